@@ -1,0 +1,231 @@
+"""The Textual app: three places, two looks, the keys that work everywhere. No word of the trade beyond their names."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.segment import Segment
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from advisorbench.clock import Clock
+from advisorbench.commands import EVERYWHERE, Command, named
+from advisorbench.domain.errors import BenchError
+from advisorbench.domain.text import shown
+from advisorbench.drafts import Drafts
+from advisorbench.i18n import _
+from advisorbench.screens.accounts import AccountsScreen
+from advisorbench.screens.agenda import AgendaScreen
+from advisorbench.screens.asks import AsksScreen
+from advisorbench.screens.base import BenchScreen, bindings
+from advisorbench.themes import OWN_VARIABLES, THEMES
+
+if TYPE_CHECKING:
+    from advisorbench.services import Services
+
+SHOW_SAMPLE = "sample"
+"""What the app returns when the user asks for the sample book."""
+
+
+class Bench(App[str]):
+    """The workbench.
+
+    Args:
+        services: The way to the use cases; the first call opens the book, in a thread.
+        clock: Tells the day.
+        drafts: Where unsaved text is kept.
+        book_label: What to call the book in the bar; empty for the seller's own.
+        theme: The look.
+        new: Whether there is no book yet, so that the user is welcomed.
+        report: Takes an error that nobody expected, for the log.
+    """
+
+    CSS_PATH = "app.tcss"
+    TITLE = "advisorbench"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+
+    def __init__(
+        self,
+        services: Callable[[], Services],
+        clock: Clock,
+        drafts: Drafts,
+        *,
+        book_label: str = "",
+        theme: str = THEMES[0].name,
+        new: bool = False,
+        report: Callable[[BaseException], str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.services = services
+        self.drafts = drafts
+        self.book_label = book_label
+        self._clock = clock
+        self._look = theme
+        self._new = new
+        self._report = report
+
+    def today(self) -> date:
+        """The seller's day."""
+        return self._clock.today()
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """The last guard: whatever text comes this far, no control byte of it reaches the terminal."""
+        return [*super().get_line_filters(), _NoControls()]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The names of our own, for as long as another look is on."""
+        return {name: THEMES[0].variables[name] for name in OWN_VARIABLES}
+
+    def on_mount(self) -> None:
+        """Choose the look, make the three places, catch a closing terminal."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self._look
+        self.add_mode("agenda", lambda: AgendaScreen(self))
+        self.add_mode("accounts", lambda: AccountsScreen(self))
+        self.add_mode("asks", lambda: AsksScreen(self))
+        self._end_kindly()
+        if self._new:
+            self.welcome()
+        else:
+            self.switch_mode("agenda")
+
+    def _end_kindly(self) -> None:
+        """A signal ends the app as its own quit does, so that the terminal is left as it was found."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    @work
+    async def welcome(self) -> None:
+        """The first start: a sample book, a file, or a first account."""
+        from advisorbench.screens.welcome import WelcomeScreen
+
+        chosen = await self.push_screen_wait(WelcomeScreen())
+        if chosen == SHOW_SAMPLE:
+            self.exit(SHOW_SAMPLE)
+        elif chosen is None:
+            self.exit()
+        else:
+            await self.switch_mode("accounts")
+            screen = self.screen
+            if isinstance(screen, AccountsScreen):
+                screen.call_after_refresh(
+                    screen.action_import_file if chosen == "import" else screen.action_add_account
+                )
+
+    def action_go(self, mode: str) -> None:
+        """Go to one of the places; what was opened on top of it is closed."""
+        if mode == self.current_mode:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+        else:
+            self.switch_mode(mode)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No going elsewhere from under a question."""
+        elsewhere = action in ("go", "search", "undo", "help")
+        return isinstance(self.screen, BenchScreen) or not elsewhere
+
+    @work(group="search", exclusive=True)
+    async def action_search(self) -> None:
+        """Search, and open the account that was chosen."""
+        from advisorbench.screens.account import AccountScreen
+        from advisorbench.screens.search import SearchScreen
+
+        found = await self.push_screen_wait(SearchScreen(self))
+        if found is not None:
+            self.push_screen(AccountScreen(self, found.account_id))
+
+    @work(group="doing", exclusive=True)
+    async def action_undo(self) -> None:
+        """Take back the last thing that was saved."""
+        screen = self.screen
+        if not isinstance(screen, BenchScreen):
+            return
+        try:
+            command = await screen.in_thread(lambda services: services.days.undo())
+        except BenchError as error:
+            screen.trouble(error)
+            return
+        screen.tell(_("Undone: %(what)s") % {"what": command} if command else _("There is nothing to undo."))
+        screen.reload()
+
+    def action_help(self) -> None:
+        """Explain the screen and its keys."""
+        from advisorbench.screens.help import HelpScreen
+
+        if isinstance(self.screen, BenchScreen):
+            self.push_screen(HelpScreen(_(self.screen.purpose), list(self._working(self.screen))))
+
+    def _working(self, screen: Screen[Any]) -> Iterable[Command]:
+        for active in screen.active_bindings.values():
+            command = named(active.binding.action)
+            if active.enabled and command:
+                yield command
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette holds what works here, and the two looks; not what others put there."""
+        for command in self._working(screen):
+            if command.action != "command_palette":
+                yield SystemCommand(command.title, _(command.help), lambda c=command: self._run(screen, c))
+        for theme in THEMES:
+            if theme.name != self.theme:
+                look = _("Dark theme") if theme.dark else _("Light theme")
+                yield SystemCommand(
+                    look, _("Change the look until the program ends."), lambda t=theme: self._use(t.name)
+                )
+
+    def _use(self, theme: str) -> None:
+        self.theme = theme
+
+    def _run(self, screen: Screen[Any], command: Command) -> None:
+        async def run() -> None:
+            await self.run_action(command.action, screen if _has(screen, command) else self)
+
+        self.call_later(run)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Nobody expected this: one line for the user, the places in the log, no values anywhere."""
+        if self._report is None:
+            super()._handle_exception(error)
+            return
+        self._exception = error
+        self._exception_event.set()
+        self.exit(return_code=1, message=self._report(error))
+
+
+def _has(screen: Screen[Any], command: Command) -> bool:
+    return hasattr(screen, f"action_{command.action.partition('(')[0]}")
+
+
+class _NoControls(LineFilter):
+    """Replaces whatever a terminal would obey instead of show."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments with their text made safe."""
+        return [
+            segment if segment.control or (segment.text.isascii() and segment.text.isprintable())
+            else Segment(shown(segment.text), segment.style)
+            for segment in segments
+        ]  # fmt: skip
+
+
+def run(app: Bench) -> tuple[str | None, int]:
+    """Run the app until the user leaves; gives back what it returned and the exit code."""
+    result = app.run()
+    return result, app.return_code or 0

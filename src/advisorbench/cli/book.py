@@ -1,0 +1,64 @@
+"""Commands about the book itself: where it is, whether it is whole, and the sample."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from advisorbench.cli.main import Run, as_json, cli, on_sample, open_screens, pass_run
+from advisorbench.cli.say import say_json, say_lines, talk
+from advisorbench.i18n import N_, _
+
+
+@click.command(help=N_("Print where the book, the settings, the log and the drafts are."))
+@as_json
+@pass_run
+def where(run: Run, as_json: bool) -> None:
+    """The places."""
+    places = {
+        "book": str(run.paths.book),
+        "settings": str(run.paths.settings),
+        "log": str(run.paths.log),
+        "drafts": str(run.paths.drafts),
+    }
+    if as_json:
+        say_json(places)
+    else:
+        say_lines(f"{name:<9} {place}" for name, place in places.items())
+
+
+@click.command(help=N_("Check the book: is it whole, do its references lead somewhere, is its schema as expected."))
+@as_json
+@pass_run
+def check(run: Run, as_json: bool) -> int:
+    """Exit 0 when all is well, 1 with what is wrong."""
+    services = run.services()
+    wrong = services.book.check()
+    if as_json:
+        say_json({"book": str(run.paths.book), "revision": services.book.revision, "wrong": wrong})
+    else:
+        say_lines(wrong or [_("The book is whole: %(path)s") % {"path": run.paths.book}])
+    return 1 if wrong else 0
+
+
+@click.command(
+    help=N_("Open the sample book; or run any command on it, such as “demo agenda”. Your own book is not touched."),
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False, "help_option_names": []},
+)
+@click.argument("command", nargs=-1, type=click.UNPROCESSED)
+@pass_run
+def demo(run: Run, command: tuple[str, ...]) -> int:
+    """The sample book, made anew relative to today and gone afterwards."""
+    with on_sample(run) as sample:
+        if command:
+            code = cli.main(args=list(command), prog_name="advisorbench demo", standalone_mode=False, obj=sample)
+            return code if isinstance(code, int) else 0
+        if sys.stdout.isatty():
+            return open_screens(sample)
+        cli.main(args=["agenda"], prog_name="advisorbench demo", standalone_mode=False, obj=sample)
+        talk(_("This is the sample book. In a terminal, “advisorbench demo” opens it on the screens."))
+        return 0
+
+
+COMMANDS = {"where": where, "check": check, "demo": demo}

@@ -1,0 +1,93 @@
+"""Commands about files in and out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from advisorbench.cli.main import Run, pass_run
+from advisorbench.cli.say import talk
+from advisorbench.i18n import N_, _
+
+REFUSED_SHOWN = 20
+
+
+@click.command(
+    "import",
+    help=N_("Bring in CSV files of accounts, people or initiatives. What would happen is shown before it is done."),
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--as", "wanted", default="", metavar="PRESET", help=N_("maven, or accounts, people or initiatives."))
+@click.option(
+    "--map", "mapping", multiple=True, metavar="COLUMN=FIELD", help=N_("What a column is; empty: leave it out.")
+)
+@click.option(
+    "--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help=N_("The order of dates, if the file is not clear.")
+)
+@click.option("--skip-refused", is_flag=True, help=N_("Leave out the rows that cannot be read; bring in the rest."))
+@click.option("--dry-run", is_flag=True, help=N_("Only show what would happen."))
+@click.option("--yes", is_flag=True, help=N_("Do not ask before applying."))
+@pass_run
+def import_(
+    run: Run, files: tuple[Path, ...], wanted: str, mapping: tuple[str, ...], dates: str | None, skip_refused: bool,
+    dry_run: bool, yes: bool,
+) -> int:  # fmt: skip
+    """Import."""
+    columns = dict(_pair(text) for text in mapping)
+    services = run.services(make=not dry_run)
+    for path in files:
+        plan = services.files.plan(path, wanted, columns, dates or "")
+        talk(f"{path.name}")
+        for line in plan.told():
+            talk(f"  {line}")
+        for number, reason in plan.refused[:REFUSED_SHOWN]:
+            talk(_("  line %(line)d: %(why)s") % {"line": number, "why": reason})
+        if len(plan.refused) > REFUSED_SHOWN:
+            talk(_("  … and %(n)d more lines") % {"n": len(plan.refused) - REFUSED_SHOWN})
+        if dry_run:
+            continue
+        if not yes and not plan.empty and _can_answer() and not click.confirm(_("Apply?"), err=True):
+            talk(_("Nothing was changed."))
+            return 1
+        counts = services.files.apply(plan, skip_refused=skip_refused)
+        talk(_("  done: %(made)d new, %(changed)d changed, %(same)d the same") % counts)
+    if dry_run:
+        talk(_("Nothing was changed: this was a dry run."))
+    return 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    column, sign, name = text.rpartition("=")
+    if not sign or not column:
+        raise click.BadParameter(_("write COLUMN=FIELD, not “%(text)s”") % {"text": text}, param_hint="--map")
+    return column, name
+
+
+def _can_answer() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+@click.command(help=N_("Write a table as CSV or JSON: to a file, or to stdout where none is named."))
+@click.argument("what", default="")
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv")
+@click.option("--to", type=click.Path(path_type=Path), help=N_("The file to write; stdout if left out or -."))
+@click.option("--force", is_flag=True, help=N_("Replace the file if it exists."))
+@pass_run
+def export(run: Run, what: str, form: str, to: Path | None, force: bool) -> None:
+    """Export."""
+    from advisorbench.exchange.writing import csv_text, json_text, write_file
+
+    columns, rows = run.services().files.export(what)
+    pieces: Iterator[str] = csv_text(columns, rows) if form == "csv" else json_text(rows)
+    if to is None or str(to) == "-":
+        for piece in pieces:
+            sys.stdout.write(piece)
+        return
+    write_file(to, pieces, force=force)
+    talk(_("%(n)d rows written to %(path)s") % {"n": len(rows), "path": to})
+
+
+COMMANDS = {"import": import_, "export": export}

@@ -1,0 +1,226 @@
+"""Commands that list: the day, the accounts, who is ready, the asks, search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from advisorbench.cli.main import Run, as_json, pass_run
+from advisorbench.cli.say import nothing, say_json, say_lines, say_table
+from advisorbench.domain.dates import say_day, say_day_long, week_of
+from advisorbench.domain.lines import AccountLine, AskLine
+from advisorbench.domain.portfolio import filtered, ordered
+from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, Verdict, state_label
+from advisorbench.domain.sweep import SweepLine
+from advisorbench.domain.words import Lane, label
+from advisorbench.i18n import N_, _
+
+LANES = {Lane.OWE: N_("OWE"), Lane.BRING: N_("BRING"), Lane.ASK: N_("ASK"), Lane.CLOSE: N_("STAY CLOSE")}
+SHOWN = 12
+
+
+@click.command(help=N_("Print today: the reviews planned, the sweep in its four lanes, and the weeks ahead."))
+@click.option("--all", "everything", is_flag=True, help=N_("Print every line of every lane."))
+@as_json
+@pass_run
+def agenda(run: Run, everything: bool, as_json: bool) -> None:
+    """Whom to see today, and why."""
+    today = run.services().days.agenda()
+    if as_json:
+        say_json(
+            {
+                "on": today.on,
+                "today": today.today,
+                "lanes": {lane.value: [_sweep_json(line) for line in lines] for lane, lines in today.lanes},
+                "coming": today.coming,
+            }
+        )
+        return
+    text = [_("%(day)s · week %(week)d") % {"day": say_day_long(today.on), "week": week_of(today.on)}, ""]
+    if today.today:
+        text += [
+            _("TODAY"),
+            *(f"  ◆ {review.account}  {_('review')} {label(review.state)}" for review in today.today),
+            "",
+        ]
+    for lane, lines in today.lanes:
+        if not lines:
+            continue
+        shown = len(lines) if everything else SHOWN
+        text.append(f"{_(LANES[lane])} {len(lines)}")
+        text += [_sweep_text(line) for line in lines[:shown]]
+        if len(lines) > shown:
+            text.append(_("  … %(n)d more; --all prints them") % {"n": len(lines) - shown})
+        text.append("")
+    if today.coming:
+        text += [_("COMING"), *(f"  ◆ {say_day(r.on, today.on):<11} {r.account}" for r in today.coming)]
+    if not today.accounts:
+        text.append(_("This book is empty."))
+    say_lines(text)
+
+
+def _sweep_text(line: SweepLine) -> str:
+    mark = "!" if line.late else "•"
+    first, second = (line.text, line.account) if line.lane in (Lane.OWE, Lane.ASK) else (line.account, line.text)
+    return f"  {mark} {first} · {second} · {line.reason}"
+
+
+def _sweep_json(line: SweepLine) -> dict[str, Any]:
+    return {
+        "text": line.text, "reason": line.reason, "on": line.on, "late": line.late, "account": line.account,
+        "account_id": line.account_id, "person_id": line.person_id, "action": line.action,
+        "subject_id": line.subject_id,
+    }  # fmt: skip
+
+
+@click.command(help=N_("List the accounts. FILTER holds words and conditions such as tier:a or state:ready."))
+@click.argument("filter", nargs=-1)
+@click.option("--sort", type=click.Choice(["name", "tier", "state", "review", "contact", "gap"]), default="name")
+@as_json
+@pass_run
+def accounts(run: Run, filter: tuple[str, ...], sort: str, as_json: bool) -> None:
+    """The portfolio."""
+    lines = ordered(filtered(run.services().accounts.lines(), " ".join(filter)), sort)
+    if as_json:
+        say_json([_account_json(line) for line in lines])
+        return
+    if not lines:
+        nothing(_("No account fits."))
+        return
+    today = run.clock.today()
+    headings = [_("Account"), "T", _("Status"), _("Ready to ask"), _("Next review"), _("Last contact"), _("Gap")]
+    say_table(headings, [_account_cells(line, today) for line in lines])
+
+
+def _account_json(line: AccountLine) -> dict[str, Any]:
+    values = line._asdict()
+    values.pop("folded")
+    values["readiness"] = values.pop("state")
+    return values
+
+
+def _account_cells(line: AccountLine, today: Any) -> list[str]:
+    return [
+        line.name,
+        line.tier.value,
+        label(line.status),
+        f"{STATE_SIGNS[line.state]} {state_label(line.state)}" if line.state is not None else "–",
+        f"{say_day(line.next_review, today)} {line.review.value}" if line.next_review else line.review.value,
+        say_day(line.last_contact, today) if line.last_contact else _("none"),
+        f"{line.gap:.0%} · {line.gap_count}" if line.gap is not None else "–",
+    ]
+
+
+@click.command(help=N_("Say who may be asked and why; and of everybody else known, what is missing."))
+@click.argument("person", required=False)
+@click.option("--account", help=N_("Where the person works, if the name is not enough."))
+@click.option("--all", "everything", is_flag=True, help=N_("Also those who are building, blocked or resting."))
+@as_json
+@pass_run
+def ready(run: Run, person: str | None, account: str | None, everything: bool, as_json: bool) -> None:
+    """Readiness, with the seven gates."""
+    services = run.services()
+    if person:
+        who = services.names.person(person, account)
+        verdict = services.asks.readiness(who.account_id, who.id)
+        if as_json:
+            say_json(_verdict_json(who.account, verdict))
+        else:
+            say_lines([f"{who.account}", *_verdict_text(verdict)])
+        return
+    desk = services.asks.desk()
+    lines = [*desk.ready, *((*desk.building, *desk.resting) if everything else ())]
+    if as_json:
+        say_json([_verdict_json(line.account, line.readiness) for line in lines])
+        return
+    if not lines:
+        nothing(_("Nobody is ready to be asked. --all shows who is on the way and what is missing."))
+    for line in lines:
+        say_lines(_ask_text(line))
+
+
+def _ask_text(line: AskLine) -> list[str]:
+    verdict = line.readiness
+    if verdict.state >= State.READY:
+        return [line.account, *_verdict_text(verdict), ""]
+    return [line.account, *_verdict_text(verdict, only_missing=True), ""]
+
+
+def _verdict_text(verdict: Readiness, *, only_missing: bool = False) -> list[str]:
+    signs = {Verdict.PASS: "✓", Verdict.FAIL: "×", Verdict.UNKNOWN: "?"}
+    first = f"{STATE_SIGNS[verdict.state]} {verdict.person.name}: {state_label(verdict.state)}"
+    if verdict.target:
+        first += f" → {verdict.target} ({verdict.why_now})" if verdict.why_now else f" → {verdict.target}"
+    gates = verdict.missing if only_missing else verdict.gates
+    return [first, *(f"  {signs[gate.verdict]} {_(gate.gate.value):<12} {gate.reason}" for gate in gates)]
+
+
+def _verdict_json(account: str, verdict: Readiness) -> dict[str, Any]:
+    return {
+        "person": verdict.person.name,
+        "person_id": verdict.person.id,
+        "account": account,
+        "state": verdict.state.word,
+        "score": verdict.score,
+        "target": verdict.target,
+        "why_now": verdict.why_now,
+        "gates": [
+            {
+                "gate": gate.gate.value, "verdict": gate.verdict.value, "reason": gate.reason, "on": gate.on,
+                "opens_on": gate.opens_on, "action": gate.action,
+            }
+            for gate in verdict.gates
+        ],
+    }  # fmt: skip
+
+
+@click.command(help=N_("List the asks with their answers, and the referrals by stage."))
+@as_json
+@pass_run
+def asks(run: Run, as_json: bool) -> None:
+    """What was asked, and what came of it."""
+    desk = run.services().asks.desk()
+    if as_json:
+        say_json(
+            {
+                "asks": [{"person": a.person, "account": a.account, **a.ask._asdict()} for a in desk.asks],
+                "referrals": [{"from": r.person, "account": r.account, **r.referral._asdict()} for r in desk.referrals],
+            }
+        )
+        return
+    if not desk.asks and not desk.referrals:
+        nothing(_("Nobody was asked yet."))
+        return
+    rows = [
+        [a.person, a.account, label(a.ask.kind), a.ask.target, label(a.ask.state),
+         say_day(a.ask.asked_on, desk.on) if a.ask.asked_on else ""]
+        for a in desk.asks
+    ]  # fmt: skip
+    if rows:
+        say_table([_("Asked"), _("Account"), _("For a"), _("Target"), _("Answer"), _("On")], rows)
+    named = [
+        [r.referral.name, r.referral.company, r.person, label(r.referral.stage), say_day(r.referral.stage_on, desk.on)]
+        for r in desk.referrals
+    ]
+    if named:
+        click.echo()
+        say_table([_("Referral"), _("Company"), _("From"), _("Stage"), _("Since")], named)
+
+
+@click.command(help=N_("Search accounts, people and notes for every word."))
+@click.argument("words", nargs=-1, required=True)
+@as_json
+@pass_run
+def search(run: Run, words: tuple[str, ...], as_json: bool) -> None:
+    """Search."""
+    found = run.services().days.search(" ".join(words))
+    if as_json:
+        say_json([item._asdict() for item in found])
+    elif found:
+        say_lines(f"{item.kind:<8} {item.title}  {item.detail}" for item in found)
+    else:
+        nothing(_("Nothing holds all these words."))
+
+
+COMMANDS = {"agenda": agenda, "accounts": accounts, "ready": ready, "asks": asks, "search": search}

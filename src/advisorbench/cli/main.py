@@ -1,0 +1,168 @@
+"""The commands as the user types them; each imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from advisorbench.clock import Clock, SystemClock
+from advisorbench.i18n import N_, _
+from advisorbench.paths import Paths, default_paths
+from advisorbench.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from advisorbench.services import Services
+
+
+@dataclass
+class Run:
+    """One call of the command line.
+
+    Args:
+        paths: Where things live.
+        clock: Tells the day.
+        settings: The seller's settings.
+        sample: Whether the book is the sample.
+    """
+
+    paths: Paths
+    clock: Clock = field(default_factory=SystemClock)
+    settings: Settings = field(default_factory=Settings)
+    sample: bool = False
+
+    def services(self, *, make: bool = False) -> Services:
+        """The use cases on the book; with `make` an empty book is made where there is none."""
+        from advisorbench.cli.say import talk
+        from advisorbench.services import open_services
+
+        if make and not self.paths.book.exists():
+            talk(_("A new book: %(path)s") % {"path": self.paths.book})
+        return open_services(self.paths.book, self.clock, self.settings.rules, make=make)
+
+    def day(self, text: str | None) -> date:
+        """A typed day, today where nothing was typed; what was understood is echoed.
+
+        Raises:
+            click.UsageError: It is not certain which day is meant.
+        """
+        from advisorbench.cli.say import talk
+        from advisorbench.domain.dates import parse_day, say_day_long
+
+        if text is None:
+            return self.clock.today()
+        try:
+            day = parse_day(text, self.clock.today())
+        except ValueError as error:
+            from advisorbench.domain.errors import FieldErrors
+
+            raise FieldErrors({text: str(error)}) from error
+        if text != day.isoformat():
+            talk(f"{text} = {say_day_long(day)}")
+        return day
+
+
+def pass_run(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Hand the run to a command, first."""
+    return click.make_pass_decorator(Run)(command)
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help=N_("Print JSON instead of text."))
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are called, listed without being imported."""
+
+    modules: dict[str, str] = {
+        "agenda": "lists", "accounts": "lists", "ready": "lists", "asks": "lists", "search": "lists",
+        "add": "add", "log": "work", "review": "work", "promise": "work", "outcome": "work", "ask": "work",
+        "referral": "work", "undo": "work", "import": "files", "export": "files", "where": "book", "check": "book",
+        "demo": "book",
+    }  # fmt: skip
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """The names, in the order in which a seller meets them."""
+        return list(self.modules)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """The command of this name."""
+        if name not in self.modules:
+            return None
+        from importlib import import_module
+
+        module = import_module(f"advisorbench.cli.{self.modules[name]}")
+        return module.COMMANDS[name]  # type: ignore[no-any-return]
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--book", type=click.Path(path_type=Path), help=N_("The book to use, instead of your own."))
+@click.pass_context
+def cli(context: click.Context, book: Path | None) -> int:
+    """Your book of accounts: whom to see today and why, and who has earned to be asked.
+
+    Without a command the screens are opened.
+    """
+    if context.obj is None or book is not None:
+        paths = default_paths(book)
+        settings = read_settings(paths.settings)
+        if settings.language:
+            from advisorbench.i18n import use_language
+
+            use_language(settings.language)
+        context.obj = Run(paths, settings=settings)
+    if context.invoked_subcommand is None:
+        return open_screens(context.obj)
+    return 0
+
+
+def open_screens(run: Run) -> int:
+    """Open the workbench; without a terminal say what works without one."""
+    if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
+        from advisorbench.cli.say import talk
+
+        talk(_("advisorbench: the screens need a terminal. “advisorbench agenda” prints today without one."))
+        return 2
+    return _screens(run)
+
+
+def _screens(run: Run) -> int:
+    from advisorbench.app import SHOW_SAMPLE, Bench
+    from advisorbench.drafts import Drafts
+    from advisorbench.launch import opener, report_to
+
+    new = not run.sample and not run.paths.book.exists()
+    app = Bench(
+        opener(run.paths.book, run.clock, run.settings, make=new),
+        run.clock,
+        Drafts(run.paths.drafts, run.paths.book),
+        book_label=_book_label(run),
+        theme=run.settings.theme,
+        new=new,
+        report=report_to(run.paths, run.clock.now),
+    )
+    result = app.run()
+    if result == SHOW_SAMPLE:
+        with on_sample(run) as sample:
+            return _screens(sample)
+    return app.return_code or 0
+
+
+@contextlib.contextmanager
+def on_sample(run: Run) -> Iterator[Run]:
+    """The same run on a sample book, which is gone afterwards."""
+    from advisorbench.launch import sample_book
+
+    with sample_book(run.clock) as path:
+        yield replace(run, paths=replace(run.paths, book=path), sample=True)
+
+
+def _book_label(run: Run) -> str:
+    if run.sample:
+        return _("SAMPLE BOOK")
+    return "" if run.paths.book == default_paths().book else run.paths.book.name

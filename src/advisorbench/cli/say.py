@@ -1,0 +1,100 @@
+"""How the command line speaks: tables and JSON on stdout, talk on stderr; text from strangers made safe."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import Enum, IntEnum
+from typing import Any
+
+import click
+
+from advisorbench.domain.errors import Ambiguous, BenchError, FieldErrors
+from advisorbench.domain.text import shorten, shown
+from advisorbench.i18n import _
+
+NO_TERMINAL_WIDTH = 10_000
+"""Into a file or a pipe nothing is cut."""
+
+
+def complain(error: BenchError) -> None:
+    """One line that says what is wrong and what to do, on stderr; what was ambiguous is listed below."""
+    if isinstance(error, FieldErrors):
+        text = "; ".join(f"{field}: {said}" if field else said for field, said in error.errors.items())
+    else:
+        text = str(error)
+    click.echo(f"advisorbench: {shown(text)}", err=True)
+    if isinstance(error, Ambiguous):
+        for candidate in error.candidates:
+            click.echo(f"  {shown(candidate)}", err=True)
+
+
+def talk(text: str) -> None:
+    """Say something that is not data."""
+    click.echo(shown(text), err=True)
+
+
+def say_json(value: Any) -> None:
+    """Data as JSON, in UTF-8, with its strings as they are in the book: JSON escapes what is dangerous."""
+    # Beyond ASCII only what can be shown is written as it is; the rest is escaped, so no terminal obeys it.
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    click.echo("".join(c if c == "\n" or shown(c) == c else "".join(_escaped(c)) for c in text))
+
+
+def _escaped(character: str) -> Iterable[str]:
+    encoded = character.encode("utf-16-be", "surrogatepass")
+    for at in range(0, len(encoded), 2):
+        yield f"\\u{int.from_bytes(encoded[at : at + 2], 'big'):04x}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, IntEnum):
+        return getattr(value, "word", value.value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+    raise TypeError(type(value).__name__)
+
+
+def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]], flexible: int = 0) -> None:
+    """Rows in columns; on a terminal the flexible column is cut so that a row is one line.
+
+    Args:
+        headings: One per column.
+        rows: Texts; what is not safe to show is replaced.
+        flexible: The column that gives way.
+    """
+    safe = [[shown(cell) for cell in row] for row in rows]
+    widths = [max([len(heading), *(len(row[i]) for row in safe)]) for i, heading in enumerate(headings)]
+    room = _terminal_width() - sum(widths) - 2 * (len(widths) - 1)
+    if room < 0:
+        widths[flexible] = max(widths[flexible] + room, 12)
+    for row in ([*headings], *safe):
+        cells = [shorten(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True)]
+        click.echo("  ".join(cells).rstrip())
+
+
+def say_lines(lines: Iterable[str]) -> None:
+    """Lines of text, cut to the terminal."""
+    width = _terminal_width()
+    for line in lines:
+        click.echo(shorten(shown(line), width))
+
+
+def _terminal_width() -> int:
+    if not sys.stdout.isatty():
+        return NO_TERMINAL_WIDTH
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def nothing(text: str = "") -> None:
+    """Say that there is nothing to list."""
+    talk(text or _("Nothing."))

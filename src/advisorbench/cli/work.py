@@ -1,0 +1,304 @@
+"""Commands that record work: contacts, reviews, promises, outcomes verified, asks, referrals; and undo."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from advisorbench.cli.main import Run, pass_run
+from advisorbench.cli.say import talk
+from advisorbench.domain.dates import say_day_long
+from advisorbench.domain.errors import Ambiguous, NotFound
+from advisorbench.domain.text import clean_line, fold
+from advisorbench.domain.words import AskKind, AskState, InteractionKind, OutcomeState, Stage, allowed, label
+from advisorbench.i18n import N_, _
+
+if TYPE_CHECKING:
+    from advisorbench.services import Services
+
+ON = click.option("--on", help=N_("When; today if left out."))
+ACCOUNT = click.option("--account", help=N_("Where the person works, if the name is not enough."))
+
+
+@click.command(help=N_("Log a contact that happened."))
+@click.argument("account")
+@click.argument("note", required=False, default="")
+@click.option("--person")
+@click.option("--kind", type=click.Choice([k.value for k in InteractionKind]), default=InteractionKind.CALL.value)
+@click.option("--minutes", type=int)
+@ON
+@pass_run
+def log(run: Run, account: str, note: str, person: str | None, kind: str, minutes: int | None, on: str | None) -> None:
+    """Log a contact."""
+    from advisorbench.models import InteractionFields
+    from advisorbench.services.base import validated
+
+    services = run.services()
+    account_id, name = services.names.account(account)
+    day = run.day(on)
+    values = {
+        "account_id": account_id, "kind": kind, "minutes": minutes, "note": note, "on": day,
+        "person_id": services.names.person(person, name).id if person else None,
+    }  # fmt: skip
+    services.accounts.log(validated(InteractionFields, values))
+    talk(_("Logged: %(account)s, %(day)s") % {"account": name, "day": say_day_long(day)})
+
+
+@click.group(help=N_("Plan, move, hold or skip the review of an account."))
+def review() -> None:
+    """Reviews."""
+
+
+@review.command("plan", help=N_("Plan the review on a day, or move the one that is planned."))
+@click.argument("account")
+@click.argument("day")
+@pass_run
+def review_plan(run: Run, account: str, day: str) -> None:
+    """Plan or move."""
+    services = run.services()
+    account_id, name = services.names.account(account)
+    on = run.day(day)
+    services.reviews.plan(account_id, on)
+    talk(_("Review with %(account)s planned: %(day)s") % {"account": name, "day": say_day_long(on)})
+
+
+@review.command("hold", help=N_("Record that the review was held; the next one is counted from it."))
+@click.argument("account")
+@ON
+@click.option("--note", default="")
+@click.option("--minutes", type=int)
+@click.option("--next", "next_day", help=N_("The next review, planned before leaving."))
+@pass_run
+def review_hold(run: Run, account: str, on: str | None, note: str, minutes: int | None, next_day: str | None) -> None:
+    """Hold."""
+    services = run.services()
+    account_id, name = services.names.account(account)
+    next_on = run.day(next_day) if next_day else None
+    due_on = services.reviews.hold(account_id, run.day(on), note, minutes, next_on)
+    said = {"account": name, "day": say_day_long(due_on)}
+    talk(_("Review held with %(account)s; the next: %(day)s") % said)
+
+
+@review.command("skip", help=N_("Skip the review that is due, until its next day."))
+@click.argument("account")
+@pass_run
+def review_skip(run: Run, account: str) -> None:
+    """Skip."""
+    services = run.services()
+    account_id, name = services.names.account(account)
+    due_on = services.reviews.skip(account_id)
+    talk(_("%(account)s: skipped; due again %(day)s") % {"account": name, "day": say_day_long(due_on)})
+
+
+def _one(found: list[tuple[str, str]], text: str) -> tuple[str, str]:
+    """The one of these pairs of key and words whose words begin so.
+
+    Raises:
+        NotFound: None does.
+        Ambiguous: More than one does.
+    """
+    wanted = fold(clean_line(text))
+    matching = [pair for pair in found if fold(pair[1]) == wanted]
+    matching = matching or [pair for pair in found if fold(pair[1]).startswith(wanted)]
+    if not matching:
+        raise NotFound(_("Nothing there begins with “%(text)s”.") % {"text": clean_line(text)})
+    if len(matching) > 1:
+        words = tuple(words for _key, words in matching)
+        raise Ambiguous(_("More than one begins with “%(text)s”.") % {"text": clean_line(text)}, words)
+    return matching[0]
+
+
+@click.group(help=N_("Mark promises as kept or broken."))
+def promise() -> None:
+    """Promises."""
+
+
+def _close(run: Run, account: str, what: str, on: str | None, *, kept: bool) -> None:
+    services = run.services()
+    account_id, _name = services.names.account(account)
+    brief = services.accounts.brief(account_id)
+    owed = [(p.id, p.what) for p in brief.facts.promises if p.open_on(brief.on)]
+    key, words = _one(owed, what)
+    state = services.reviews.close_promise(key, run.day(on), kept=kept)
+    talk(f"{words}: {label(state)}")
+
+
+@promise.command("keep", help=N_("Mark the promise of an account that begins with WHAT as kept."))
+@click.argument("account")
+@click.argument("what", default="")
+@ON
+@pass_run
+def promise_keep(run: Run, account: str, what: str, on: str | None) -> None:
+    """Kept, or kept late."""
+    _close(run, account, what, on, kept=True)
+
+
+@promise.command("break", help=N_("Mark the promise of an account that begins with WHAT as broken."))
+@click.argument("account")
+@click.argument("what", default="")
+@ON
+@pass_run
+def promise_break(run: Run, account: str, what: str, on: str | None) -> None:
+    """Broken."""
+    _close(run, account, what, on, kept=False)
+
+
+@click.group(help=N_("Have outcomes verified."))
+def outcome() -> None:
+    """Outcomes."""
+
+
+@outcome.command("verify", help=N_("Record who at the account confirmed the outcome that begins with WHAT."))
+@click.argument("account")
+@click.argument("what", default="")
+@click.option("--by", required=True, help=N_("The person there who confirmed it."))
+@ON
+@pass_run
+def outcome_verify(run: Run, account: str, what: str, by: str, on: str | None) -> None:
+    """Verify."""
+    services = run.services()
+    account_id, name = services.names.account(account)
+    facts = services.accounts.brief(account_id).facts
+    key, words = _one([(o.id, o.what) for o in facts.outcomes if o.state is not OutcomeState.VERIFIED], what)
+    who = services.names.person(by, name)
+    services.reviews.verify_outcome(key, who.id, run.day(on))
+    talk(_("“%(what)s” verified by %(who)s") % {"what": words, "who": who.name})
+
+
+@click.group(help=N_("Record that you asked somebody, and the answer."))
+def ask() -> None:
+    """Asks."""
+
+
+@ask.command("make", help=N_("Record that you asked PERSON; only who is ready, or with a written reason."))
+@click.argument("person")
+@ACCOUNT
+@click.option("--for", "kind", type=click.Choice([k.value for k in AskKind]), default=AskKind.REFERRAL.value)
+@click.option("--target", "who", default="", help=N_("Whom you asked for: a person or a role."))
+@click.option("--company", default="", help=N_("The target's company."))
+@click.option("--why-now", default="")
+@click.option("--channel", default="")
+@click.option("--reason", default="", help=N_("Why you asked somebody who is not ready."))
+@ON
+@pass_run
+def ask_make(
+    run: Run, person: str, account: str | None, kind: str, who: str, company: str, why_now: str, channel: str,
+    reason: str, on: str | None,
+) -> None:  # fmt: skip
+    """Ask."""
+    from advisorbench.models import AskFields
+    from advisorbench.services.base import validated
+
+    services = run.services()
+    asked = services.names.person(person, account)
+    values = {
+        "account_id": asked.account_id, "person_id": asked.id, "kind": kind, "channel": channel,
+        "override_reason": reason, "asked_on": run.day(on),
+    }  # fmt: skip
+    services.asks.ask(validated(AskFields, values), who, company, why_now)
+    talk(_("Saved: %(who)s was asked") % {"who": asked.name})
+
+
+@ask.command("answer", help=N_("Record PERSON's answer to the ask that waits."))
+@click.argument("person")
+@click.argument("answer", type=click.Choice([AskState.YES.value, AskState.LATER.value, AskState.NO.value, "again"]))
+@ACCOUNT
+@click.option("--until", help=N_("For “later”: the day on which to ask again."))
+@click.option("--note", default="")
+@ON
+@pass_run
+def ask_answer(
+    run: Run, person: str, answer: str, account: str | None, until: str | None, note: str, on: str | None
+) -> None:
+    """Answer."""
+    services = run.services()
+    asked = services.names.person(person, account)
+    waiting = [
+        a
+        for a in services.accounts.brief(asked.account_id).facts.asks
+        if a.person_id == asked.id and a.state in (AskState.ASKED, AskState.LATER)
+    ]
+    if not waiting:
+        raise NotFound(_("No ask to %(who)s waits for an answer.") % {"who": asked.name})
+    state = AskState.ASKED if answer == "again" else AskState(answer)
+    services.asks.answer(waiting[-1].id, state, run.day(on), run.day(until) if until else None, note)
+    talk(_("%(who)s: %(state)s") % {"who": asked.name, "state": label(state)})
+
+
+@click.group(help=N_("Record names given, and follow them to customer."))
+def referral() -> None:
+    """Referrals."""
+
+
+@referral.command("name", help=N_("Record NAME, given by a person."))
+@click.argument("name")
+@click.option("--from", "giver", required=True, help=N_("Who gave it."))
+@ACCOUNT
+@click.option("--company", default="")
+@click.option("--note", default="")
+@ON
+@pass_run
+def referral_name(
+    run: Run, name: str, giver: str, account: str | None, company: str, note: str, on: str | None
+) -> None:
+    """A name given."""
+    from advisorbench.models import ReferralFields
+    from advisorbench.services.base import validated
+
+    services = run.services()
+    who = services.names.person(giver, account)
+    values = {
+        "account_id": who.account_id, "person_id": who.id, "name": name, "company": company, "note": note,
+        "named_on": run.day(on),
+    }  # fmt: skip
+    services.asks.name(validated(ReferralFields, values))
+    talk(_("Saved: %(name)s; %(who)s is to hear how it goes") % {"name": name, "who": who.name})
+
+
+def _advance(run: Run, name: str, stage: Stage, on: date, **more: str) -> None:
+    services = run.services()
+    key, words = _one(_going(services), name)
+    services.asks.advance(key, stage, on, **more)
+    talk(_("%(name)s: %(stage)s") % {"name": words, "stage": label(stage)})
+
+
+def _going(services: Services) -> list[tuple[str, str]]:
+    return [(r.referral.id, r.referral.name) for r in services.asks.desk().referrals if allowed(r.referral.stage)]
+
+
+@referral.command("advance", help=N_("Bring the referral that begins with NAME to its next stage."))
+@click.argument("name")
+@click.argument("stage", type=click.Choice([s.value for s in Stage if s not in (Stage.NAMED, Stage.ENDED)]))
+@click.option("--basis", default="", help=N_("For introduced: who told whom, and that they agreed."))
+@click.option("--account", default="", help=N_("For customer: the new account's name."))
+@ON
+@pass_run
+def referral_advance(run: Run, name: str, stage: str, basis: str, account: str, on: str | None) -> None:
+    """The next stage."""
+    _advance(run, name, Stage(stage), run.day(on), basis=basis, account=account)
+
+
+@referral.command("end", help=N_("End the referral that begins with NAME, with a reason."))
+@click.argument("name")
+@click.option("--reason", default="", help=N_("Why it ended."))
+@ON
+@pass_run
+def referral_end(run: Run, name: str, reason: str, on: str | None) -> None:
+    """The end."""
+    _advance(run, name, Stage.ENDED, run.day(on), reason=reason)
+
+
+@click.command(help=N_("Take back the last thing that was saved."))
+@pass_run
+def undo(run: Run) -> None:
+    """Undo."""
+    command = run.services().days.undo()
+    talk(_("Undone: %(what)s") % {"what": command} if command else _("There is nothing to undo."))
+
+
+COMMANDS = {
+    "log": log, "review": review, "promise": promise, "outcome": outcome, "ask": ask, "referral": referral,
+    "undo": undo,
+}  # fmt: skip

@@ -1,0 +1,110 @@
+"""Everything the user can do, each defined once: its key, name and help.
+
+Key bindings, the footer, the palette, the help screen and the README's table all come from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from advisorbench.i18n import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the user can do.
+
+    Args:
+        action: The screen's method ``action_<this>``.
+        key: The key, by Textual's name.
+        name: What the footer and the palette call it; a marked text.
+        help: What it does, in one sentence; a marked text.
+        footer: Whether the footer shows it where it works.
+    """
+
+    action: str
+    key: str
+    name: str
+    help: str
+    footer: bool = True
+
+    @property
+    def title(self) -> str:
+        """The name in the user's language."""
+        return _(self.name)
+
+    @property
+    def key_shown(self) -> str:
+        """The key as a person reads it."""
+        return _KEYS_SHOWN.get(self.key, self.key)
+
+
+_KEYS_SHOWN = {
+    "slash": "/", "question_mark": "?", "plus": "+", "ctrl+p": "^p", "ctrl+s": "^s", "escape": "esc", "space": "space",
+}  # fmt: skip
+
+
+def _job(name: str, key: str, title: str, explained: str, *, footer: bool = True) -> Command:
+    """A command that asks its question in a form; its name is that of the `Action` it carries out."""
+    return Command(f"job('{name}')", key, title, explained, footer)
+
+
+EVERYWHERE = (
+    Command("go('agenda')", "1", N_("Agenda"), N_("Go to the agenda: whom to see today, and why."), footer=False),
+    Command("go('accounts')", "2", N_("Accounts"), N_("Go to the accounts: the whole portfolio."), footer=False),
+    Command("go('asks')", "3", N_("Referral asks"), N_("Go to the asks: who is ready and why."), footer=False),
+    Command("search", "slash", N_("Search"), N_("Search accounts, people and notes.")),
+    Command("undo", "u", N_("Undo"), N_("Take back the last thing that was saved."), footer=False),
+    Command("help", "question_mark", N_("Help"), N_("Explain this screen and its keys.")),
+    Command("command_palette", "ctrl+p", N_("Palette"), N_("Find any command by name."), footer=False),
+    Command("quit", "q", N_("Quit"), N_("Leave; everything that was confirmed is saved."), footer=False),
+)
+"""What works on every screen."""
+
+WORK = (
+    Command("open", "enter", N_("Open"), N_("Open the account whole.")),
+    Command("do_next", "space", N_("Do it"), N_("Do what this line asks for.")),
+    _job("log", "l", N_("Log"), N_("Log a contact that happened.")),
+    _job("keep_promise", "k", N_("Keep"), N_("Mark this promise as kept; late if it was due before.")),
+    _job("answer_ask", "y", N_("Answer"), N_("Record the answer to this ask: yes, later or no.")),
+    _job("advance_referral", "m", N_("Next stage"), N_("Bring this referral to its next stage, or end it.")),
+    _job("verify_outcome", "v", N_("Verify"), N_("Record who at the customer confirmed this outcome.")),
+    _job("resolve_issue", "z", N_("Resolve"), N_("Mark the open issue as resolved.")),
+    _job("close_initiative", "b", N_("End initiative"), N_("End the open initiative: won, or why not.")),
+    _job("hold_review", "h", N_("Hold"), N_("Record that the review was held; the next one counts from it.")),
+    _job("plan_review", "r", N_("Review"), N_("Plan the review, or move the one that is planned.")),
+    Command(
+        "skip_review", "x", N_("Skip review"), N_("Skip the review that is due, until its next day."), footer=False
+    ),
+    _job("add_promise", "p", N_("Promise"), N_("Record something we owe.")),
+    _job("ask", "a", N_("Ask"), N_("Record that you asked this person.")),
+    _job("add_signal", "g", N_("Signal"), N_("Record how satisfied somebody said to be.")),
+    _job("add_outcome", "o", N_("Outcome"), N_("Record value realised at the customer.")),
+    _job("add_objective", "j", N_("Objective"), N_("Record what the customer wants, up to the maximum attainable.")),
+    _job("add_target", "t", N_("Target"), N_("Record whom this person might introduce you to, and why now.")),
+    _job("name_referral", "n", N_("Name given"), N_("Record a name that this person gave.")),
+    _job("add_person", "c", N_("Person"), N_("Add a person at this account.")),
+    _job("add_issue", "i", N_("Issue"), N_("Record something that hurts the customer."), footer=False),
+    Command("edit", "e", N_("Edit"), N_("Edit the account, or the person that is selected.")),
+)
+"""What can be done about the line that is selected."""
+
+PORTFOLIO = (
+    Command("filter", "f", N_("Filter"), N_("Filter the accounts as you type.")),
+    Command("sort", "s", N_("Sort"), N_("Sort by the next column.")),
+    Command("views", "w", N_("Views"), N_("Choose a view, or save this one under a name.")),
+    Command("add_account", "plus", N_("Add account"), N_("Add an account.")),
+    Command(
+        "import_file", "f8", N_("Import"), N_("Bring in a CSV file; it is shown before it is applied."), footer=False
+    ),
+)
+"""What the accounts screen adds."""
+
+BACK = (Command("back", "escape", N_("Back"), N_("Go back.")),)
+"""What a screen on top of another adds."""
+
+
+def named(action: str, commands: Iterable[Command] = (*WORK, *PORTFOLIO, *BACK, *EVERYWHERE)) -> Command | None:
+    """The command with this action."""
+    return next((command for command in commands if command.action == action), None)

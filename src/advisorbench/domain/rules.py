@@ -1,0 +1,73 @@
+"""The numbers of the method; each is a default that the seller can change in the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from advisorbench.domain.words import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """The cadence of one tier.
+
+    Args:
+        every_months: Months from one review held to the next due.
+        latest_months: Months after which a review is overdue.
+        ideal_days: Days since the last contact after which the next is due.
+        max_days: Days since the last contact after which it is overdue.
+    """
+
+    every_months: int
+    latest_months: int
+    ideal_days: int
+    max_days: int
+
+
+_RHYTHMS: Mapping[Tier, Rhythm] = MappingProxyType(
+    {
+        Tier.A: Rhythm(3, 4, 30, 45),
+        Tier.B: Rhythm(6, 8, 60, 90),
+        Tier.C: Rhythm(12, 15, 120, 180),
+        Tier.D: Rhythm(12, 18, 180, 365),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All numbers of the method, in days unless the name says otherwise."""
+
+    rhythms: Mapping[Tier, Rhythm] = field(default_factory=lambda: _RHYTHMS)
+    value_days: int = 180
+    """A verified outcome counts this long for the gate Value."""
+    signal_days: int = 180
+    """A signal counts this long for the gate Satisfied."""
+    rest_days: int = 180
+    """A person rests this long after an ask of any kind."""
+    ask_window_days: int = 90
+    """The span over which an account's asks are counted."""
+    asks_per_window: int = 2
+    """The most asks to one account in that span."""
+    window_days: int = 60
+    """A renewal, tender or price talk this near closes the gate Window."""
+    feedback_days: int = 3
+    """A referrer is told within this many days of a meeting and of the end."""
+    feedback_after_name_days: int = 14
+    """A referrer is told this many days after giving a name, if nothing has happened before."""
+    verify_after_days: int = 14
+    """A claimed outcome older than this is to be confirmed."""
+    ahead_days: int = 7
+    """Promises due within this many days are already in the sweep."""
+    renewal_ahead_days: int = 90
+    """Renewals this near are in the sweep."""
+    review_ahead_days: int = 14
+    """Reviews that fall due within this many days are in the sweep."""
+    weeks_ahead: int = 6
+    """Weeks of planned reviews that the agenda shows."""
+    review_minutes: int = 90
+    """How long a review takes unless its own length is given."""
+    currency: str = "EUR"
+    """The currency of amounts typed without one (ISO 4217)."""

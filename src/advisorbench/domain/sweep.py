@@ -1,0 +1,169 @@
+"""The daily list of what needs doing and why, in four lanes; a line goes when its loop is closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from advisorbench.domain.cadence import Standing, contact_standing, review_standing
+from advisorbench.domain.dates import say_ago, say_day
+from advisorbench.domain.facts import AccountFacts, Promise
+from advisorbench.domain.readiness import Readiness, State
+from advisorbench.domain.rules import Rules
+from advisorbench.domain.words import Action, AskState, Lane, OutcomeState
+from advisorbench.i18n import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class SweepLine:
+    """One thing to do, with its reason.
+
+    Args:
+        lane: Which of the four lanes.
+        text: What to do, short.
+        reason: Why, with its date in words.
+        on: The day it rests on; the oldest comes first. ``None`` where nothing is known to count from.
+        late: Whether it is past its latest day.
+        account_id: The account it belongs to.
+        account: That account's name.
+        person_id: The person it is about, if any.
+        action: What one key does about it.
+        subject_id: The promise, outcome, ask or review it is about.
+        weight: Sorts the lane *Ask*: the score, best first.
+    """
+
+    lane: Lane
+    text: str
+    reason: str
+    on: date | None
+    late: bool
+    account_id: str
+    account: str
+    action: Action
+    person_id: str | None = None
+    subject_id: str | None = None
+    weight: int = 0
+
+    @property
+    def key(self) -> str:
+        """A name for this line that stays the same from day to day."""
+        return f"{self.lane}:{self.action}:{self.account_id}:{self.person_id or ''}:{self.subject_id or ''}"
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Late ones first, then by weight, then the oldest; no day comes last; ties by name."""
+        return (not self.late, -self.weight, self.on or date.max, self.account, self.key)
+
+
+def sweep(facts: AccountFacts, verdicts: tuple[Readiness, ...], on: date, rules: Rules) -> list[SweepLine]:
+    """All lines of one account on a day, in no particular order."""
+    return [
+        *_owe(facts, on, rules),
+        *_bring(facts, on, rules),
+        *_ask(facts, verdicts, on),
+        *_close(facts, on, rules),
+    ]
+
+
+def _line(facts: AccountFacts, lane: Lane, text: str, reason: str, on: date | None, action: Action,
+          **more: object) -> SweepLine:  # fmt: skip
+    late = bool(more.pop("late", False))
+    return SweepLine(lane, text, reason, on, late, facts.account.id, facts.account.name, action, **more)  # type: ignore[arg-type]
+
+
+def _owe(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
+    lines = []
+    for promise in facts.promises:
+        if promise.open_on(on) and (promise.due_on - on).days <= rules.ahead_days:
+            lines.append(
+                _line(
+                    facts, Lane.OWE, promise.what, _promise_reason(promise, on), promise.due_on, Action.KEEP_PROMISE,
+                    late=promise.due_on < on, person_id=promise.person_id, subject_id=promise.id,
+                )
+            )  # fmt: skip
+    return lines
+
+
+def _promise_reason(promise: Promise, on: date) -> str:
+    said = {"day": say_day(promise.due_on, on)}
+    if promise.due_on < on:
+        days = (on - promise.due_on).days
+        return ngettext("%(n)d day late", "%(n)d days late", days) % {"n": days}
+    return _("feedback due %(day)s") % said if promise.referral_id else _("due %(day)s") % said
+
+
+def _bring(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
+    lines = []
+    review = review_standing(facts.account, facts.reviews, on, rules)
+    late = review.standing is Standing.OVERDUE
+    soon = review.standing is Standing.FINE and review.due_on and (review.due_on - on).days <= rules.review_ahead_days
+    if late or soon or review.standing in (Standing.DUE, Standing.MISSED, Standing.UNKNOWN):
+        held = _("last held %(day)s") % {"day": say_day(review.held_on, on)} if review.held_on else _("none held yet")
+        if review.standing is Standing.MISSED and review.open and review.open.planned_on:
+            reason = _("planned %(day)s, not held") % {"day": say_day(review.open.planned_on, on)}
+        elif review.standing is Standing.UNKNOWN or review.due_on is None:
+            reason = held
+        elif late:
+            reason = _("overdue since %(day)s, %(held)s") % {
+                "day": say_day(review.latest_on or review.due_on, on),
+                "held": held,
+            }
+        else:
+            reason = _("due %(day)s, %(held)s") % {"day": say_day(review.due_on, on), "held": held}
+        lines.append(
+            _line(
+                facts, Lane.BRING, _("Plan the review"), reason, review.due_on, Action.PLAN_REVIEW,
+                late=late, subject_id=review.open.id if review.open else None,
+            )
+        )  # fmt: skip
+    for outcome in facts.outcomes:
+        if outcome.state is OutcomeState.CLAIMED and (on - outcome.on).days > rules.verify_after_days:
+            text = _("Have verified: %(what)s") % {"what": outcome.what}
+            reason = _("claimed %(day)s") % {"day": say_day(outcome.on, on)}
+            lines.append(
+                _line(facts, Lane.BRING, text, reason, outcome.on, Action.VERIFY_OUTCOME, subject_id=outcome.id)
+            )
+    return lines
+
+
+def _ask(facts: AccountFacts, verdicts: tuple[Readiness, ...], on: date) -> list[SweepLine]:
+    lines = []
+    for verdict in verdicts:
+        if verdict.state is State.ASK_READY:
+            text = _("%(person)s → %(target)s") % {"person": verdict.person.name, "target": verdict.target}
+            day = verdict.gates[0].on
+            lines.append(
+                _line(
+                    facts, Lane.ASK, text, verdict.why_now, day, Action.ASK,
+                    person_id=verdict.person.id, weight=verdict.score,
+                )
+            )  # fmt: skip
+    for ask in facts.asks:
+        if ask.state is AskState.LATER and ask.later_on and ask.later_on <= on:
+            text = _("Ask %(person)s again") % {"person": facts.person_name(ask.person_id)}
+            reason = _("said “later” until %(day)s") % {"day": say_day(ask.later_on, on)}
+            lines.append(
+                _line(
+                    facts, Lane.ASK, text, reason, ask.later_on, Action.ANSWER_ASK,
+                    person_id=ask.person_id, subject_id=ask.id, weight=100,
+                )
+            )  # fmt: skip
+    return lines
+
+
+def _close(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
+    lines = []
+    contact = contact_standing(facts.account, facts.contact, on, rules)
+    if contact.standing in (Standing.DUE, Standing.OVERDUE) and contact.last_on:
+        reason = _("last contact %(ago)s") % {"ago": say_ago(contact.last_on, on)}
+        late = contact.standing is Standing.OVERDUE
+        lines.append(_line(facts, Lane.CLOSE, _("Get in touch"), reason, contact.due_on, Action.LOG, late=late))
+    elif contact.standing is Standing.UNKNOWN:
+        reason = _("no contact recorded yet")
+        lines.append(_line(facts, Lane.CLOSE, _("Get in touch"), reason, None, Action.LOG))
+    renewal_on = facts.account.renewal_on
+    if renewal_on and on <= renewal_on <= on + timedelta(days=rules.renewal_ahead_days):
+        reason = _("renews %(day)s") % {"day": say_day(renewal_on, on)}
+        text = _("Prepare the renewal")
+        lines.append(_line(facts, Lane.CLOSE, text, reason, renewal_on, Action.PLAN_REVIEW))
+    return lines

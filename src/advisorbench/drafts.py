@@ -1,0 +1,50 @@
+"""Text that was typed into a form and not saved yet: kept in files of the owner's alone, offered back later."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from pathlib import Path
+
+
+class Drafts:
+    """Drafts of one book.
+
+    Args:
+        folder: Where they are kept; made when the first is written.
+        book: The book they belong to.
+    """
+
+    def __init__(self, folder: Path, book: Path) -> None:
+        self._folder = folder
+        self._book = str(book.absolute())
+
+    def _path(self, name: str) -> Path:
+        digest = hashlib.sha256(f"{self._book}\n{name}".encode()).hexdigest()[:24]
+        return self._folder / f"{digest}.json"
+
+    def load(self, name: str) -> dict[str, str] | None:
+        """What was typed under this name, or ``None``; a draft that cannot be read counts as none."""
+        try:
+            kept = json.loads(self._path(name).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return {str(k): str(v) for k, v in kept.items()} if isinstance(kept, dict) else None
+
+    def save(self, name: str, texts: dict[str, str]) -> None:
+        """Keep what was typed; where that cannot be done the form goes on without."""
+        path = self._path(name)
+        beside = path.with_suffix(".part")
+        with contextlib.suppress(OSError, UnicodeEncodeError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                json.dump(texts, file)
+            beside.replace(path)
+
+    def forget(self, name: str) -> None:
+        """It was saved: the draft goes."""
+        with contextlib.suppress(OSError):
+            self._path(name).unlink()

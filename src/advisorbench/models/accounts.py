@@ -1,0 +1,208 @@
+"""Accounts and the people there, and what is known of them: interactions, signals, issues, initiatives."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+import sqlalchemy as sa
+from pydantic import field_validator, model_validator
+from sqlmodel import Field
+
+from advisorbench.domain.words import (
+    AccountStatus,
+    InitiativeState,
+    InteractionKind,
+    Role,
+    Severity,
+    SignalKind,
+    Source,
+    Tier,
+)
+from advisorbench.i18n import N_
+from advisorbench.models.base import Fields, Row, cents, line, link, name, note, word
+
+
+class AccountFields(Fields):
+    """A company. Rhythms set by hand overrule those of the tier; ``None`` leaves them to it."""
+
+    name: str = name()
+    tier: Tier = Field(default=Tier.C, sa_type=word(Tier))
+    status: AccountStatus = Field(default=AccountStatus.PROSPECT, sa_type=word(AccountStatus))
+    sector: str = line()
+    city: str = line()
+    country: str = line()
+    website: str = line()
+    customer_since: date | None = None
+    renewal_on: date | None = None
+    price_talk_on: date | None = None
+    review_rule: str = line()
+    review_every_months: int | None = Field(default=None, ge=1, le=120)
+    review_latest_months: int | None = Field(default=None, ge=1, le=120)
+    contact_ideal_days: int | None = Field(default=None, ge=1, le=3650)
+    contact_max_days: int | None = Field(default=None, ge=1, le=3650)
+    employees: int | None = Field(default=None, ge=0, le=10**9)
+    revenue_cents: int | None = cents()
+    currency: str = Field(default="EUR", min_length=3, max_length=3)
+    parent: str = line()
+    generation: int = Field(default=0, ge=0, le=100)
+    referred_by_id: str | None = link("account")
+    external_id: str = line()
+    note: str = note()
+
+
+class Account(AccountFields, Row, table=True):
+    """The table of accounts."""
+
+    __table_args__ = (
+        sa.CheckConstraint("length(name) > 0", name="name"),
+        sa.Index("ix_account_folded", "folded"),
+        sa.Index("ix_account_external_id", "external_id"),
+    )
+    searched: ClassVar[tuple[str, ...]] = ("name", "city", "sector", "note")
+
+    folded: str = Field(default="", max_length=2000)
+    batch_id: str | None = link("importbatch")
+    archived_on: date | None = None
+
+
+class PersonFields(Fields):
+    """Someone at an account. `source` and `basis` say where the data came from and why they may be kept."""
+
+    name: str = name()
+    account_id: str | None = link("account")
+    job_title: str = line()
+    role: Role | None = Field(default=None, sa_type=word(Role))
+    email: str = line()
+    phone: str = line()
+    language: str = Field(default="", max_length=10)
+    do_not_ask: bool = False
+    came_by_referral: bool = False
+    left_on: date | None = None
+    source: str = line()
+    basis: str = line()
+    external_id: str = line()
+    note: str = note()
+
+    @field_validator("email")
+    @classmethod
+    def _email(cls, value: str) -> str:
+        if value and (value.count("@") != 1 or " " in value or value.startswith("@") or value.endswith("@")):
+            raise ValueError(N_("this is no e-mail address"))
+        return value
+
+
+class Person(PersonFields, Row, table=True):
+    """The table of people."""
+
+    __table_args__ = (sa.CheckConstraint("length(name) > 0", name="name"), sa.Index("ix_person_folded", "folded"))
+    searched: ClassVar[tuple[str, ...]] = ("name", "job_title", "email", "note")
+
+    folded: str = Field(default="", max_length=2000)
+    batch_id: str | None = link("importbatch")
+    added_on: date | None = None
+    archived_on: date | None = None
+
+
+class InteractionFields(Fields):
+    """A contact that happened. `minutes` is ``None`` where nobody said how long it took."""
+
+    account_id: str = link("account", required=True)
+    person_id: str | None = link("person")
+    on: date
+    kind: InteractionKind = Field(default=InteractionKind.OTHER, sa_type=word(InteractionKind))
+    minutes: int | None = Field(default=None, ge=0, le=1440)
+    note: str = note()
+
+
+class Interaction(InteractionFields, Row, table=True):
+    """The table of interactions."""
+
+    __table_args__ = (sa.Index("ix_interaction_account_on", "account_id", "on"),)
+    searched: ClassVar[tuple[str, ...]] = ("note",)
+
+    folded: str = Field(default="", max_length=2000)
+
+
+class SignalFields(Fields):
+    """How satisfied somebody said to be; NPS and score need a value from 0 to 10, the others have none."""
+
+    account_id: str = link("account", required=True)
+    person_id: str | None = link("person")
+    kind: SignalKind = Field(sa_type=word(SignalKind))
+    value: int | None = Field(default=None, ge=0, le=10)
+    on: date
+    note: str = note()
+
+    @model_validator(mode="after")
+    def _value_fits_kind(self) -> SignalFields:
+        numbered = self.kind in (SignalKind.NPS, SignalKind.SCORE)
+        if numbered and self.value is None:
+            raise ValueError(N_("value: NPS and score need a number from 0 to 10"))
+        if not numbered and self.value is not None:
+            raise ValueError(N_("value: praise and complaints have no number"))
+        return self
+
+
+class Signal(SignalFields, Row, table=True):
+    """The table of signals."""
+
+    __table_args__ = (
+        sa.CheckConstraint("value IS NULL OR (value >= 0 AND value <= 10)", name="value"),
+        sa.CheckConstraint("(kind IN ('nps', 'score')) = (value IS NOT NULL)", name="value_fits_kind"),
+    )
+
+
+class IssueFields(Fields):
+    """Something that hurts the customer."""
+
+    account_id: str = link("account", required=True)
+    person_id: str | None = link("person")
+    what: str = name()
+    severity: Severity = Field(default=Severity.SERIOUS, sa_type=word(Severity))
+    opened_on: date
+    resolved_on: date | None = None
+    note: str = note()
+
+
+class Issue(IssueFields, Row, table=True):
+    """The table of issues."""
+
+    __table_args__ = (sa.CheckConstraint("resolved_on IS NULL OR resolved_on >= opened_on", name="dates"),)
+
+
+class InitiativeFields(Fields):
+    """A sales opportunity, whatever its source; an unknown source is ``None``."""
+
+    name: str = name()
+    account_id: str | None = link("account")
+    person_id: str | None = link("person")
+    state: InitiativeState = Field(default=InitiativeState.OPEN, sa_type=word(InitiativeState))
+    source: Source | None = Field(default=None, sa_type=word(Source))
+    stage: str = line()
+    product: str = line()
+    owner: str = line()
+    opened_on: date | None = None
+    closed_on: date | None = None
+    end_reason: str = line()
+    amount_cents: int | None = cents()
+    currency: str = Field(default="EUR", min_length=3, max_length=3)
+    hours: float | None = Field(default=None, ge=0, le=100_000)
+    spent_cents: int | None = cents()
+    next_step: str = line()
+    next_step_on: date | None = None
+    external_id: str = line()
+    note: str = note()
+
+
+class Initiative(InitiativeFields, Row, table=True):
+    """The table of initiatives."""
+
+    __table_args__ = (
+        sa.CheckConstraint("length(name) > 0", name="name"),
+        sa.CheckConstraint("opened_on IS NULL OR closed_on IS NULL OR closed_on >= opened_on", name="dates"),
+        sa.CheckConstraint("state <> 'open' OR closed_on IS NULL", name="open_is_not_closed"),
+        sa.Index("ix_initiative_external_id", "external_id"),
+    )
+
+    batch_id: str | None = link("importbatch")

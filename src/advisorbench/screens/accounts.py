@@ -1,0 +1,221 @@
+"""The accounts: the whole portfolio as a table that stays quick, beside the brief of the selected one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from advisorbench.commands import PORTFOLIO
+from advisorbench.domain.cadence import Standing
+from advisorbench.domain.dates import say_day
+from advisorbench.domain.lines import AccountLine
+from advisorbench.domain.portfolio import filtered, ordered
+from advisorbench.domain.readiness import STATE_SIGNS, State, state_label
+from advisorbench.i18n import N_, _
+from advisorbench.screens.base import bindings
+from advisorbench.screens.subject import Subject
+from advisorbench.screens.work import WorkScreen
+from advisorbench.widgets.line_table import Column, LineTable, Span
+
+SORTS = ("name", "tier", "state", "review", "contact", "gap")
+
+
+class AccountsScreen(WorkScreen):
+    """The portfolio."""
+
+    mode = "accounts"
+    purpose: ClassVar[str] = N_(
+        "Every account with its tier, readiness, next review, last contact and the gap to the maximum attainable. "
+        "Press f and type to filter: words from name, city or sector, and tier:a, status:active, state:ready, "
+        "review:overdue, contact:due. Enter opens an account whole."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PORTFOLIO)
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__(desk)
+        self.all: list[AccountLine] = []
+        self.filter_text = ""
+        self.sort = SORTS[0]
+
+    def above(self) -> ComposeResult:
+        """The filter, and how many accounts it leaves."""
+        with Horizontal(id="filter-line"):
+            yield Input(placeholder=_("filter: words, tier:a, state:ready, review:overdue"), id="filter", compact=True)
+            yield Static("", id="count")
+
+    def lines(self) -> Widget:
+        """The table."""
+        columns = (
+            Column(_("Account")),
+            Column("T", 1),
+            Column(_("Ready to ask"), 13),
+            Column(_("Review"), 13, minimum=44),
+            Column(_("Contact"), 11, minimum=56),
+            Column(_("Gap"), 8, right=True, minimum=64),
+        )
+        return LineTable(columns, self._cells, lambda row: row.id, empty=_("Reading the book…"), id="portfolio")
+
+    def reload(self) -> None:
+        """Read the portfolio again."""
+        self.read("accounts", lambda services: services.accounts.lines(), self._take)
+
+    def _take(self, lines: list[AccountLine]) -> None:
+        self.all = lines
+        self.show()
+
+    def on_mount(self) -> None:
+        """The table has the focus: letters are commands until a filter is asked for."""
+        self.table.focus()
+
+    def show(self) -> None:
+        """Show what the filter leaves, in the chosen order."""
+        rows = ordered(filtered(self.all, self.filter_text), self.sort)
+        self.table.empty = _("No account fits this filter.") if self.all else _("No accounts yet.")
+        self.table.fill(rows)
+        said = {"shown": f"{len(rows):,}", "all": f"{len(self.all):,}", "sort": _(SORT_NAMES[self.sort])}
+        self.query_one("#count", Static).update(_("%(shown)s of %(all)s · by %(sort)s") % said)
+
+    def subject_of(self, row: Any) -> Subject | None:
+        """The account."""
+        return Subject(row.id)
+
+    def nothing(self) -> str:
+        """What to say where nothing is selected."""
+        if self.all:
+            return _("Press f to change the filter, escape to clear it.")
+        return _("This book is empty.\n\nPress + to add your first account, or f8 to bring in a file.")
+
+    @on(Input.Changed, "#filter")
+    def _typed(self, event: Input.Changed) -> None:
+        self.filter_text = event.value
+        self.show()
+
+    @on(Input.Submitted, "#filter")
+    def _submitted(self) -> None:
+        self.table.focus()
+
+    def on_key(self, event: Any) -> None:
+        """From the filter, down goes to the table and escape clears it; from the table escape clears it too."""
+        box = self.query_one("#filter", Input)
+        if event.key == "escape" and (box.value or box.has_focus):
+            box.value = ""
+            self.table.focus()
+            event.stop()
+        elif event.key == "down" and box.has_focus:
+            self.table.focus()
+            event.stop()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.query_one("#filter", Input).focus()
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        self.show()
+
+    @work(group="doing", exclusive=True)
+    async def action_views(self) -> None:
+        """Choose a view, or save this one."""
+        from advisorbench.screens.views import ViewsScreen
+
+        saved = await self.in_thread(lambda services: services.accounts.views())
+        chosen = await self.app.push_screen_wait(ViewsScreen(saved, self.filter_text, self.sort))
+        if chosen is None:
+            return
+        if chosen.save_as:
+            from advisorbench.models import SavedViewFields
+
+            fields = SavedViewFields(name=chosen.save_as, filter=self.filter_text, sort=self.sort)
+            await self.in_thread(lambda services: services.accounts.save_view(fields))
+            self.tell(_("View saved: %(name)s") % {"name": chosen.save_as})
+            return
+        self.sort = chosen.sort if chosen.sort in SORTS else SORTS[0]
+        self.query_one("#filter", Input).value = chosen.filter
+        self.filter_text = chosen.filter
+        self.show()
+
+    @work(group="doing", exclusive=True)
+    async def action_add_account(self) -> None:
+        """Add an account."""
+        from advisorbench.models import AccountFields
+        from advisorbench.screens.account_jobs import account_entries, account_values
+        from advisorbench.screens.form import Form
+        from advisorbench.services import Services
+        from advisorbench.services.base import validated
+
+        made: list[str] = []
+
+        def save(services: Services, values: dict[str, Any]) -> str:
+            made.append(services.accounts.add(validated(AccountFields, account_values(values, services))))
+            return _("Saved: %(name)s") % {"name": values["name"]}
+
+        form = Form(_("Add an account"), account_entries(), self.desk.today(), draft="account", drafts=self.desk.drafts)
+        if await self.fill(form, save):
+            self.read(
+                "accounts", lambda services: services.accounts.lines(), lambda lines: self._show_new(lines, made[-1])
+            )
+
+    def _show_new(self, lines: list[AccountLine], key: str) -> None:
+        self._take(lines)
+        self.table.select(key)
+
+    @work(group="doing", exclusive=True)
+    async def action_import_file(self) -> None:
+        """Bring in a CSV file."""
+        from advisorbench.screens.import_file import import_file
+
+        if await import_file(self):
+            self.reload()
+
+    def _cells(self, row: AccountLine) -> Sequence[Sequence[Span]]:
+        today = self.desk.today()
+        return (
+            [(row.name, "")],
+            [(row.tier.value, "strong" if row.tier.value == "A" else "")],
+            _ready(row),
+            _review(row, today),
+            _day(row.last_contact, row.contact, today),
+            [(f"{row.gap:.0%} · {row.gap_count}", "")] if row.gap is not None else [("–", "dim")],
+        )
+
+
+SORT_NAMES = {
+    "name": N_("name"),
+    "tier": N_("tier"),
+    "state": N_("readiness"),
+    "review": N_("next review"),
+    "contact": N_("last contact"),
+    "gap": N_("gap"),
+}
+_ROLES = {Standing.OVERDUE: "late", Standing.DUE: "warn", Standing.MISSED: "warn", Standing.UNKNOWN: "warn"}
+
+
+def _ready(row: AccountLine) -> list[Span]:
+    if row.state is None:
+        return [("–", "dim")]
+    role = "good" if row.state >= State.READY else "dim"
+    return [(f"{STATE_SIGNS[row.state]} {state_label(row.state)}", role)]
+
+
+def _review(row: AccountLine, today: date) -> list[Span]:
+    if row.review is Standing.UNKNOWN:
+        return [(_("none held"), "warn")]
+    if row.next_review is None:
+        return [("–", "dim")]
+    mark = {Standing.OVERDUE: "! ", Standing.PLANNED: "◆ ", Standing.MISSED: "? "}.get(row.review, "  ")
+    return [(mark, _ROLES.get(row.review, "accent")), (say_day(row.next_review, today), _ROLES.get(row.review, ""))]
+
+
+def _day(day: date | None, standing: Standing, today: date) -> list[Span]:
+    if day is None:
+        return [(_("none"), "warn")] if standing is Standing.UNKNOWN else [("–", "dim")]
+    return [(say_day(day, today), _ROLES.get(standing, ""))]

@@ -1,0 +1,172 @@
+"""The agenda: the day and the sweep beside the brief of what is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from advisorbench.domain.dates import say_day
+from advisorbench.domain.lines import Agenda, ReviewLine
+from advisorbench.domain.sweep import SweepLine
+from advisorbench.domain.words import Action, Lane, ReviewState, label
+from advisorbench.i18n import N_, _, ngettext
+from advisorbench.screens.subject import Subject, of_sweep
+from advisorbench.screens.work import WorkScreen
+from advisorbench.widgets.line_table import Column, Heading, LineTable, Span
+
+SHOWN = 12
+"""Lines of a lane that are shown at first; `enter` on the last one shows them all."""
+
+LANES = {
+    Lane.OWE: (N_("OWE"), N_("promises, and reports to referrers")),
+    Lane.BRING: (N_("BRING"), N_("reviews due, outcomes to have verified")),
+    Lane.ASK: (N_("ASK"), N_("who is ready, and for whom")),
+    Lane.CLOSE: (N_("STAY CLOSE"), N_("contacts due, renewals ahead")),
+}
+
+
+class More:
+    """The line under a lane that is cut short.
+
+    Args:
+        lane: Which lane.
+        count: How many more there are.
+    """
+
+    def __init__(self, lane: Lane, count: int) -> None:
+        self.lane, self.count = lane, count
+
+    @property
+    def key(self) -> str:
+        """The lane's own key."""
+        return f"more:{self.lane}"
+
+
+class AgendaScreen(WorkScreen):
+    """Whom to see today, and why."""
+
+    mode = "agenda"
+    purpose: ClassVar[str] = N_(
+        "Today's reviews, then the sweep in its four lanes: what you owe, what to bring, whom to ask, whom to stay "
+        "close to; then the reviews of the coming weeks. Each line says why it is there and goes when it is done. "
+        "Space does what a line asks for."
+    )
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__(desk)
+        self.agenda: Agenda | None = None
+        self._opened: set[Lane] = set()
+
+    def above(self) -> ComposeResult:
+        """The week in one line."""
+        yield Static("", id="week")
+
+    def lines(self) -> Widget:
+        """Today, the four lanes, the weeks ahead."""
+        columns = (Column(width=1), Column(), Column(width=26, minimum=48))
+        return LineTable(columns, _cells, _key, empty=_("Reading the book…"), id="agenda")
+
+    def reload(self) -> None:
+        """Read today again."""
+        self.read("agenda", lambda services: services.days.agenda(), self._show)
+
+    def _show(self, agenda: Agenda) -> None:
+        self.agenda = agenda
+        self.query_one("#week", Static).update(week_line(agenda))
+        self.table.empty = _("Nothing to do yet.")
+        self.table.fill(list(self._rows(agenda)))
+
+    def _rows(self, agenda: Agenda) -> Iterator[Any]:
+        if agenda.today:
+            yield Heading(_("TODAY"), _("reviews planned"))
+            yield from agenda.today
+        for lane, lines in agenda.lanes:
+            if not lines:
+                continue
+            title, about = LANES[lane]
+            yield Heading(f"{_(title)} {len(lines)}", _(about))
+            shown = len(lines) if lane in self._opened else SHOWN
+            yield from lines[:shown]
+            if len(lines) > shown:
+                yield More(lane, len(lines) - shown)
+        if agenda.coming:
+            yield Heading(_("COMING"), _("reviews in the weeks ahead"))
+            yield from agenda.coming
+
+    def subject_of(self, row: Any) -> Subject | None:
+        """A line of the sweep, or a review to hold."""
+        if isinstance(row, SweepLine):
+            return of_sweep(row)
+        if isinstance(row, ReviewLine):
+            today = self.agenda is not None and row.on <= self.agenda.on
+            return Subject(row.account_id, None, Action.HOLD_REVIEW if today else Action.PLAN_REVIEW, row.id)
+        return None
+
+    def nothing(self) -> str:
+        """What to say where nothing is selected."""
+        if isinstance(self.table.row, More):
+            return _("Press enter to see the rest of this lane.")
+        if self.agenda and not self.agenda.accounts:
+            return _("This book is empty.\n\nPress 2 and then + to add your first account, or f8 to bring in a file.")
+        return _("All loops are closed. A good moment to prepare the next review, or to see somebody you like.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A lane that is cut short can be opened too."""
+        if action == "open" and self.is_mounted and isinstance(self.table.row, More):
+            return True
+        return super().check_action(action, parameters)
+
+    def action_open(self) -> None:
+        """Open the account, or the rest of a lane."""
+        row = self.table.row
+        if isinstance(row, More) and self.agenda:
+            self._opened.add(row.lane)
+            self.table.fill(list(self._rows(self.agenda)))
+        else:
+            super().action_open()
+
+
+def week_line(agenda: Agenda) -> Content:
+    """The week so far, in one line: time with customers, and what is due."""
+    hours, minutes = divmod(agenda.week_minutes, 60)
+    contacts = ngettext("%(n)d contact", "%(n)d contacts", agenda.week_contacts) % {"n": agenda.week_contacts}
+    parts: list[Any] = [(_("This week") + "  ", "$muted")]
+    parts += [(f"{hours}:{minutes:02}", "bold"), _(" h in %(contacts)s") % {"contacts": contacts}]
+    counts = (
+        (_("held"), agenda.week_reviews_held, ""),
+        (_("reviews due"), agenda.reviews_due, "$text-warning"),
+        (_("promises late"), agenda.promises_overdue, "$text-error"),
+        (_("reports owed"), agenda.feedback_owed, "$text-warning"),
+    )
+    for text, count, style in counts:
+        parts += [
+            ("  ·  ", "$muted"),
+            f"{text} ",
+            (str(count), f"bold {style}".strip() if count else "$muted"),
+        ]
+    return Content.assemble(*parts)
+
+
+def _key(row: Any) -> str:
+    return str(row.id if isinstance(row, ReviewLine) else row.key)
+
+
+def _cells(row: Any) -> Sequence[Sequence[Span]]:
+    if isinstance(row, More):
+        more = ngettext("%(n)d more", "%(n)d more", row.count) % {"n": row.count}
+        return ([], [(f"… {more}", "dim")], [])
+    if isinstance(row, ReviewLine):
+        return ([("◆", "accent")], [(row.account, "")], [(f"{say_day(row.on, row.today)}  {_review(row)}", "dim")])
+    mark = ("!", "late") if row.late else ("●", "good") if row.lane is Lane.ASK else ("•", "accent")
+    if row.lane in (Lane.OWE, Lane.ASK):
+        return ([mark], [(row.text, ""), (f"  {row.account}", "dim")], [(row.reason, "late" if row.late else "dim")])
+    return ([mark], [(row.account, ""), (f"  {row.text}", "dim")], [(row.reason, "late" if row.late else "dim")])
+
+
+def _review(row: ReviewLine) -> str:
+    return "" if row.state is ReviewState.SCHEDULED else label(row.state)

@@ -1,0 +1,173 @@
+"""Jobs of the referral desk: targets, asks and answers, names given and followed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from advisorbench.domain.errors import Refused
+from advisorbench.domain.facts import Ask, Referral
+from advisorbench.domain.readiness import Readiness, State
+from advisorbench.domain.words import AskKind, AskState, Stage, allowed, label
+from advisorbench.i18n import _
+from advisorbench.screens.form import Entry
+from advisorbench.screens.jobs import Context, Job, Values, day_entry, people, person_entry, words
+
+if TYPE_CHECKING:
+    from advisorbench.services import Services
+
+
+def _verdict(context: Context) -> Readiness:
+    people(context)
+    wanted = context.subject.person_id
+    return next((v for v in context.brief.verdicts if v.person.id == wanted), context.brief.verdicts[0])
+
+
+def _target_entries(context: Context) -> list[Entry]:
+    return [
+        person_entry(context, _("Through")),
+        Entry("who", _("Whom to meet"), required=True, hint=_("a person, or a role")),
+        Entry("company", _("Company")),
+        Entry("why_fit", _("Why they fit")),
+        Entry("why_now", _("Why now"), hint=_("one reason; without it nobody is ask-ready")),
+    ]
+
+
+def _target(services: Services, context: Context, values: Values) -> str:
+    from advisorbench.models import TargetFields
+    from advisorbench.services.base import validated
+
+    services.asks.add_target(validated(TargetFields, values | {"account_id": context.account_id}))
+    return _("Saved: %(who)s") % {"who": values["who"]}
+
+
+def _ask_entries(context: Context) -> list[Entry]:
+    verdict = _verdict(context)
+    entries = [
+        person_entry(context, _("Asked")),
+        Entry("kind", _("For a"), "choice", AskKind.REFERRAL.value, words(AskKind)),
+        Entry("who", _("Whom to meet"), hint=verdict.target or _("a person, or a role")),
+        Entry("company", _("Company")),
+        Entry("why_now", _("Why now"), hint=verdict.why_now or _("one reason")),
+        Entry("channel", _("How"), hint=_("in person, by phone, ...")),
+        day_entry("asked_on", _("On"), context.today),
+    ]
+    if verdict.state < State.READY:
+        hint = _("not ready: needed to ask all the same")
+        entries.append(Entry("override_reason", _("Written reason"), hint=hint))
+    return entries
+
+
+def _ask(services: Services, context: Context, values: Values) -> str:
+    from advisorbench.models import AskFields
+    from advisorbench.services.base import validated
+
+    aim = {name: values.pop(name) for name in ("who", "company", "why_now")}
+    services.asks.ask(validated(AskFields, values | {"account_id": context.account_id}), **aim)
+    return _("Saved: %(who)s was asked") % {"who": context.brief.facts.person_name(values["person_id"])}
+
+
+def _waiting_asks(context: Context) -> list[Ask]:
+    waiting = [a for a in context.brief.facts.asks if a.state in (AskState.ASKED, AskState.LATER)]
+    if not waiting:
+        raise Refused(_("No ask at %(account)s waits for an answer.") % {"account": context.account})
+    return waiting
+
+
+def _answer_entries(context: Context) -> list[Entry]:
+    facts, waiting = context.brief.facts, _waiting_asks(context)
+    chosen = next((a for a in waiting if a.id == context.subject.subject_id), waiting[0])
+    answers = [AskState.YES, AskState.LATER, AskState.NO]
+    if chosen.state is AskState.LATER:
+        answers = [AskState.ASKED, AskState.YES, AskState.NO]
+    return [
+        Entry(
+            "ask_id", _("Ask"), "choice", chosen.id,
+            tuple((a.id, f"{facts.person_name(a.person_id)} · {label(a.kind)} {a.target}") for a in waiting),
+        ),
+        Entry("state", _("Answer"), "choice", choices=tuple((s.value, label(s)) for s in answers)),
+        day_entry("on", _("On"), context.today),
+        day_entry("later_on", _("Until"), None, required=False, hint=_("needed for “later”: a day to come")),
+        Entry("note", _("In their words"), "note"),
+    ]  # fmt: skip
+
+
+def _answer(services: Services, context: Context, values: Values) -> str:
+    state = AskState(values["state"])
+    services.asks.answer(values["ask_id"], state, values["on"], values["later_on"], values["note"])
+    if state is AskState.YES:
+        return _("Yes! Press n to record the name that was given.")
+    return _("Saved: %(state)s") % {"state": label(state)}
+
+
+def _name_entries(context: Context) -> list[Entry]:
+    return [
+        person_entry(context, _("Given by")),
+        Entry("name", _("Name"), required=True, hint=_("only what the referrer gave")),
+        Entry("company", _("Company")),
+        day_entry("named_on", _("On"), context.today),
+        Entry("note", _("Note"), "note"),
+    ]
+
+
+def _name(services: Services, context: Context, values: Values) -> str:
+    from advisorbench.models import ReferralFields
+    from advisorbench.services.base import validated
+
+    services.asks.name(validated(ReferralFields, values | {"account_id": context.account_id}))
+    by = context.today + timedelta(days=services.rules.feedback_after_name_days)
+    return _("Saved: %(name)s; %(who)s is to hear by %(day)s") % {
+        "name": values["name"],
+        "who": context.brief.facts.person_name(values["person_id"]),
+        "day": context.day(by),
+    }
+
+
+def _chosen_referral(context: Context) -> Referral:
+    going = [r for r in context.brief.facts.referrals if allowed(r.stage)]
+    if not going:
+        raise Refused(_("No referral from %(account)s is under way.") % {"account": context.account})
+    return next((r for r in going if r.id == context.subject.subject_id), going[0])
+
+
+def _advance_entries(context: Context) -> list[Entry]:
+    referral = _chosen_referral(context)
+    stages = [s for s in Stage if s in allowed(referral.stage)]
+    entries = [
+        Entry("stage", _("Now"), "choice", choices=tuple((s.value, label(s)) for s in stages)),
+        day_entry("on", _("On"), context.today),
+    ]
+    if Stage.INTRODUCED in stages:
+        entries.append(Entry("basis", _("Permission"), hint=_("introduced: who told whom, and that they agreed")))
+    if Stage.CUSTOMER in stages:
+        entries.append(
+            Entry("account", _("New account"), text=referral.company, hint=_("customer: the account's name"))
+        )
+    entries.append(Entry("reason", _("Why it ended"), hint=_("ended: the reason")))
+    return entries
+
+
+def _advance(services: Services, context: Context, values: Values) -> str:
+    referral = _chosen_referral(context)
+    stage = Stage(values["stage"])
+    services.asks.advance(
+        referral.id, stage, values["on"], basis=values.get("basis", ""), reason=values["reason"],
+        account=values.get("account", ""),
+    )  # fmt: skip
+    return _("%(name)s: %(stage)s; tell %(who)s") % {
+        "name": referral.name,
+        "stage": label(stage),
+        "who": context.brief.facts.person_name(referral.person_id),
+    }
+
+
+JOBS = {
+    "add_target": Job(
+        lambda c: _("Whom might %(account)s introduce?") % {"account": c.account}, _target_entries, _target
+    ),
+    "ask": Job(lambda c: _("Ask at %(account)s") % {"account": c.account}, _ask_entries, _ask),
+    "answer_ask": Job(lambda c: _("The answer from %(account)s") % {"account": c.account}, _answer_entries, _answer),
+    "name_referral": Job(lambda c: _("A name from %(account)s") % {"account": c.account}, _name_entries, _name),
+    "advance_referral": Job(lambda c: _chosen_referral(c).name, _advance_entries, _advance),
+}
+"""The jobs of this subject, by the action of their command."""

@@ -1,0 +1,253 @@
+"""One form for every question: entries with a label, checked at the field before anything is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from advisorbench.domain.dates import parse_day, say_day_long
+from advisorbench.domain.errors import BenchError, FieldErrors
+from advisorbench.domain.text import clean_line, clean_note, shown
+from advisorbench.drafts import Drafts
+from advisorbench.exchange.amounts import parse_int, parse_money, parse_number
+from advisorbench.i18n import _
+from advisorbench.widgets.choice import Choice
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field of a form.
+
+    Args:
+        name: The field's name in the values that the form gives back.
+        label: What it is called, translated.
+        kind: "line", "note", "day", "money", "whole", "number" or "choice".
+        text: What stands there at first; for a choice the value chosen.
+        choices: For a choice: pairs of value and words.
+        required: Whether it must be filled in.
+        hint: What may be typed, shown while it is empty.
+    """
+
+    name: str
+    label: str
+    kind: str = "line"
+    text: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    required: bool = False
+    hint: str = ""
+
+
+class Form(ModalScreen[Values | None]):
+    """Asks for the entries and gives back their values, each of its kind, or ``None`` when it was left.
+
+    Args:
+        title: What is being asked.
+        entries: The fields, in order.
+        today: The day that typed dates are counted from.
+        check: Looks at the values as a whole and raises `FieldErrors` or another `BenchError`.
+        draft: The name under which typed text is kept until it is saved.
+        drafts: Where drafts are kept.
+        errors: What was found wrong when it was tried to save, by field.
+    """
+
+    CSS_PATH = "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+s", "save", show=False, priority=True),
+        Binding("f2", "save", show=False, priority=True),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        entries: Sequence[Entry],
+        today: date,
+        *,
+        check: Callable[[Values], object] | None = None,
+        draft: str = "",
+        drafts: Drafts | None = None,
+        errors: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.title = title
+        self.entries = tuple(entries)
+        self.today = today
+        self.texts: dict[str, str] = {entry.name: entry.text for entry in entries}
+        self._check = check
+        self._draft, self._drafts = draft, drafts
+        self._errors = dict(errors or {})
+        self._restored = False
+        self._timer: Timer | None = None
+
+    def again(self, errors: Mapping[str, str]) -> Form:
+        """The same form with what was typed, saying what was found wrong."""
+        entries = [replace(entry, text=self.texts[entry.name]) for entry in self.entries]
+        return Form(
+            self.title or "", entries, self.today, check=self._check, draft=self._draft, drafts=self._drafts,
+            errors=errors,
+        )  # fmt: skip
+
+    def saved(self) -> None:
+        """What was typed is in the book now: its draft goes."""
+        if self._drafts and self._draft:
+            self._drafts.forget(self._draft)
+
+    def compose(self) -> ComposeResult:
+        """The title, the entries with room for what is said of each, and the keys."""
+        self._restore()
+        with Vertical(id="form"):
+            yield Static(Content(shown(self.title or "")), id="form-title")
+            with VerticalScroll(id="form-entries", can_focus=False):
+                for entry in self.entries:
+                    with Horizontal(classes="entry"):
+                        yield Static(Content(entry.label + (" *" if entry.required else "")), classes="entry-label")
+                        yield self._field(entry)
+                    yield Static("", id=f"said-{entry.name}", classes="entry-said")
+            yield Static("", id="said-", classes="entry-said")
+            notes = any(entry.kind == "note" for entry in self.entries)
+            save = _("^s save") if notes else _("enter save")
+            yield Static(Content(f"{save}   {_('tab next')}   {_('esc leave')}"), id="form-keys")
+
+    def _field(self, entry: Entry) -> Widget:
+        field_id = f"field-{entry.name}"
+        text = self.texts[entry.name]
+        if entry.kind == "choice":
+            return Choice(entry.choices, text, id=field_id)
+        if entry.kind == "note":
+            return TextArea(text, id=field_id, show_line_numbers=False, compact=True, highlight_cursor_line=False)
+        return Input(text, placeholder=entry.hint, compact=True, id=field_id, select_on_focus=False)
+
+    def _restore(self) -> None:
+        """Offer back what was typed here before and never saved."""
+        kept = self._drafts.load(self._draft) if self._drafts and self._draft and not self._errors else None
+        if kept:
+            known = {name: text for name, text in kept.items() if name in self.texts}
+            self._restored = known != {name: self.texts[name] for name in known}
+            self.texts.update(known)
+
+    def on_mount(self) -> None:
+        """Show what is already known to be wrong, and start at the first such field."""
+        for entry in self.entries:
+            self._say(entry.name)
+        for name, text in self._errors.items():
+            self._complain(name, text)
+        if self._restored:
+            said = self.query_one("#said-", Static)
+            said.update(Content(_("Text that was not saved is back; leave with esc to keep it for later.")))
+        wrong = next((entry for entry in self.entries if entry.name in self._errors), None)
+        if self.entries:
+            self.query_one(f"#field-{(wrong or self.entries[0]).name}").focus()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    def _typed(self, event: Input.Changed | TextArea.Changed | Choice.Changed) -> None:
+        widget = event.control
+        name = (widget.id or "").removeprefix("field-")
+        text = widget.text if isinstance(widget, TextArea) else widget.value
+        if self.texts.get(name) == text:
+            return
+        self.texts[name] = text
+        self._errors.pop(name, None)
+        self._say(name)
+        if self._timer is None:
+            self._timer = self.set_timer(1.0, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        self._timer = None
+        if self._drafts and self._draft:
+            self._drafts.save(self._draft, self.texts)
+
+    def _say(self, name: str) -> None:
+        """Echo what was understood of a day, as it is typed."""
+        entry = next(entry for entry in self.entries if entry.name == name)
+        said = self.query_one(f"#said-{name}", Static)
+        said.remove_class("wrong")
+        text = ""
+        if entry.kind == "day" and self.texts[name].strip():
+            try:
+                text = "= " + say_day_long(parse_day(self.texts[name], self.today))
+            except ValueError:
+                text = "…"
+        said.update(Content(text))
+        said.display = bool(text)
+
+    def _complain(self, name: str, text: str) -> None:
+        known = name if any(entry.name == name for entry in self.entries) else ""
+        said = self.query_one(f"#said-{known}", Static)
+        said.update(Content(shown(text if known or not name else f"{name}: {text}")))
+        said.add_class("wrong")
+        said.display = True
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Check every entry, then the whole; give the values back if nothing is wrong."""
+        values: Values = {}
+        errors: dict[str, str] = {}
+        for entry in self.entries:
+            try:
+                values[entry.name] = self._value(entry)
+            except ValueError as error:
+                errors[entry.name] = str(error)
+        if not errors and self._check:
+            try:
+                self._check(values)
+            except FieldErrors as error:
+                errors = dict(error.errors)
+            except BenchError as error:
+                errors = {"": str(error)}
+        if errors:
+            self._errors = errors
+            for name, text in errors.items():
+                self._complain(name, text)
+            first = next((entry for entry in self.entries if entry.name in errors), None)
+            if first:
+                self.query_one(f"#field-{first.name}").focus()
+            return
+        self._keep_draft()
+        self.dismiss(values)
+
+    def _value(self, entry: Entry) -> Any:
+        """What was typed, as a value of the entry's kind; nothing typed is ``None`` or an empty text."""
+        raw = self.texts[entry.name]
+        text = clean_note(raw) if entry.kind == "note" else clean_line(raw)
+        if not text:
+            if entry.required:
+                raise ValueError(_("this must be filled in"))
+            return "" if entry.kind in ("line", "note", "choice") else None
+        match entry.kind:
+            case "day":
+                return parse_day(text, self.today)
+            case "money":
+                return parse_money(text)
+            case "whole":
+                return parse_int(text)
+            case "number":
+                return parse_number(text)
+        return text
+
+    def action_leave(self) -> None:
+        """Leave without saving; what was typed is kept as a draft."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._keep_draft()
+        self.dismiss(None)

@@ -1,0 +1,113 @@
+"""What a job is: one question in a form, and the use case that its answer goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from advisorbench.domain.dates import say_day
+from advisorbench.domain.errors import Refused
+from advisorbench.domain.lines import Brief
+from advisorbench.domain.words import label
+from advisorbench.i18n import _
+from advisorbench.screens.form import Entry
+from advisorbench.screens.subject import Subject
+
+if TYPE_CHECKING:
+    from advisorbench.services import Services
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a form is about.
+
+    Args:
+        brief: The account.
+        subject: What the cursor stands on.
+        today: The seller's day.
+        currency: The currency of amounts typed without one.
+    """
+
+    brief: Brief
+    subject: Subject
+    today: date
+    currency: str
+
+    @property
+    def account_id(self) -> str:
+        """The account's key."""
+        return self.brief.facts.account.id
+
+    @property
+    def account(self) -> str:
+        """The account's name."""
+        return self.brief.facts.account.name
+
+    def day(self, day: date) -> str:
+        """A day in words."""
+        return say_day(day, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing to do with a form.
+
+    Args:
+        title: What is asked; ``%(account)s`` stands for the account's name.
+        entries: Makes the form's fields; raises `Refused` where the job makes no sense now.
+        save: Gives the answer to a use case and tells what was saved.
+    """
+
+    title: Callable[[Context], str]
+    entries: Callable[[Context], list[Entry]]
+    save: Callable[[Services, Context, Values], str]
+
+
+def words(kind: type[StrEnum], *, unknown: str = "") -> tuple[tuple[str, str], ...]:
+    """The choices of an enum; with `unknown` one more, first, for no value."""
+    known = tuple((member.value, label(member)) for member in kind)
+    return ((("", unknown),) if unknown else ()) + known
+
+
+def people(context: Context, *, nobody: str = "") -> tuple[tuple[str, str], ...]:
+    """The people of the account as choices; with `nobody` one more, first, for none of them.
+
+    Raises:
+        Refused: There is nobody to choose.
+    """
+    known = tuple((v.person.id, v.person.name) for v in context.brief.verdicts)
+    if not known and not nobody:
+        raise Refused(
+            _("Nobody is known at %(account)s yet.") % {"account": context.account}, _("Press c to add a person.")
+        )
+    return ((("", nobody),) if nobody else ()) + known
+
+
+def person_entry(context: Context, title: str, *, nobody: str = "") -> Entry:
+    """The choice of a person, the selected one first chosen."""
+    return Entry(
+        "person_id", title, "choice", text=context.subject.person_id or "", choices=people(context, nobody=nobody)
+    )
+
+
+def day_entry(name: str, title: str, day: date | None, *, required: bool = True, hint: str = "") -> Entry:
+    """A day, with the usual one filled in."""
+    return Entry(name, title, "day", text=day.isoformat() if day else "", required=required, hint=hint)
+
+
+def split_money(values: Values, name: str, currency: str) -> None:
+    """Turn a typed amount into cents and a currency, in place."""
+    amount = values.pop(name)
+    values["amount_cents"], values["currency"] = (
+        (None, currency) if amount is None else (amount[0], amount[1] or currency)
+    )
+
+
+def none_if_empty(values: Values, *names: str) -> Values:
+    """An empty choice is no value."""
+    return values | {name: values[name] or None for name in names}

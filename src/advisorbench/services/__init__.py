@@ -1,0 +1,53 @@
+"""The use cases: one public method is one transaction. Nobody above this floor opens a session.
+
+They get the book, the clock and the rules handed in; importing this package imports the database layer, so
+the screens do it in a worker, after the first frame.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from advisorbench.clock import Clock
+from advisorbench.domain.rules import Rules
+from advisorbench.services.accounts import Accounts
+from advisorbench.services.agenda import Days
+from advisorbench.services.asks import Asks
+from advisorbench.services.files import Files
+from advisorbench.services.names import Names
+from advisorbench.services.portfolio import Portfolio
+from advisorbench.services.reviews import Reviews
+from advisorbench.store.book import Book, make_book, open_book
+
+
+class Services:
+    """All use cases on one open book."""
+
+    def __init__(self, book: Book, clock: Clock, rules: Rules) -> None:
+        self.book = book
+        self.clock = clock
+        self.rules = rules
+        portfolio = Portfolio(book, rules)
+        self.accounts = Accounts(book, clock, rules, portfolio)
+        self.reviews = Reviews(book, clock, rules)
+        self.asks = Asks(book, clock, rules, portfolio)
+        self.days = Days(book, clock, rules, portfolio)
+        self.names = Names(book, clock, rules)
+        self.files = Files(book, clock, rules)
+
+
+def open_services(path: Path, clock: Clock, rules: Rules, *, make: bool = False) -> Services:
+    """The use cases on the book at a path.
+
+    Args:
+        path: The book.
+        clock: Tells today and now.
+        rules: The numbers of the method.
+        make: Whether to make an empty book where there is none.
+
+    Raises:
+        BookError: The book cannot be opened or made.
+    """
+    if make and not path.exists():
+        return Services(make_book(path, clock.now), clock, rules)
+    return Services(open_book(path, clock.now), clock, rules)

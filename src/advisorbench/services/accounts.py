@@ -1,0 +1,184 @@
+"""Use cases around accounts and their people: keep, look up, log what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from advisorbench.clock import Clock
+from advisorbench.domain.errors import FieldErrors
+from advisorbench.domain.lines import AccountLine, Brief, Whole
+from advisorbench.domain.rules import Rules
+from advisorbench.domain.words import InitiativeState, step
+from advisorbench.i18n import _
+from advisorbench.models import (
+    Account,
+    AccountFields,
+    Initiative,
+    InitiativeFields,
+    Interaction,
+    InteractionFields,
+    Issue,
+    IssueFields,
+    Person,
+    PersonFields,
+    SavedView,
+    SavedViewFields,
+    Signal,
+    SignalFields,
+)
+from advisorbench.services.base import Service, change, not_later, row_of
+from advisorbench.services.portfolio import Portfolio
+from advisorbench.store import accounts as store
+from advisorbench.store.book import Book
+
+
+class Accounts(Service):
+    """The book of accounts."""
+
+    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
+        super().__init__(book, clock, rules)
+        self.portfolio = portfolio
+
+    def lines(self) -> list[AccountLine]:
+        """The whole portfolio, by name."""
+        return self.portfolio.lines(self.today)
+
+    def brief(self, account_id: str) -> Brief:
+        """What one should know of an account before seeing it."""
+        return self.portfolio.brief(account_id, self.today)
+
+    def whole(self, account_id: str) -> Whole:
+        """An account with everything that happened there, newest first."""
+        brief = self.brief(account_id)
+        with self.book.read() as session:
+            return store.whole(session, brief)
+
+    def add(self, fields: AccountFields) -> str:
+        """Add an account; returns its key."""
+        with self.book.write("add account") as session:
+            row = Account.model_validate(fields.model_dump())
+            session.add(row)
+        return row.id
+
+    def fields_of(self, account_id: str) -> tuple[int, AccountFields]:
+        """The version and fields of an account, to be edited."""
+        with self.book.read() as session:
+            row = row_of(session, Account, account_id)
+            return row.version, AccountFields.model_validate(row.model_dump(include=set(AccountFields.model_fields)))
+
+    def edit(self, account_id: str, version: int, values: Mapping[str, Any]) -> str:
+        """Change fields of an account; returns its name.
+
+        Raises:
+            Stale: It was changed since `version` was read.
+            FieldErrors: A field is wrong.
+        """
+        with self.book.write("edit account") as session:
+            row = row_of(session, Account, account_id, version)
+            change(row, AccountFields, values)
+        return row.name
+
+    def archive(self, account_id: str) -> None:
+        """Put an account away; nothing of it is deleted."""
+        with self.book.write("archive account") as session:
+            row_of(session, Account, account_id).archived_on = self.today
+
+    def add_person(self, fields: PersonFields) -> str:
+        """Add a person; where they came from and why their data may be kept is noted if nobody said so."""
+        given = fields.model_dump()
+        given["source"] = fields.source or "entered by hand"
+        given["basis"] = fields.basis or "business relation"
+        with self.book.write("add person") as session:
+            row = Person.model_validate({**given, "added_on": self.today})
+            session.add(row)
+        return row.id
+
+    def person_fields_of(self, person_id: str) -> tuple[int, PersonFields]:
+        """The version and fields of a person, to be edited."""
+        with self.book.read() as session:
+            row = row_of(session, Person, person_id)
+            return row.version, PersonFields.model_validate(row.model_dump(include=set(PersonFields.model_fields)))
+
+    def edit_person(self, person_id: str, version: int, values: Mapping[str, Any]) -> str:
+        """Change fields of a person; returns its name.
+
+        Raises:
+            Stale: It was changed since `version` was read.
+            FieldErrors: A field is wrong.
+        """
+        with self.book.write("edit person") as session:
+            row = row_of(session, Person, person_id, version)
+            change(row, PersonFields, values)
+        return row.name
+
+    def log(self, fields: InteractionFields) -> str:
+        """Log a contact that happened."""
+        not_later("on", fields.on, self.today)
+        with self.book.write("log") as session:
+            row = Interaction.model_validate(fields.model_dump())
+            session.add(row)
+        return row.id
+
+    def add_signal(self, fields: SignalFields) -> str:
+        """Record how satisfied somebody said to be."""
+        not_later("on", fields.on, self.today)
+        with self.book.write("add signal") as session:
+            row = Signal.model_validate(fields.model_dump())
+            session.add(row)
+        return row.id
+
+    def add_issue(self, fields: IssueFields) -> str:
+        """Record something that hurts the customer."""
+        not_later("opened_on", fields.opened_on, self.today)
+        with self.book.write("add issue") as session:
+            row = Issue.model_validate(fields.model_dump())
+            session.add(row)
+        return row.id
+
+    def resolve_issue(self, issue_id: str, on: date) -> None:
+        """Record that an issue was resolved on a day."""
+        not_later("on", on, self.today)
+        with self.book.write("resolve issue") as session:
+            row = row_of(session, Issue, issue_id)
+            if on < row.opened_on:
+                raise FieldErrors({"on": _("this is before the issue was opened")})
+            change(row, IssueFields, {"resolved_on": on})
+
+    def add_initiative(self, fields: InitiativeFields) -> str:
+        """Record a sales opportunity."""
+        with self.book.write("add initiative") as session:
+            row = Initiative.model_validate(fields.model_dump())
+            session.add(row)
+        return row.id
+
+    def end_initiative(self, initiative_id: str, state: InitiativeState, on: date, reason: str) -> None:
+        """End an initiative: won, or a no-go with its reason.
+
+        Raises:
+            FieldErrors: A no-go without a reason, or a day before it began or still to come.
+        """
+        not_later("on", on, self.today)
+        with self.book.write("end initiative") as session:
+            row = row_of(session, Initiative, initiative_id)
+            step(row.state, state)
+            if state is not InitiativeState.WON and not reason.strip():
+                raise FieldErrors({"reason": _("say why it ended")})
+            if row.opened_on and on < row.opened_on:
+                raise FieldErrors({"on": _("this is before the initiative began")})
+            change(row, InitiativeFields, {"state": state, "closed_on": on, "end_reason": reason})
+
+    def views(self) -> list[SavedViewFields]:
+        """The views that were saved, by name."""
+        with self.book.read() as session:
+            return store.views(session)
+
+    def save_view(self, fields: SavedViewFields) -> None:
+        """Keep a filter and an order under a name; the same name again replaces it."""
+        with self.book.write("save view") as session:
+            row = store.view_named(session, fields.name)
+            if row:
+                change(row, SavedViewFields, fields.model_dump())
+            else:
+                session.add(SavedView.model_validate(fields.model_dump()))

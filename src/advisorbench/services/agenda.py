@@ -1,0 +1,75 @@
+"""Use cases of the day: whom to see and why."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from advisorbench.clock import Clock
+from advisorbench.domain.lines import Agenda, Found, ReviewLine
+from advisorbench.domain.rules import Rules
+from advisorbench.domain.words import Action, Lane
+from advisorbench.services.base import Service
+from advisorbench.services.portfolio import Portfolio
+from advisorbench.store import accounts as account_store
+from advisorbench.store import agenda as store
+from advisorbench.store.book import Book
+from advisorbench.store.journal import last_step, undo_step
+
+
+class Days(Service):
+    """The agenda, search, and undo: what is at hand on every screen."""
+
+    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
+        super().__init__(book, clock, rules)
+        self.portfolio = portfolio
+
+    def agenda(self) -> Agenda:
+        """Today: the reviews planned, the sweep in its four lanes, and the reviews of the coming weeks."""
+        on = self.today
+        lines = self.portfolio.sweep(on)
+        until = on + timedelta(weeks=self.rules.weeks_ahead)
+        monday = on - timedelta(days=on.weekday())
+        with self.book.read() as session:
+            planned = store.planned_reviews(session, on, until)
+            minutes, contacts = store.time_with_customers(session, monday, on)
+            held = store.reviews_held(session, monday, on)
+        return Agenda(
+            on=on,
+            today=tuple(review for review in planned if review.on == on),
+            lanes=tuple((lane, tuple(line for line in lines if line.lane is lane)) for lane in Lane),
+            coming=tuple(review for review in planned if review.on > on),
+            week_minutes=minutes,
+            week_contacts=contacts,
+            week_reviews_held=held,
+            reviews_due=sum(line.action is Action.PLAN_REVIEW and line.lane is Lane.BRING for line in lines),
+            promises_overdue=sum(line.lane is Lane.OWE and line.late for line in lines),
+            feedback_owed=feedback_owed(self.portfolio, on),
+            accounts=len(self.portfolio.facts(on)),
+        )
+
+    def planned(self, days: int) -> list[ReviewLine]:
+        """The reviews planned from today on for so many days."""
+        with self.book.read() as session:
+            return store.planned_reviews(session, self.today, self.today + timedelta(days=days))
+
+    def search(self, text: str) -> list[Found]:
+        """Accounts, people and notes that hold every word of the text."""
+        with self.book.read() as session:
+            return account_store.search(session, text)
+
+    def undo(self) -> str | None:
+        """Take back the last thing done; returns its command, or ``None`` where there is nothing to undo.
+
+        Raises:
+            Refused: Something was built on it since.
+        """
+        with self.book.write("undo") as session:
+            found = last_step(session)
+            if found:
+                undo_step(session, found[0])
+        return found[1] if found else None
+
+
+def feedback_owed(portfolio: Portfolio, on: date) -> int:
+    """How many referrers are owed a report."""
+    return sum(bool(p.referral_id) and p.open_on(on) for facts in portfolio.facts(on) for p in facts.promises)

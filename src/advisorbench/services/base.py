@@ -1,0 +1,113 @@
+"""What the use cases share: the book, the clock, the rules; checked input; rows by key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from advisorbench.clock import Clock
+from advisorbench.domain.dates import say_day
+from advisorbench.domain.errors import FieldErrors, NotFound, Stale
+from advisorbench.domain.rules import Rules
+from advisorbench.i18n import _
+from advisorbench.models import Fields, Row
+from advisorbench.store.book import Book
+from advisorbench.store.journal import BookSession
+
+M = TypeVar("M", bound=Fields)
+R = TypeVar("R", bound=Row)
+
+
+class Service:
+    """A family of use cases on one book; each public method is one transaction."""
+
+    def __init__(self, book: Book, clock: Clock, rules: Rules) -> None:
+        self.book = book
+        self.clock = clock
+        self.rules = rules
+
+    @property
+    def today(self) -> date:
+        """The seller's day."""
+        return self.clock.today()
+
+
+def validated(kind: type[M], values: Mapping[str, Any]) -> M:
+    """The fields, checked.
+
+    Raises:
+        FieldErrors: For each field that is wrong, why.
+    """
+    try:
+        return kind.model_validate(dict(values))
+    except ValidationError as error:
+        raise FieldErrors(dict(_plain(problem) for problem in error.errors())) from error
+
+
+def _plain(problem: Any) -> tuple[str, str]:
+    """One problem that pydantic found, as field and words. Ours name their field before a colon."""
+    field = str(problem["loc"][0]) if problem["loc"] else ""
+    context = problem.get("ctx", {})
+    match problem["type"]:
+        case "missing" | "string_too_short":
+            text = _("this must be filled in")
+        case "string_too_long":
+            text = _("too long: at most %(count)d characters") % {"count": context["max_length"]}
+        case "greater_than_equal":
+            text = _("must be %(number)s or more") % {"number": context["ge"]}
+        case "less_than_equal":
+            text = _("must be %(number)s or less") % {"number": context["le"]}
+        case "enum" | "literal_error":
+            text = _("choose one of %(choices)s") % {"choices": context["expected"].replace("'", "")}
+        case "value_error":
+            text = str(context["error"])
+            named, colon, rest = text.partition(": ")
+            if colon and not field:
+                return named, _(text).partition(": ")[2] or rest
+            text = _(text)
+        case _:
+            text = problem["msg"]
+    return field, text
+
+
+def row_of(session: BookSession, entity: type[R], key: str, version: int | None = None) -> R:
+    """The row with this key, held for writing.
+
+    Raises:
+        NotFound: There is none.
+        Stale: It was saved by somebody else since `version` was read.
+    """
+    row = session.get(entity, key, with_for_update=True)
+    if row is None:
+        raise NotFound(_("It is not in the book any more."), _("Look again; it may have been undone."))
+    if version is not None and row.version != version:
+        raise Stale(
+            _("This was changed elsewhere in the meantime; nothing was overwritten."),
+            _("Open it again to see the newest."),
+        )
+    return row
+
+
+def change(row: Row, kind: type[Fields], values: Mapping[str, Any]) -> None:
+    """Set fields of a row, after checking the whole of it.
+
+    Raises:
+        FieldErrors: A field, or the whole, would be wrong.
+    """
+    checked = validated(kind, {name: getattr(row, name) for name in kind.model_fields} | dict(values))
+    for name in values:
+        if getattr(row, name) != getattr(checked, name):
+            setattr(row, name, getattr(checked, name))
+
+
+def not_later(field: str, day: date, today: date) -> None:
+    """Refuse a day that is still to come for something that has happened.
+
+    Raises:
+        FieldErrors: `day` lies after `today`.
+    """
+    if day > today:
+        raise FieldErrors({field: _("%(day)s is still to come") % {"day": say_day(day, today)}})

@@ -1,0 +1,88 @@
+"""The seller's settings: a TOML file that the program reads and never writes.
+
+Every number of the method can be changed there; what is not named keeps its default::
+
+    theme = "advisor-light"
+    language = "nl"
+
+    [rules]
+    value_days = 365
+    currency = "GBP"
+
+    [rules.rhythms.A]
+    every_months = 2
+    latest_months = 3
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from advisorbench.domain.errors import BenchError
+from advisorbench.domain.rules import Rhythm, Rules
+from advisorbench.domain.words import Tier
+from advisorbench.i18n import _
+
+THEMES = ("advisor-dark", "advisor-light")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the seller may set."""
+
+    theme: str = THEMES[0]
+    language: str = ""
+    rules: Rules = field(default_factory=Rules)
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in a file; the defaults where there is none.
+
+    Raises:
+        BenchError: The file cannot be read, or a setting is unknown or out of range. Nothing is guessed.
+    """
+    try:
+        given = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BenchError(_("The settings cannot be read: %(path)s: %(why)s.") % {"path": path, "why": error}) from error
+    try:
+        rules = _rules(given.pop("rules", {}))
+        settings = dataclasses.replace(Settings(rules=rules), **_known(Settings, given))
+        if settings.theme not in THEMES:
+            raise ValueError(_("theme: choose one of %(themes)s") % {"themes": ", ".join(THEMES)})
+    except ValueError as error:
+        raise BenchError(
+            _("A setting is wrong in %(path)s: %(why)s.") % {"path": path, "why": error}, _("Mend it or take it out.")
+        ) from error
+    return settings
+
+
+def _rules(given: dict[str, Any]) -> Rules:
+    rhythms = dict(Rules().rhythms)
+    for tier, numbers in given.pop("rhythms", {}).items():
+        if tier not in list(Tier):
+            raise ValueError(_("rhythms: “%(tier)s” is no tier") % {"tier": tier})
+        rhythm = dataclasses.replace(rhythms[Tier(tier)], **_known(Rhythm, numbers))
+        if rhythm.latest_months < rhythm.every_months or rhythm.max_days < rhythm.ideal_days:
+            raise ValueError(_("rhythms.%(tier)s: the latest cannot come before the usual") % {"tier": tier})
+        rhythms[Tier(tier)] = rhythm
+    return dataclasses.replace(Rules(rhythms=rhythms), **_known(Rules, given))
+
+
+def _known(kind: type[Any], given: dict[str, Any]) -> dict[str, Any]:
+    """The values whose names and types are those of a dataclass's fields; whole numbers are 1 to 10,000."""
+    types = {f.name: f.type for f in dataclasses.fields(kind)}
+    for name, value in given.items():
+        if name not in types:
+            raise ValueError(_("“%(name)s” is not known") % {"name": name})
+        if types[name] == "int" and not (type(value) is int and 1 <= value <= 10_000):
+            raise ValueError(_("%(name)s: write a whole number from 1 to 10,000") % {"name": name})
+        if types[name] == "str" and not isinstance(value, str):
+            raise ValueError(_("%(name)s: write it in quotes") % {"name": name})
+    return given

@@ -1,0 +1,199 @@
+"""The facts that the rules look at: one set-based query per kind of fact, for the whole book or a few accounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from advisorbench.domain import facts as f
+from advisorbench.domain.facts import AccountFacts
+from advisorbench.domain.words import Stage
+from advisorbench.models import (
+    Account,
+    Ask,
+    Initiative,
+    Interaction,
+    Issue,
+    Objective,
+    Outcome,
+    Person,
+    Promise,
+    Referral,
+    Review,
+    Signal,
+    Target,
+)
+
+T = TypeVar("T", bound=NamedTuple)
+Grouped = dict[str, list[Any]]
+
+CHUNK = 500
+"""The most keys in one IN list; SQLite takes 32,766 variables, older ones 999."""
+
+
+def table(entity: type[SQLModel]) -> sa.Table:
+    """The Core table of an entity, for reading columns without making objects."""
+    return SQLModel.metadata.tables[str(entity.__tablename__)]
+
+
+def read_facts(session: Session, on: date, account_ids: Sequence[str] | None = None) -> Iterator[AccountFacts]:
+    """The facts of all accounts that are not archived, or of those named, by name.
+
+    Args:
+        session: A reading session.
+        on: The day; only counts "in the last year" depend on it.
+        account_ids: Keys, or ``None`` for the whole book.
+    """
+    if account_ids is None:
+        yield from _read(session, on, None)
+        return
+    for start in range(0, len(account_ids), CHUNK):
+        yield from _read(session, on, list(account_ids[start : start + CHUNK]))
+
+
+def _read(session: Session, on: date, ids: list[str] | None) -> Iterator[AccountFacts]:
+    people = _people(session, ids)
+    contacts = _contacts(session, on, ids)
+    reviews = _grouped(session, f.Review, table(Review), ids)
+    objectives = _grouped(session, f.Objective, table(Objective), ids)
+    outcomes = _outcomes(session, ids)
+    signals = _grouped(session, f.Signal, table(Signal), ids)
+    issues = _grouped(session, f.Issue, table(Issue), ids)
+    promises = _grouped(session, f.Promise, table(Promise), ids)
+    asks = _asks(session, ids)
+    targets = _grouped(session, f.Target, table(Target), ids)
+    referrals = _referrals(session, ids)
+    # Of initiatives the rules look only at those tied to a person; the account's own page reads them all.
+    initiatives = _grouped(session, f.Initiative, table(Initiative), ids, table(Initiative).c.person_id.is_not(None))
+    none: list[Any] = []
+    for account in _accounts(session, ids):
+        key = account.id
+        yield AccountFacts(
+            account=account,
+            people=tuple(people.get(key, none)),
+            reviews=tuple(reviews.get(key, none)),
+            contact=contacts.get(key, f.NO_CONTACT),
+            objectives=tuple(objectives.get(key, none)),
+            outcomes=tuple(outcomes.get(key, none)),
+            signals=tuple(signals.get(key, none)),
+            issues=tuple(issues.get(key, none)),
+            promises=tuple(promises.get(key, none)),
+            asks=tuple(asks.get(key, none)),
+            targets=tuple(targets.get(key, none)),
+            referrals=tuple(referrals.get(key, none)),
+            initiatives=tuple(initiatives.get(key, none)),
+        )
+
+
+def _among(query: sa.Select[Any], column: sa.ColumnElement[Any], ids: list[str] | None) -> sa.Select[Any]:
+    return query if ids is None else query.where(column.in_(ids))
+
+
+def _accounts(session: Session, ids: list[str] | None) -> Iterator[f.Account]:
+    t = table(Account)
+    giver = t.alias("giver")
+    columns = [giver.c.name.label("referred_by") if n == "referred_by" else t.c[n] for n in f.Account._fields]
+    query = (
+        sa.select(*columns)
+        .select_from(t.outerjoin(giver, giver.c.id == t.c.referred_by_id))
+        .where(t.c.archived_on.is_(None))
+        .order_by(t.c.folded, t.c.id)
+    )
+    place = f.Account._fields.index("referred_by")
+    for row in session.execute(_among(query, t.c.id, ids)):
+        values = list(row)
+        values[place] = values[place] or ""
+        yield f.Account._make(values)
+
+
+def _grouped(
+    session: Session,
+    kind: type[T],
+    source: sa.Table,
+    ids: list[str] | None,
+    *where: sa.ColumnElement[bool],
+    make: Callable[[Sequence[Any]], T] | None = None,
+) -> Grouped:
+    """Rows of one table as facts, by account, in the order in which they were made."""
+    columns = [source.c[name] for name in kind._fields]
+    query = sa.select(source.c.account_id, *columns).where(source.c.account_id.is_not(None), *where)
+    return _collect(session, _among(query, source.c.account_id, ids).order_by(source.c.id), make or kind._make)
+
+
+def _collect(session: Session, query: sa.Select[Any], make: Callable[[Sequence[Any]], Any]) -> Grouped:
+    grouped: Grouped = defaultdict(list)
+    for row in session.execute(query):
+        grouped[row[0]].append(make(row[1:]))
+    return grouped
+
+
+def _people(session: Session, ids: list[str] | None) -> Grouped:
+    t = table(Person)
+
+    def make(row: Sequence[Any]) -> f.Person:
+        return f.Person._make([*row[:3], row[3].value if row[3] else "", *row[4:]])
+
+    columns = [t.c.added_on if name == "since" else t.c[name] for name in f.Person._fields]
+    query = sa.select(t.c.account_id, *columns).where(
+        t.c.account_id.is_not(None), t.c.archived_on.is_(None), t.c.left_on.is_(None)
+    )
+    return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.folded, t.c.id), make)
+
+
+def _contacts(session: Session, on: date, ids: list[str] | None) -> dict[str, f.Contact]:
+    t = table(Interaction)
+    year_ago = on - timedelta(days=365)
+    query = (
+        sa.select(t.c.account_id, sa.func.max(t.c.on), sa.func.count(sa.case((t.c.on > year_ago, 1))))
+        .where(t.c.on <= on)
+        .group_by(t.c.account_id)
+    )
+    return {row[0]: f.Contact(row[1], row[2]) for row in session.execute(_among(query, t.c.account_id, ids))}
+
+
+def _outcomes(session: Session, ids: list[str] | None) -> Grouped:
+    t, p = table(Outcome), table(Person)
+    columns = [p.c.name if name == "verified_by" else t.c[name] for name in f.Outcome._fields]
+    query = sa.select(t.c.account_id, *columns).select_from(t.outerjoin(p, p.c.id == t.c.verified_by_id))
+    place = f.Outcome._fields.index("verified_by")
+
+    def make(row: Sequence[Any]) -> f.Outcome:
+        return f.Outcome._make([*row[:place], row[place] or "", *row[place + 1 :]])
+
+    return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.on, t.c.id), make)
+
+
+def _asks(session: Session, ids: list[str] | None) -> Grouped:
+    t, aim = table(Ask), table(Target)
+    columns = [aim.c.who if name == "target" else t.c[name] for name in f.Ask._fields]
+    query = sa.select(t.c.account_id, *columns).select_from(t.outerjoin(aim, aim.c.id == t.c.target_id))
+    place = f.Ask._fields.index("target")
+
+    def make(row: Sequence[Any]) -> f.Ask:
+        return f.Ask._make([*row[:place], row[place] or "", *row[place + 1 :]])
+
+    return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.asked_on, t.c.id), make)
+
+
+def _referrals(session: Session, ids: list[str] | None) -> Grouped:
+    t = table(Referral)
+    dated = {stage: t.c[f"{stage.value}_on"] for stage in Stage}
+    stage_on = sa.func.coalesce(
+        sa.case(*((t.c.stage == stage, column) for stage, column in dated.items())), t.c.named_on
+    )
+    columns = [stage_on if name == "stage_on" else t.c[name] for name in f.Referral._fields]
+    query = sa.select(t.c.account_id, *columns)
+    place = f.Referral._fields.index("stage_on")
+
+    def make(row: Sequence[Any]) -> f.Referral:
+        day = row[place]
+        stage_day = date.fromisoformat(day) if isinstance(day, str) else day
+        return f.Referral._make([*row[:place], stage_day, *row[place + 1 :]])
+
+    return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.named_on, t.c.id), make)

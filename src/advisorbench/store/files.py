@@ -1,0 +1,97 @@
+"""Queries for imports and exports: what is known already, and whole tables as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from advisorbench.domain.text import fold
+from advisorbench.models import (
+    Account,
+    Ask,
+    Initiative,
+    Interaction,
+    Issue,
+    Objective,
+    Outcome,
+    Person,
+    Promise,
+    Referral,
+    Review,
+    Signal,
+    Target,
+)
+from advisorbench.store.facts import table
+
+EXPORTS: Mapping[str, type[SQLModel]] = {
+    "accounts": Account,
+    "people": Person,
+    "initiatives": Initiative,
+    "interactions": Interaction,
+    "reviews": Review,
+    "objectives": Objective,
+    "outcomes": Outcome,
+    "promises": Promise,
+    "signals": Signal,
+    "issues": Issue,
+    "asks": Ask,
+    "targets": Target,
+    "referrals": Referral,
+}
+"""What can be exported, by name."""
+_OWN = frozenset(("folded", "version", "batch_id"))
+"""Columns that are the program's own affair."""
+
+
+def columns_of(entity: type[SQLModel]) -> list[str]:
+    """The columns of a table, by name."""
+    return [column.name for column in table(entity).columns]
+
+
+def account_keys(session: Session) -> dict[str, str]:
+    """Folded names of accounts to their keys."""
+    t = table(Account)
+    return {fold(name): key for name, key in session.execute(sa.select(t.c.name, t.c.id).order_by(t.c.id.desc()))}
+
+
+def known_rows(session: Session, kind: str) -> dict[tuple[str, ...], dict[str, Any]]:
+    """The rows of a kind under everything that tells them from others; see `services.files`."""
+    t, a = table(EXPORTS[kind]), table(Account)
+    source = t if kind == "accounts" else t.outerjoin(a, a.c.id == t.c.account_id)
+    columns = [*t.columns] if kind == "accounts" else [*t.columns, a.c.name.label("account_name")]
+    known: dict[tuple[str, ...], dict[str, Any]] = {}
+    for found in session.execute(sa.select(*columns).select_from(source).order_by(t.c.id.desc())):
+        row = dict(found._mapping)
+        name, account = fold(row["name"]), fold(row.get("account_name") or "")
+        if row["external_id"]:
+            known["id", row["external_id"]] = row
+        if kind == "accounts":
+            known["name", name] = row
+        elif kind == "people":
+            known["name", name, account] = row
+            if row["email"]:
+                known["email", fold(row["email"])] = row
+        else:
+            known["name", name, account, str(row["opened_on"] or "")] = row
+    return known
+
+
+def export_rows(session: Session, what: str) -> tuple[list[str], list[dict[str, Any]]]:
+    """Columns and rows of a table: fields by name, the names of account and people beside their keys."""
+    t = table(EXPORTS[what])
+    columns: list[sa.ColumnElement[Any]] = [c for c in t.columns if c.name not in _OWN]
+    source: sa.FromClause = t
+    for column, other, name in (
+        ("account_id", Account, "account"), ("person_id", Person, "person"), ("verified_by_id", Person, "verified_by"),
+        ("referred_by_id", Account, "referred_by"), ("new_account_id", Account, "new_account"),
+    ):  # fmt: skip
+        if column in t.c:
+            o = table(other).alias(f"{name}_named")
+            source = source.outerjoin(o, o.c.id == t.c[column])
+            columns.append(o.c.name.label(name))
+    rows = [dict(row._mapping) for row in session.execute(sa.select(*columns).select_from(source).order_by(t.c.id))]
+    return [column.name for column in columns], rows

@@ -1,0 +1,194 @@
+"""The journal: every change of every row, written in the same transaction as the change itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel, col, select
+
+from advisorbench.domain.errors import Refused
+from advisorbench.i18n import _
+from advisorbench.models import Change, ImportBatch, Row, folded
+
+ENTITIES: dict[str, type[Row]] = {
+    str(cls.__tablename__): cls for cls in sorted(Row.__subclasses__(), key=lambda c: c.__name__)
+} | {"importbatch": ImportBatch}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One transaction as the journal knows it."""
+
+    id: str
+    command: str
+    at: datetime
+
+
+class BookSession(Session):
+    """A session that writes the journal. `step` names the transaction; reading sessions have none."""
+
+    step: Step | None = None
+    undoes: str | None = None
+
+
+def as_json(values: dict[str, Any]) -> dict[str, Any]:
+    """Row values as JSON keeps them: days and instants in ISO form."""
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
+
+
+def _now(row: SQLModel) -> dict[str, Any]:
+    return as_json({column.key: getattr(row, column.key) for column in sa.inspect(type(row)).columns})
+
+
+def _before(row: SQLModel) -> dict[str, Any]:
+    state = sa.inspect(row)
+    values = _now(row)
+    for key in values:
+        history = state.attrs[key].history
+        if history.deleted:
+            values[key] = history.deleted[0]
+    return as_json(values)
+
+
+def _record(session: Session, _context: object, _instances: object) -> None:
+    if not isinstance(session, BookSession):
+        return
+    lines: list[Change] = []
+    for row in sorted((r for r in session.new if isinstance(r, Row)), key=lambda r: r.id):
+        _fold(row)
+        lines.append(_change(session, row, None, _now(row)))
+    for row in sorted((r for r in session.dirty if isinstance(r, Row)), key=lambda r: r.id):
+        if session.is_modified(row):
+            before = _before(row)
+            if session.undoes is None:
+                row.version += 1
+            _fold(row)
+            lines.append(_change(session, row, before, _now(row)))
+    for row in sorted((r for r in session.deleted if isinstance(r, Row)), key=lambda r: r.id):
+        lines.append(_change(session, row, _before(row), None))
+    session.add_all(lines)
+
+
+def _fold(row: Row) -> None:
+    if type(row).searched:
+        row.folded = folded(row.__dict__, type(row).searched)
+
+
+def _change(session: BookSession, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> Change:
+    if session.step is None:
+        raise RuntimeError("a reading session was asked to write")
+    step = session.step
+    return Change(
+        step=step.id,
+        at=step.at,
+        command=step.command,
+        entity=str(type(row).__tablename__),
+        entity_id=row.id,
+        before=before,
+        after=after,
+        undoes=session.undoes,
+    )
+
+
+sa.event.listen(BookSession, "before_flush", _record)
+
+
+def insert_many(session: BookSession, entity: type[Row], rows: list[dict[str, Any]]) -> None:
+    """Insert many validated rows at once, each with its line in the journal.
+
+    Args:
+        session: A writing session.
+        entity: The table.
+        rows: Whole rows: every column by name.
+    """
+    if not rows or session.step is None:
+        return
+    table = SQLModel.metadata.tables[str(entity.__tablename__)]
+    session.flush()
+    session.execute(sa.insert(table), rows)
+    step, now = session.step, str(entity.__tablename__)
+    lines = [
+        {
+            "step": step.id, "at": step.at, "command": step.command, "entity": now,
+            "entity_id": row["id"], "before": None, "after": as_json(row), "undoes": None,
+        }
+        for row in rows
+    ]  # fmt: skip
+    session.execute(sa.insert(SQLModel.metadata.tables["change"]), lines)
+
+
+def last_step(session: Session) -> tuple[str, str] | None:
+    """The newest transaction that can be undone: its key and command. What was undone, and undos, do not count."""
+    undone = select(Change.undoes).where(col(Change.undoes).is_not(None))
+    found = session.execute(
+        select(Change.step, Change.command)
+        .where(col(Change.undoes).is_(None), col(Change.step).not_in(undone))
+        .order_by(col(Change.id).desc())
+        .limit(1)
+    ).first()
+    return (found[0], found[1]) if found else None
+
+
+def touched_since(session: Session, seen: int) -> tuple[int, set[str], bool]:
+    """Which accounts were changed after a line of the journal.
+
+    Returns:
+        The newest line; the keys of accounts touched; and whether one got another name, which others show.
+    """
+    table = SQLModel.metadata.tables["change"]
+    newest, found, wide = seen, set[str](), False
+    query = sa.select(table.c.id, table.c.entity, table.c.entity_id, table.c.before, table.c.after)
+    for key, entity, entity_id, before, after in session.execute(query.where(table.c.id > seen).order_by(table.c.id)):
+        newest = key
+        if entity == "account":
+            found.add(entity_id)
+            wide = wide or bool(before and after and before["name"] != after["name"])
+            continue
+        for values in (before, after):
+            if values and values.get("account_id"):
+                found.add(values["account_id"])
+    return newest, found, wide
+
+
+def newest_line(session: Session) -> int:
+    """The number of the newest line of the journal; 0 in an empty book."""
+    return session.execute(sa.select(sa.func.max(SQLModel.metadata.tables["change"].c.id))).scalar() or 0
+
+
+def undo_step(session: BookSession, step: str) -> int:
+    """Take one transaction back, line by line from its end; the undo is written in the journal too.
+
+    Returns:
+        How many rows were taken back.
+
+    Raises:
+        Refused: Something was built on it since; nothing is changed.
+    """
+    session.undoes = step
+    changes = session.execute(select(Change).where(col(Change.step) == step).order_by(col(Change.id).desc())).scalars()
+    count = 0
+    for change in _rows(changes):
+        entity = ENTITIES[change.entity]
+        row = session.get(entity, change.entity_id)
+        if (None if row is None else _now(row)) != change.after:
+            raise Refused(_("This cannot be undone any more: it was changed since."))
+        if change.before is None:
+            session.delete(row)
+        elif row is None:
+            session.add(entity.model_validate(change.before))
+        else:
+            for key, value in entity.model_validate(change.before).__dict__.items():
+                if not key.startswith("_"):
+                    setattr(row, key, value)
+        session.flush()
+        count += 1
+    return count
+
+
+def _rows(changes: Iterable[Change]) -> list[Change]:
+    return list(changes)

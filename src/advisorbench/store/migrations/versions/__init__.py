@@ -1,0 +1,1 @@
+"""One module per revision, in plain SQLAlchemy types, importing no model."""

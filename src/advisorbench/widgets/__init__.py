@@ -1,0 +1,1 @@
+"""Reusable sight: given lines, they show them and post messages; they know no service."""

@@ -1,0 +1,84 @@
+"""The one-line bars at the top and bottom of every screen."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from advisorbench.commands import BACK, EVERYWHERE, PORTFOLIO, WORK, named
+from advisorbench.domain.text import shown
+
+ORDER = (*WORK[:2], *BACK, *PORTFOLIO, *WORK[2:], *EVERYWHERE)
+"""What the key bar shows first where not all fits."""
+
+
+class TopBar(Horizontal):
+    """Where you are, which book this is, and the day.
+
+    Args:
+        current: The mode that is shown.
+        book: What to call the book; empty for the seller's own.
+        day: The day and week, in words.
+    """
+
+    DEFAULT_CSS = """
+    TopBar {
+        height: 1; background: $panel; padding: 0 1;
+        & > #places { width: 1fr; }
+        & > #day { width: auto; color: $muted; }
+    }
+    """
+
+    def __init__(self, current: str, book: str, day: str) -> None:
+        super().__init__()
+        self._current, self._book, self._day = current, book, day
+
+    def compose(self) -> ComposeResult:
+        """The places on the left, the book and the day on the right."""
+        parts: list[Content | str | tuple[str, str]] = [("advisorbench", "bold $primary")]
+        for command in EVERYWHERE[:3]:
+            here = self._current in command.action
+            parts.append("  ")
+            parts.append((f" {command.key} {command.title} ", "bold $text on $primary 40%" if here else "$muted"))
+        yield Static(Content.assemble(*parts), id="places")
+        book = ((f" {shown(self._book)} ", "bold $text-warning"), "  ") if self._book else ()
+        yield Static(Content.assemble(*book, self._day), id="day")
+
+
+class KeyBar(Static):
+    """The keys that work now, in the order of the commands; what does not fit is left out, help never."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; background: $panel; padding: 0 1; }"
+
+    def on_mount(self) -> None:
+        """Follow the focus and whatever else changes which keys work."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.call_after_refresh(self.show_keys))
+        self.call_after_refresh(self.show_keys)
+
+    def on_resize(self) -> None:
+        """Another width leaves room for other keys."""
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Draw the keys that work on this screen, now."""
+        if not self.is_attached or not self.screen.is_attached:
+            return
+        working = [
+            command
+            for active in self.screen.active_bindings.values()
+            if active.enabled and (command := named(active.binding.action)) and command.footer
+        ]
+        last = [command for command in working if command.action in ("search", "help")]
+        first = sorted((command for command in working if command not in last), key=ORDER.index)
+        room = self.size.width - sum(len(c.key_shown) + len(c.title) + 3 for c in last)
+        parts: list[str | tuple[str, str]] = []
+        for command in first:
+            room -= len(command.key_shown) + len(command.title) + 3
+            if room < 0:
+                break
+            parts += [(command.key_shown, "bold $primary"), f" {command.title}  "]
+        for command in last:
+            parts += [(command.key_shown, "bold $primary"), f" {command.title}  "]
+        self.update(Content.assemble(*parts))

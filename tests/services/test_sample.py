@@ -1,0 +1,280 @@
+"""The sample book: whole, true to the method, the same every time, and a day one would like to start."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from advisorbench import models as m
+from advisorbench.clock import FixedClock
+from advisorbench.domain.cadence import check_rule
+from advisorbench.domain.errors import BookError
+from advisorbench.domain.facts import AccountFacts
+from advisorbench.domain.readiness import Gate, Mood, Readiness, State, Verdict, assess, mood
+from advisorbench.domain.rules import Rules
+from advisorbench.domain.words import (
+    AccountStatus,
+    AskKind,
+    AskState,
+    InitiativeState,
+    InteractionKind,
+    Lane,
+    ObjectiveState,
+    OutcomeState,
+    PromiseState,
+    ReviewState,
+    Role,
+    Severity,
+    SignalKind,
+    Source,
+    Stage,
+    TargetState,
+    Tier,
+)
+from advisorbench.services import Services, open_services
+from advisorbench.services.sample import make_sample
+from advisorbench.store.facts import read_facts, table
+
+MONDAY, LEAP_DAY, SUNDAY = date(2026, 11, 23), date(2028, 2, 29), date(2026, 11, 29)
+RULES = Rules()
+
+
+class Sample(NamedTuple):
+    """A sample book and the day it was made for."""
+
+    services: Services
+    on: date
+
+    def rows(self, entity: type[SQLModel]) -> list[dict[str, Any]]:
+        """All rows of a table."""
+        with self.services.book.read() as session:
+            return [dict(row) for row in session.execute(sa.select(table(entity))).mappings()]
+
+    def facts(self) -> list[AccountFacts]:
+        """What the rules see."""
+        with self.services.book.read() as session:
+            return list(read_facts(session, self.on))
+
+    def verdicts(self) -> list[Readiness]:
+        """The verdict on everybody."""
+        return [assess(facts, person, self.on, RULES) for facts in self.facts() for person in facts.people]
+
+
+def made(folder: Path, on: date) -> Sample:
+    """A fresh sample book."""
+    clock = FixedClock(on)
+    return Sample(open_services(make_sample(folder, clock), clock, RULES), on)
+
+
+@pytest.fixture(scope="module", params=[MONDAY, LEAP_DAY, SUNDAY], ids=["monday", "leap-day", "sunday"])
+def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sample]:
+    """The sample on an ordinary Monday, on 29 February, and on a Sunday."""
+    found = made(tmp_path_factory.mktemp("sample"), request.param)
+    yield found
+    found.services.book.engine.dispose()
+
+
+STATES: list[tuple[type[SQLModel], str, type[StrEnum]]] = [
+    (m.Account, "tier", Tier),
+    (m.Account, "status", AccountStatus),
+    (m.Person, "role", Role),
+    (m.Interaction, "kind", InteractionKind),
+    (m.Review, "state", ReviewState),
+    (m.Objective, "state", ObjectiveState),
+    (m.Outcome, "state", OutcomeState),
+    (m.Promise, "state", PromiseState),
+    (m.Signal, "kind", SignalKind),
+    (m.Issue, "severity", Severity),
+    (m.Ask, "kind", AskKind),
+    (m.Ask, "state", AskState),
+    (m.Target, "state", TargetState),
+    (m.Referral, "stage", Stage),
+    (m.Initiative, "state", InitiativeState),
+    (m.Initiative, "source", Source),
+]
+
+
+@pytest.mark.parametrize(("entity", "field", "words"), STATES, ids=[f"{e.__name__}-{f}" for e, f, _words in STATES])
+def test_every_state_occurs(sample: Sample, entity: type[SQLModel], field: str, words: type[StrEnum]) -> None:
+    assert {row[field] for row in sample.rows(entity)} >= set(words)
+
+
+def test_an_unknown_source_and_unknown_minutes_occur(sample: Sample) -> None:
+    assert any(row["source"] is None for row in sample.rows(m.Initiative))
+    minutes = [row["minutes"] for row in sample.rows(m.Interaction)]
+    assert 0 < minutes.count(None) < len(minutes) / 4
+
+
+def test_the_book_is_whole_and_its_journal_empty(sample: Sample) -> None:
+    assert sample.services.book.check() == []
+    assert sample.rows(m.Change) == []
+    assert sample.services.days.undo() is None
+
+
+def test_it_has_the_size_of_a_real_book(sample: Sample) -> None:
+    tiers = Counter(row["tier"] for row in sample.rows(m.Account))
+    assert tiers == {Tier.A: 6, Tier.B: 10, Tier.C: 16, Tier.D: 8}
+    assert 80 <= len(sample.rows(m.Person)) <= 90
+    assert 320 <= len(sample.rows(m.Interaction)) <= 380
+
+
+def test_customers_were_referred_over_two_generations(sample: Sample) -> None:
+    accounts = {row["id"]: row for row in sample.rows(m.Account)}
+    assert {row["generation"] for row in accounts.values()} == {0, 1, 2}
+    for row in accounts.values():
+        giver = accounts.get(row["referred_by_id"])
+        assert row["generation"] == (giver["generation"] + 1 if giver else 0)
+    became = {row["new_account_id"]: row for row in sample.rows(m.Referral) if row["stage"] is Stage.CUSTOMER}
+    assert set(became) == {row["id"] for row in accounts.values() if row["referred_by_id"]}
+    for key, referral in became.items():
+        assert accounts[key]["customer_since"] == referral["customer_on"]
+    came = {row["name"] for row in sample.rows(m.Person) if row["came_by_referral"]}
+    assert came == {referral["name"] for referral in became.values()}
+
+
+def test_every_referral_owes_or_gave_its_referrer_a_report(sample: Sample) -> None:
+    reports = {row["referral_id"] for row in sample.rows(m.Promise) if row["referral_id"]}
+    assert reports == {row["id"] for row in sample.rows(m.Referral)}
+
+
+def test_every_review_held_is_an_interaction_too(sample: Sample) -> None:
+    held = {(row["account_id"], row["held_on"]) for row in sample.rows(m.Review) if row["held_on"]}
+    kept = {
+        (row["account_id"], row["on"]) for row in sample.rows(m.Interaction) if row["kind"] is InteractionKind.REVIEW
+    }
+    assert held == kept
+
+
+HAPPENED = [
+    (m.Account, ("customer_since",)),
+    (m.Person, ("added_on", "left_on")),
+    (m.Interaction, ("on",)),
+    (m.Signal, ("on",)),
+    (m.Issue, ("opened_on", "resolved_on")),
+    (m.Initiative, ("opened_on", "closed_on")),
+    (m.Review, ("held_on",)),
+    (m.Outcome, ("on", "verified_on")),
+    (m.Promise, ("made_on", "closed_on")),
+    (m.Ask, ("asked_on", "answered_on")),
+    (m.Referral, ("named_on", "introduced_on", "met_on", "buying_on", "customer_on", "ended_on")),
+]
+"""The days of things that happened, in the order in which they must follow each other."""
+
+
+@pytest.mark.parametrize(("entity", "fields"), HAPPENED, ids=[e.__name__ for e, _fields in HAPPENED])
+def test_what_happened_is_past_and_in_order(sample: Sample, entity: type[SQLModel], fields: tuple[str, ...]) -> None:
+    for row in sample.rows(entity):
+        days = [row[field] for field in fields if row[field]]
+        assert days == sorted(days)
+        assert all(day <= sample.on and not isinstance(day, datetime) for day in days)
+
+
+def test_a_promise_was_kept_in_time_or_late_as_its_days_say(sample: Sample) -> None:
+    for row in sample.rows(m.Promise):
+        assert row["made_on"] <= row["due_on"]
+        if row["state"] is PromiseState.KEPT:
+            assert row["closed_on"] <= row["due_on"]
+        if row["state"] is PromiseState.LATE:
+            assert row["closed_on"] > row["due_on"]
+
+
+def test_interactions_keep_out_of_the_weekend_and_this_week_has_some(sample: Sample) -> None:
+    assert all(row["on"].weekday() < 5 for row in sample.rows(m.Interaction))
+    agenda = sample.services.days.agenda()
+    assert agenda.week_contacts >= 2
+    assert agenda.week_minutes >= 60
+
+
+def test_every_standing_of_readiness_occurs(sample: Sample) -> None:
+    states = Counter(verdict.state for verdict in sample.verdicts())
+    least = {
+        State.ASK_READY: 3, State.READY: 3, State.BUILDING: 6, State.BLOCKED: 4,
+        State.RESTING: 2, State.ASKED: 2, State.DO_NOT_ASK: 1,
+    }  # fmt: skip
+    assert {state: count for state, count in least.items() if states[state] < count} == {}
+    assert states[State.DO_NOT_ASK] == 1
+
+
+def test_every_gate_is_seen_closed_and_people_miss_different_ones(sample: Sample) -> None:
+    verdicts = sample.verdicts()
+    seen = {(gate.gate, gate.verdict) for verdict in verdicts for gate in verdict.missing}
+    assert {gate for gate, _verdict in seen} == set(Gate)
+    assert {gate for gate, verdict in seen if verdict is Verdict.FAIL} == set(Gate)
+    assert {gate for gate, verdict in seen if verdict is Verdict.UNKNOWN} == {
+        Gate.VALUE,
+        Gate.SATISFIED,
+        Gate.LOOP_CLOSED,
+    }
+    building = [gate for verdict in verdicts if verdict.state is State.BUILDING for gate in verdict.missing]
+    assert len({(gate.gate, gate.action, gate.on is None) for gate in building}) >= 6
+
+
+def test_every_mood_and_a_stale_signal_occur(sample: Sample) -> None:
+    signals = [signal for facts in sample.facts() for signal in facts.signals]
+    assert {mood(signal) for signal in signals} == set(Mood)
+    assert any((sample.on - signal.on).days > RULES.signal_days for signal in signals)
+
+
+def test_the_sweep_is_a_calm_morning(sample: Sample) -> None:
+    agenda = sample.services.days.agenda()
+    counts = {lane: (len(lines), sum(line.late for line in lines)) for lane, lines in agenda.lanes}
+    assert counts[Lane.OWE] in {(5, 2), (5, 3)}
+    assert 8 <= counts[Lane.BRING][0] <= 10
+    assert 2 <= counts[Lane.BRING][1] <= 3
+    assert counts[Lane.ASK] == (4, 0)
+    assert 7 <= counts[Lane.CLOSE][0] <= 9
+    assert counts[Lane.CLOSE][1] == 2
+    assert 1 <= len(agenda.today) <= 2
+    assert 5 <= len(agenda.coming) <= 7
+
+
+def test_the_rarer_things_are_there(sample: Sample) -> None:
+    accounts, people, asks = sample.rows(m.Account), sample.rows(m.Person), sample.rows(m.Ask)
+    ahead = sorted((row["renewal_on"] - sample.on).days for row in accounts if row["renewal_on"])
+    assert ahead[0] <= 60 < ahead[1] <= 90
+    assert [check_rule(row["review_rule"], sample.on) for row in accounts if row["review_rule"]]
+    assert any(row["contact_ideal_days"] for row in accounts)
+    assert any(row["left_on"] for row in people)
+    assert any(row["override_reason"] for row in asks)
+    later = sorted(row["later_on"] for row in asks if row["state"] is AskState.LATER)
+    assert later[0] <= sample.on < later[-1]
+    issues = sample.rows(m.Issue)
+    assert {bool(row["resolved_on"]) for row in issues if row["severity"] is Severity.SERIOUS} == {True, False}
+    missed = [
+        row for row in sample.rows(m.Review) if not row["held_on"] and (row["planned_on"] or sample.on) < sample.on
+    ]
+    assert len(missed) == 1
+    claimed = [(sample.on - row["on"]).days for row in sample.rows(m.Outcome) if row["state"] is OutcomeState.CLAIMED]
+    assert min(claimed) <= RULES.verify_after_days < max(claimed)
+    met = {row["account_id"] for row in sample.rows(m.Interaction)}
+    assert [row["name"] for row in accounts if row["id"] not in met] == ["Koopman Fietsen"]
+
+
+def told(sample: Sample) -> tuple[object, ...]:
+    """What a seller would see of a book: its accounts, its sweep, its interactions."""
+    lines = [line._replace(id="") for line in sample.services.accounts.lines()]
+    swept = sample.services.days.portfolio.sweep(sample.on)
+    sweep = [(line.lane, line.account, line.text, line.reason, line.late) for line in swept]
+    contacts = [(row["on"], row["kind"], row["minutes"], row["note"]) for row in sample.rows(m.Interaction)]
+    return lines, sweep, contacts
+
+
+def test_the_same_day_gives_the_same_book(tmp_path: Path) -> None:
+    one, other = made(tmp_path / "one", MONDAY), made(tmp_path / "other", MONDAY)
+    assert told(one) == told(other)
+
+
+def test_a_sample_is_never_written_over(tmp_path: Path) -> None:
+    path = make_sample(tmp_path, FixedClock(MONDAY))
+    before = path.read_bytes()
+    with pytest.raises(BookError):
+        make_sample(tmp_path, FixedClock(SUNDAY))
+    assert path.read_bytes() == before
