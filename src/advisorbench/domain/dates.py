@@ -53,6 +53,16 @@ def say_day(day: date, today: date) -> str:
     return _("%(weekday)s %(day)d %(month)s") % {"weekday": weekday, "day": day.day, "month": month}
 
 
+def say_day_year(day: date) -> str:
+    """A day, short and with its year: "Mon 23 Nov 2026"."""
+    return _("%(weekday)s %(day)d %(month)s %(year)d") % {
+        "weekday": _(_WEEKDAYS[day.weekday()]),
+        "day": day.day,
+        "month": _(_MONTHS[day.month - 1]),
+        "year": day.year,
+    }
+
+
 def say_day_long(day: date) -> str:
     """A day in full, as forms echo what they understood: "Friday 4 December 2026"; `parse_day` reads it back."""
     return _("%(weekday)s %(day)d %(month)s %(year)d") % {

@@ -85,6 +85,10 @@ class Reading:
             except ValueError as error:
                 yield Read(row.line, {}, f"{self.sheet.header[at]}: {error}")
                 continue
+            if self.kind is Kind.INITIATIVES and "stage" not in values and values.get("state"):
+                # The seller's own word for where a deal stands says more than our four ends.
+                at = next(at for at, name in self.columns.items() if name == "state")
+                values["stage"] = clean_line(row.cells[at])
             yield Read(row.line, values)
 
     def _value(self, at: int, name: str, raw: str) -> Any:

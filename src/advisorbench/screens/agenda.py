@@ -135,8 +135,8 @@ def week_line(agenda: Agenda) -> Content:
     """The week so far, in one line: time with customers, and what is due."""
     hours, minutes = divmod(agenda.week_minutes, 60)
     contacts = ngettext("%(n)d contact", "%(n)d contacts", agenda.week_contacts) % {"n": agenda.week_contacts}
-    parts: list[Any] = [(_("This week") + "  ", "$muted")]
-    parts += [(f"{hours}:{minutes:02}", "bold"), _(" h in %(contacts)s") % {"contacts": contacts}]
+    parts: list[Any] = [(_("Week") + "  ", "$muted")]
+    parts += [(f"{hours}:{minutes:02}", "bold"), _(" h, %(contacts)s") % {"contacts": contacts}]
     counts = (
         (_("held"), agenda.week_reviews_held, ""),
         (_("reviews due"), agenda.reviews_due, "$text-warning"),

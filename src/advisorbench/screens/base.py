@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from advisorbench.commands import Command
-from advisorbench.domain.dates import say_day_long, week_of
+from advisorbench.domain.dates import say_day_year, week_of
 from advisorbench.domain.errors import BenchError, BookError, FieldErrors
 from advisorbench.domain.text import shown
 from advisorbench.i18n import _
@@ -62,10 +62,10 @@ class BenchScreen(Screen[None]):
     def reload(self) -> None:
         """Read again what the screen shows."""
 
-    def day_text(self) -> str:
-        """The day and week, for the bar on top."""
+    def day_text(self) -> tuple[str, str]:
+        """The day, and the week, for the bar on top."""
         day = self.desk.today()
-        return _("%(day)s · week %(week)d") % {"day": say_day_long(day), "week": week_of(day)}
+        return say_day_year(day), _("week %(week)d") % {"week": week_of(day)}
 
     def read(self, group: str, work: Callable[[Services], T], show: Callable[[T], None]) -> None:
         """Read in a thread, then show; what an older call finds after a newer one began is dropped.

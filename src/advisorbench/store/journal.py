@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,8 @@ from advisorbench.domain.errors import Refused
 from advisorbench.i18n import _
 from advisorbench.models import Change, ImportBatch, Row, folded
 
+CHUNK = 500
+"""The most rows that are undone with one statement."""
 ENTITIES: dict[str, type[Row]] = {
     str(cls.__tablename__): cls for cls in sorted(Row.__subclasses__(), key=lambda c: c.__name__)
 } | {"importbatch": ImportBatch}
@@ -170,25 +173,48 @@ def undo_step(session: BookSession, step: str) -> int:
         Refused: Something was built on it since; nothing is changed.
     """
     session.undoes = step
-    changes = session.execute(select(Change).where(col(Change.step) == step).order_by(col(Change.id).desc())).scalars()
-    count = 0
-    for change in _rows(changes):
-        entity = ENTITIES[change.entity]
+    query = select(Change).where(col(Change.step) == step).order_by(col(Change.id).desc())
+    changes = list(session.execute(query).scalars())
+    for (entity, made), run in groupby(changes, lambda change: (ENTITIES[change.entity], change.before is None)):
+        if made:
+            _undo_inserts(session, entity, list(run))
+        else:
+            _undo_edits(session, entity, run)
+    return len(changes)
+
+
+def _undo_inserts(session: BookSession, entity: type[Row], changes: list[Change]) -> None:
+    """Delete rows that were inserted, many at a time: an import is thousands of them."""
+    table = SQLModel.metadata.tables[str(entity.__tablename__)]
+    step = session.step
+    assert step is not None
+    for start in range(0, len(changes), CHUNK):
+        part = changes[start : start + CHUNK]
+        keys = [change.entity_id for change in part]
+        found = session.execute(sa.select(table).where(table.c.id.in_(keys)))
+        now = {row["id"]: as_json(dict(row)) for row in found.mappings()}
+        if any(now.get(change.entity_id) != change.after for change in part):
+            raise Refused(_("This cannot be undone any more: it was changed since."))
+        session.execute(sa.delete(table).where(table.c.id.in_(keys)))
+        lines = [
+            {
+                "step": step.id, "at": step.at, "command": step.command, "entity": change.entity,
+                "entity_id": change.entity_id, "before": change.after, "after": None, "undoes": session.undoes,
+            }
+            for change in part
+        ]  # fmt: skip
+        session.execute(sa.insert(SQLModel.metadata.tables["change"]), lines)
+
+
+def _undo_edits(session: BookSession, entity: type[Row], changes: Iterable[Change]) -> None:
+    for change in changes:
         row = session.get(entity, change.entity_id)
         if (None if row is None else _now(row)) != change.after:
             raise Refused(_("This cannot be undone any more: it was changed since."))
-        if change.before is None:
-            session.delete(row)
-        elif row is None:
-            session.add(entity.model_validate(change.before))
+        before = entity.model_validate(change.before)
+        if row is None:
+            session.add(before)
         else:
-            for key, value in entity.model_validate(change.before).__dict__.items():
-                if not key.startswith("_"):
-                    setattr(row, key, value)
+            for column in sa.inspect(entity).columns:
+                setattr(row, column.key, getattr(before, column.key))
         session.flush()
-        count += 1
-    return count
-
-
-def _rows(changes: Iterable[Change]) -> list[Change]:
-    return list(changes)

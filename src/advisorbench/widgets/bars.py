@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from advisorbench.commands import BACK, EVERYWHERE, PORTFOLIO, WORK, named
-from advisorbench.domain.text import shown
+from advisorbench.domain.text import shorten, shown
 
 ORDER = (*WORK[:2], *BACK, *PORTFOLIO, *WORK[2:], *EVERYWHERE)
 """What the key bar shows first where not all fits."""
@@ -20,31 +20,36 @@ class TopBar(Horizontal):
     Args:
         current: The mode that is shown.
         book: What to call the book; empty for the seller's own.
-        day: The day and week, in words.
+        day: The day, and the week, in words.
     """
 
     DEFAULT_CSS = """
     TopBar {
         height: 1; background: $panel; padding: 0 1;
+        & > #brand { width: 14; color: $primary; text-style: bold; }
         & > #places { width: 1fr; }
-        & > #day { width: auto; color: $muted; }
+        & > .day { width: auto; color: $muted; }
+        & > #book { width: auto; color: $text-warning; text-style: bold; margin-right: 2; }
+        .-narrow & > #brand, .-narrow & > #week-number { display: none; }
     }
     """
 
-    def __init__(self, current: str, book: str, day: str) -> None:
+    def __init__(self, current: str, book: str, day: tuple[str, str]) -> None:
         super().__init__()
         self._current, self._book, self._day = current, book, day
 
     def compose(self) -> ComposeResult:
         """The places on the left, the book and the day on the right."""
-        parts: list[Content | str | tuple[str, str]] = [("advisorbench", "bold $primary")]
+        yield Static("advisorbench", id="brand")
+        parts: list[str | tuple[str, str]] = []
         for command in EVERYWHERE[:3]:
             here = self._current in command.action
-            parts.append("  ")
-            parts.append((f" {command.key} {command.title} ", "bold $text on $primary 40%" if here else "$muted"))
+            parts += [(f" {command.key} {command.title} ", "bold $foreground on $row-focus" if here else "$muted"), " "]
         yield Static(Content.assemble(*parts), id="places")
-        book = ((f" {shown(self._book)} ", "bold $text-warning"), "  ") if self._book else ()
-        yield Static(Content.assemble(*book, self._day), id="day")
+        if self._book:
+            yield Static(Content(shorten(shown(self._book), 24)), id="book")
+        yield Static(self._day[0], classes="day")
+        yield Static(f" · {self._day[1]}", classes="day", id="week-number")
 
 
 class KeyBar(Static):

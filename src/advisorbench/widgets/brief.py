@@ -17,7 +17,7 @@ from advisorbench.domain.lines import Brief, attained, gap_of
 from advisorbench.domain.money import say_money, say_number
 from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, Verdict, state_label
 from advisorbench.domain.sweep import SweepLine
-from advisorbench.domain.text import shown, shown_note
+from advisorbench.domain.text import shorten, shown, shown_note
 from advisorbench.domain.words import AccountStatus, ObjectiveState, OutcomeState, label
 from advisorbench.i18n import _, ngettext
 
@@ -119,23 +119,24 @@ def _row(title: str, part: Part, indent: int = 12, more: Part = "") -> Iterator[
 
 def _rhythm(brief: Brief) -> Iterator[Part]:
     on, review, contact = brief.on, brief.review, brief.contact
-    held = _("last held %(day)s") % {"day": say_day(review.held_on, on)} if review.held_on else _("none held yet")
     match review.standing:
         case Standing.PLANNED if review.next_on:
             planned = _("planned %(day)s") % {"day": say_day(review.next_on, on)}
-            yield from _row(_("Review"), (planned, "bold"), more=f" · {held}")
+            yield from _row(_("Review"), (planned, "bold"))
         case Standing.MISSED if review.open and review.open.planned_on:
             missed = _("missed: was planned %(day)s") % {"day": say_day(review.open.planned_on, on)}
-            yield from _row(_("Review"), (missed, "$text-warning"), more=f" · {held}")
+            yield from _row(_("Review"), (missed, "$text-warning"))
         case Standing.OVERDUE if review.latest_on:
             late = _("overdue since %(day)s") % {"day": say_day(review.latest_on, on)}
-            yield from _row(_("Review"), (late, "$text-error"), more=f" · {held}")
+            yield from _row(_("Review"), (late, "$text-error"))
         case Standing.DUE | Standing.FINE if review.due_on:
             style = "$text-warning" if review.standing is Standing.DUE else ""
             due = _("due %(day)s") % {"day": say_day(review.due_on, on)}
-            yield from _row(_("Review"), (due, style), more=f" · {held}")
+            yield from _row(_("Review"), (due, style))
         case Standing.UNKNOWN:
-            yield from _row(_("Review"), (_("none held, no customer date known"), "$text-warning"))
+            yield from _row(_("Review"), (_("none held, nothing to count from"), "$text-warning"))
+    if review.held_on:
+        yield from _row(_("Last held"), say_day(review.held_on, on))
     if contact.last_on:
         style = {Standing.DUE: "$text-warning", Standing.OVERDUE: "$text-error"}.get(contact.standing, "")
         yield from _row(_("Contact"), (say_ago(contact.last_on, on), style), more=f" · {say_day(contact.last_on, on)}")
@@ -161,22 +162,23 @@ def _people(brief: Brief, person_id: str | None, width: int) -> Iterator[Part]:
     yield from person_parts(opened, width)
     others = [v for v in brief.verdicts if v is not opened]
     for verdict in others[:SHOWN]:
-        yield from _person_line(verdict)
+        yield from _person_line(verdict, width)
         yield "\n"
     if len(others) > SHOWN:
         yield (_("+ %(n)d more people") % {"n": len(others) - SHOWN} + "\n", "$muted")
 
 
-def _person_line(verdict: Readiness) -> Iterator[Part]:
+def _person_line(verdict: Readiness, width: int) -> Iterator[Part]:
     style = "bold $text-success" if verdict.state >= State.READY else ""
-    yield (f"{STATE_SIGNS[verdict.state]} {shown(verdict.person.name)}", style)
-    about = [shown(verdict.person.job_title), state_label(verdict.state)]
-    yield ("  " + " · ".join(filter(None, about)), "$muted")
+    who = f"{STATE_SIGNS[verdict.state]} {shorten(shown(verdict.person.name), width - 2)}"
+    yield (who, style)
+    about = " · ".join(filter(None, (state_label(verdict.state), shown(verdict.person.job_title))))
+    yield (shorten(f"  {about}", max(width - len(who), 0)), "$muted")
 
 
 def person_parts(verdict: Readiness, width: int) -> Iterator[Part]:
     """One person with the seven gates, each with its sign, reason and date."""
-    yield from _person_line(verdict)
+    yield from _person_line(verdict, width)
     yield "\n"
     if verdict.target:
         yield from _row("  → " + _("Target"), (_hang(shown(verdict.target), width, GATE), "bold"), GATE)

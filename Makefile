@@ -1,0 +1,52 @@
+# The verbs. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help run demo test check fix bench lock catalogue clean
+
+help: ## list the verbs
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "advisorbench needs Python 3.11 or newer; set PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade -c constraints.txt pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . --group dev
+	@touch $(READY)
+
+run: $(READY) ## make the environment and open the workbench (into a file or a pipe: print the sample book's agenda)
+	@if [ -t 1 ] && [ -t 0 ]; then exec $(BIN)/advisorbench; else exec $(BIN)/advisorbench demo; fi
+
+demo: $(READY) ## open the sample book
+	@exec $(BIN)/advisorbench demo
+
+test: $(READY) ## pass the tests
+	$(BIN)/python -m pytest
+
+check: $(READY) ## format, lint, types, spelling
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/codespell src tests benchmarks docs README.md CHANGELOG.md CONTRIBUTING.md
+
+fix: $(READY) ## mend what can be mended by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## measure, as ratios to floors of the same run
+	$(BIN)/python -m benchmarks
+
+lock: ## renew constraints.txt from the newest versions that fit
+	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/python -m pip install --quiet --upgrade pip
+	$(VENV)-lock/bin/python -m pip install --quiet -e . --group dev
+	$(VENV)-lock/bin/python -m pip freeze --all --exclude-editable --exclude setuptools > constraints.txt
+	rm -rf $(VENV)-lock
+
+catalogue: $(READY) ## collect the texts for translators
+	$(BIN)/pybabel --quiet extract -k N_ --no-location --sort-output --omit-header -o src/advisorbench/locale/advisorbench.pot src
+
+clean: ## remove what was made
+	rm -rf $(VENV) $(VENV)-lock build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

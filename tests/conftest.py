@@ -1,0 +1,84 @@
+"""A still terminal, a fixed day, and books in folders of their own; nothing of the developer's machine."""
+
+from __future__ import annotations
+
+import os
+import time
+
+for _name in [name for name in os.environ if name.startswith(("TEXTUAL", "ADVISORBENCH"))]:
+    del os.environ[_name]
+for _name in ("NO_COLOR", "COLORTERM"):
+    os.environ.pop(_name, None)
+os.environ.update(TEXTUAL_ANIMATIONS="none", TZ="UTC", LANGUAGE="en", LC_ALL="C.UTF-8")
+time.tzset()
+
+from collections.abc import Iterator  # noqa: E402
+from datetime import date  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import pytest  # noqa: E402
+
+from advisorbench.clock import FixedClock  # noqa: E402
+from advisorbench.domain.rules import Rules  # noqa: E402
+from advisorbench.services import Services, open_services  # noqa: E402
+from advisorbench.services.sample import make_sample  # noqa: E402
+from advisorbench.store.book import make_book  # noqa: E402
+
+TODAY = date(2026, 11, 23)
+"""A Monday."""
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home folder for this test alone."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "ADVISORBENCH_BOOK"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ADVISORBENCH_TODAY", TODAY.isoformat())
+    yield home
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Monday 23 November 2026, until a test sets it on."""
+    return FixedClock(TODAY)
+
+
+@pytest.fixture(scope="session")
+def empty_book_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """An empty book as it is on disk, made once."""
+    path = tmp_path_factory.mktemp("empty") / "book.db"
+    make_book(path, FixedClock(TODAY).now)
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def sample_book_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The sample book as it is on disk, made once."""
+    return make_sample(tmp_path_factory.mktemp("sample"), FixedClock(TODAY)).read_bytes()
+
+
+@pytest.fixture
+def book_path(tmp_path: Path, empty_book_bytes: bytes) -> Path:
+    """The path of an empty book."""
+    path = tmp_path / "book.db"
+    path.write_bytes(empty_book_bytes)
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def services(book_path: Path, clock: FixedClock) -> Services:
+    """The use cases on an empty book."""
+    return open_services(book_path, clock, Rules())
+
+
+@pytest.fixture
+def sample(tmp_path: Path, sample_book_bytes: bytes, clock: FixedClock) -> Services:
+    """The use cases on the sample book."""
+    path = tmp_path / "sample.db"
+    path.write_bytes(sample_book_bytes)
+    path.chmod(0o600)
+    return open_services(path, clock, Rules())
