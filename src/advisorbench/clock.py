@@ -6,6 +6,9 @@ import os
 from datetime import UTC, date, datetime
 from typing import Protocol
 
+from advisorbench.domain.errors import BenchError
+from advisorbench.i18n import _
+
 
 class Clock(Protocol):
     """Today and now, handed to whoever needs them."""
@@ -21,9 +24,20 @@ class SystemClock:
     """The machine's clock; ``ADVISORBENCH_TODAY=2026-11-23`` sets the day, for trials and demonstrations."""
 
     def today(self) -> date:
-        """The day of the machine, or the one set in the environment."""
+        """The day of the machine, or the one set in the environment.
+
+        Raises:
+            BenchError: What is set is no day.
+        """
         fixed = os.environ.get("ADVISORBENCH_TODAY")
-        return date.fromisoformat(fixed) if fixed else datetime.now().astimezone().date()
+        if not fixed:
+            return datetime.now().astimezone().date()
+        try:
+            return date.fromisoformat(fixed)
+        except ValueError:
+            raise BenchError(
+                _("ADVISORBENCH_TODAY is no day: %(text)s.") % {"text": fixed}, _("Write it as 2026-12-04.")
+            ) from None
 
     def now(self) -> datetime:
         """This instant in UTC, without fractions of a second."""

@@ -17,6 +17,7 @@ Every number of the method can be changed there; what is not named keeps its def
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,16 +47,20 @@ def read_settings(path: Path) -> Settings:
         BenchError: The file cannot be read, or a setting is unknown or out of range. Nothing is guessed.
     """
     try:
-        given = tomllib.loads(path.read_text("utf-8"))
+        given = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BenchError(_("The settings cannot be read: %(path)s: %(why)s.") % {"path": path, "why": error}) from error
     try:
-        rules = _rules(given.pop("rules", {}))
+        rules = _rules(_table("rules", given.pop("rules", {})))
         settings = dataclasses.replace(Settings(rules=rules), **_known(Settings, given))
         if settings.theme not in THEMES:
             raise ValueError(_("theme: choose one of %(themes)s") % {"themes": ", ".join(THEMES)})
+        if settings.language and not re.fullmatch("[a-z]{2,3}(_[A-Z]{2})?", settings.language):
+            raise ValueError(_("language: write a code such as nl or en"))
+        if not re.fullmatch("[A-Z]{3}", rules.currency):
+            raise ValueError(_("currency: write three capitals such as EUR"))
     except ValueError as error:
         raise BenchError(
             _("A setting is wrong in %(path)s: %(why)s.") % {"path": path, "why": error}, _("Mend it or take it out.")
@@ -65,14 +70,20 @@ def read_settings(path: Path) -> Settings:
 
 def _rules(given: dict[str, Any]) -> Rules:
     rhythms = dict(Rules().rhythms)
-    for tier, numbers in given.pop("rhythms", {}).items():
+    for tier, numbers in _table("rhythms", given.pop("rhythms", {})).items():
         if tier not in list(Tier):
             raise ValueError(_("rhythms: “%(tier)s” is no tier") % {"tier": tier})
-        rhythm = dataclasses.replace(rhythms[Tier(tier)], **_known(Rhythm, numbers))
+        rhythm = dataclasses.replace(rhythms[Tier(tier)], **_known(Rhythm, _table(f"rhythms.{tier}", numbers)))
         if rhythm.latest_months < rhythm.every_months or rhythm.max_days < rhythm.ideal_days:
             raise ValueError(_("rhythms.%(tier)s: the latest cannot come before the usual") % {"tier": tier})
         rhythms[Tier(tier)] = rhythm
     return dataclasses.replace(Rules(rhythms=rhythms), **_known(Rules, given))
+
+
+def _table(name: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError(_("%(name)s: write a table, [%(name)s], with values below it") % {"name": name})
+    return value
 
 
 def _known(kind: type[Any], given: dict[str, Any]) -> dict[str, Any]:

@@ -124,7 +124,7 @@ def promise(run: Run, what: str, account: str, person: str | None, due: str) -> 
     talk(_("Promised to %(account)s") % {"account": account_name})
 
 
-@add.command(help=N_("Add what a customer wants, from baseline to maximum attainable."))
+@add.command(help=N_("Add what a customer wants. A metric runs from its baseline to the maximum attainable."))
 @click.argument("wording")
 @click.option("--account", required=True)
 @click.option("--metric")
@@ -149,10 +149,10 @@ def objective(run: Run, wording: str, account: str, less: bool, by: str | None, 
     talk(_("Saved: objective of %(account)s") % {"account": account_name})
 
 
-@add.command(help=N_("Add value realised; it is claimed until somebody there verifies it."))
+@add.command(help=N_("Add value realised. It is claimed until somebody there verifies it."))
 @click.argument("what")
 @click.option("--account", required=True)
-@click.option("--amount", help=N_("What it is worth: € 41.000, £ 5k."))
+@click.option("--amount", help=N_("What it is worth: 41000, € 41.000,00, £ 5k."))
 @click.option("--on", help=N_("When; today if left out."))
 @click.option("--evidence")
 @pass_run
@@ -169,7 +169,11 @@ def outcome(run: Run, what: str, account: str, amount: str | None, on: str | Non
     talk(_("Saved as claimed; have it verified at %(account)s") % {"account": account_name})
 
 
-@add.command(help=N_("Add how satisfied somebody said to be: nps or score with a number, praise, complaint."))
+@add.command(
+    help=N_(
+        "Add how satisfied somebody said to be. NPS and score take a number from 0 to 10; praise and complaint none."
+    )
+)
 @click.argument("kind", type=_choices(SignalKind))
 @click.argument("value", type=int, required=False)
 @click.option("--account", required=True)

@@ -28,7 +28,11 @@ def where(run: Run, as_json: bool) -> None:
         say_lines(f"{name:<9} {place}" for name, place in places.items())
 
 
-@click.command(help=N_("Check the book: is it whole, do its references lead somewhere, is its schema as expected."))
+@click.command(
+    help=N_(
+        "Check that the book is whole. Exit 1 where it is not: damage, references that lead nowhere, another schema."
+    )
+)
 @as_json
 @pass_run
 def check(run: Run, as_json: bool) -> int:
@@ -43,8 +47,8 @@ def check(run: Run, as_json: bool) -> int:
 
 
 @click.command(
-    help=N_("Open the sample book; or run any command on it, such as “demo agenda”. Your own book is not touched."),
-    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False, "help_option_names": []},
+    help=N_("Open the sample book, or run a command on it: “demo agenda”. Your own book is not touched."),
+    context_settings={"allow_interspersed_args": False},
 )
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @pass_run
@@ -57,6 +61,7 @@ def demo(run: Run, command: tuple[str, ...]) -> int:
         if sys.stdout.isatty():
             return open_screens(sample)
         cli.main(args=["agenda"], prog_name="advisorbench demo", standalone_mode=False, obj=sample)
+        sys.stdout.flush()
         talk(_("This is the sample book. In a terminal, “advisorbench demo” opens it on the screens."))
         return 0
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from advisorbench.cli.main import Run, pass_run
 from advisorbench.cli.say import talk
+from advisorbench.domain.text import shown_note
 from advisorbench.i18n import N_, _
+
+if TYPE_CHECKING:
+    from advisorbench.services import Services
+    from advisorbench.services.files import Plan
 
 REFUSED_SHOWN = 20
 
@@ -37,26 +44,48 @@ def import_(
 ) -> int:  # fmt: skip
     """Import."""
     columns = dict(_pair(text) for text in mapping)
-    services = run.services(make=not dry_run)
-    for path in files:
-        plan = services.files.plan(path, wanted, columns, dates or "")
-        talk(f"{path.name}")
-        for line in plan.told():
-            talk(f"  {line}")
-        for number, reason in plan.refused[:REFUSED_SHOWN]:
-            talk(_("  line %(line)d: %(why)s") % {"line": number, "why": reason})
-        if len(plan.refused) > REFUSED_SHOWN:
-            talk(_("  … and %(n)d more lines") % {"n": len(plan.refused) - REFUSED_SHOWN})
-        if dry_run:
-            continue
-        if not yes and not plan.empty and _can_answer() and not click.confirm(_("Apply?"), err=True):
-            talk(_("Nothing was changed."))
-            return 1
-        counts = services.files.apply(plan, skip_refused=skip_refused)
-        talk(_("  done: %(made)d new, %(changed)d changed, %(same)d the same") % counts)
+    with _to_plan_with(run) as services:
+        for path in files:
+            plan = services.files.plan(path, wanted, columns, dates or "")
+            _tell(path, plan)
+            if dry_run:
+                continue
+            if not yes and not plan.empty and _can_answer() and not click.confirm(_("Apply?"), err=True):
+                talk(_("Nothing was changed."))
+                return 1
+            if not plan.empty and (skip_refused or not plan.refused):
+                services = run.services(make=True)
+            counts = services.files.apply(plan, skip_refused=skip_refused)
+            talk(_("  done: %(made)d new, %(changed)d changed, %(same)d the same") % counts)
     if dry_run:
         talk(_("Nothing was changed: this was a dry run."))
     return 0
+
+
+@contextlib.contextmanager
+def _to_plan_with(run: Run) -> Iterator[Services]:
+    """The use cases on the book; on an empty one for the moment where there is none, so that no book is
+    made before something goes into it."""
+    if run.paths.book.exists():
+        yield run.services()
+        return
+    import tempfile
+
+    from advisorbench.services import open_services
+
+    with tempfile.TemporaryDirectory(prefix="advisorbench-") as folder:
+        yield open_services(Path(folder) / "empty.db", run.clock, run.settings.rules, make=True)
+
+
+def _tell(path: Path, plan: Plan) -> None:
+    """What an import would do."""
+    talk(path.name)
+    for line in plan.told():
+        talk(f"  {line}")
+    for number, reason in plan.refused[:REFUSED_SHOWN]:
+        talk(_("  line %(line)d: %(why)s") % {"line": number, "why": reason})
+    if len(plan.refused) > REFUSED_SHOWN:
+        talk(_("  … and %(n)d more lines") % {"n": len(plan.refused) - REFUSED_SHOWN})
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -70,7 +99,7 @@ def _can_answer() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-@click.command(help=N_("Write a table as CSV or JSON: to a file, or to stdout where none is named."))
+@click.command(help=N_("Write a table as CSV or JSON. It goes to stdout where no file is named."))
 @click.argument("what", default="")
 @click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv")
 @click.option("--to", type=click.Path(path_type=Path), help=N_("The file to write; stdout if left out or -."))
@@ -83,11 +112,20 @@ def export(run: Run, what: str, form: str, to: Path | None, force: bool) -> None
     columns, rows = run.services().files.export(what)
     pieces: Iterator[str] = csv_text(columns, rows) if form == "csv" else json_text(rows)
     if to is None or str(to) == "-":
-        for piece in pieces:
-            sys.stdout.write(piece)
+        _print(pieces)
         return
     write_file(to, pieces, force=force)
     talk(_("%(n)d rows written to %(path)s") % {"n": len(rows), "path": to})
+
+
+def _print(pieces: Iterator[str]) -> None:
+    """A file on stdout: into a pipe exactly as it would be written, on a terminal made safe to look at."""
+    if sys.stdout.isatty():
+        pieces = map(shown_note, pieces)
+    elif hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    for piece in pieces:
+        sys.stdout.write(piece)
 
 
 COMMANDS = {"import": import_, "export": export}

@@ -13,6 +13,7 @@ from advisorbench.domain.lines import AccountLine, AskLine
 from advisorbench.domain.portfolio import filtered, ordered
 from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, Verdict, state_label
 from advisorbench.domain.sweep import SweepLine
+from advisorbench.domain.text import clean_line
 from advisorbench.domain.words import Lane, label
 from advisorbench.i18n import N_, _
 
@@ -20,7 +21,9 @@ LANES = {Lane.OWE: N_("OWE"), Lane.BRING: N_("BRING"), Lane.ASK: N_("ASK"), Lane
 SHOWN = 12
 
 
-@click.command(help=N_("Print today: the reviews planned, the sweep in its four lanes, and the weeks ahead."))
+@click.command(
+    help=N_("Print today: whom to see and why. The reviews planned, the sweep in its four lanes, and the weeks ahead.")
+)
 @click.option("--all", "everything", is_flag=True, help=N_("Print every line of every lane."))
 @as_json
 @pass_run
@@ -96,7 +99,8 @@ def accounts(run: Run, filter: tuple[str, ...], sort: str, as_json: bool) -> Non
 def _account_json(line: AccountLine) -> dict[str, Any]:
     values = line._asdict()
     values.pop("folded")
-    values["readiness"] = values.pop("state")
+    state = values.pop("state")
+    values["readiness"] = state.word if state is not None else None
     return values
 
 
@@ -112,7 +116,7 @@ def _account_cells(line: AccountLine, today: Any) -> list[str]:
     ]
 
 
-@click.command(help=N_("Say who may be asked and why; and of everybody else known, what is missing."))
+@click.command(help=N_("Say who may be asked, and why. Of everybody else known: what is missing."))
 @click.argument("person", required=False)
 @click.option("--account", help=N_("Where the person works, if the name is not enough."))
 @click.option("--all", "everything", is_flag=True, help=N_("Also those who are building, blocked or resting."))
@@ -214,7 +218,7 @@ def asks(run: Run, as_json: bool) -> None:
 @pass_run
 def search(run: Run, words: tuple[str, ...], as_json: bool) -> None:
     """Search."""
-    found = run.services().days.search(" ".join(words))
+    found = run.services().days.search(clean_line(" ".join(words)))
     if as_json:
         say_json([item._asdict() for item in found])
     elif found:

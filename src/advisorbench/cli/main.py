@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import copy
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from advisorbench import __version__
 from advisorbench.clock import Clock, SystemClock
+from advisorbench.domain.errors import BenchError
 from advisorbench.i18n import N_, _
 from advisorbench.paths import Paths, default_paths
 from advisorbench.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
+
+C = TypeVar("C", bound=click.Command)
 
 
 @dataclass
@@ -50,10 +56,10 @@ class Run:
         """A typed day, today where nothing was typed; what was understood is echoed.
 
         Raises:
-            click.UsageError: It is not certain which day is meant.
+            FieldErrors: It is not certain which day is meant.
         """
         from advisorbench.cli.say import talk
-        from advisorbench.domain.dates import parse_day, say_day_long
+        from advisorbench.domain.dates import MAX_LENGTH, parse_day, say_day_long
 
         if text is None:
             return self.clock.today()
@@ -61,8 +67,9 @@ class Run:
             day = parse_day(text, self.clock.today())
         except ValueError as error:
             from advisorbench.domain.errors import FieldErrors
+            from advisorbench.domain.text import shorten
 
-            raise FieldErrors({text: str(error)}) from error
+            raise FieldErrors({shorten(text, MAX_LENGTH): str(error)}) from error
         if text != day.isoformat():
             talk(f"{text} = {say_day_long(day)}")
         return day
@@ -74,6 +81,23 @@ def pass_run(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help=N_("Print JSON instead of text."))
+
+
+class ReaderGone(Exception):
+    """Whoever read our output has closed it, as `head` does; click would make an error of it."""
+
+
+def in_own_language(command: C) -> C:
+    """A copy of a command whose help, and that of its options and commands, is in the user's language."""
+    told = copy.copy(command)
+    told.help = _(command.help) if command.help else None
+    told.params = [copy.copy(parameter) for parameter in command.params]
+    for parameter in told.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = _(parameter.help)
+    if isinstance(told, click.Group):
+        told.commands = {name: in_own_language(below) for name, below in told.commands.items()}
+    return told
 
 
 class Commands(click.Group):
@@ -97,24 +121,53 @@ class Commands(click.Group):
         from importlib import import_module
 
         module = import_module(f"advisorbench.cli.{self.modules[name]}")
-        return module.COMMANDS[name]  # type: ignore[no-any-return]
+        return in_own_language(module.COMMANDS[name])
+
+    def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help of the whole, in the language of the settings as far as they can be read."""
+        with contextlib.suppress(BenchError):
+            _speak(read_settings(default_paths().settings))
+        click.Group.format_help(in_own_language(self), context, formatter)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Carry out the command.
+
+        Raises:
+            ReaderGone: The output was closed.
+        """
+        try:
+            return super().invoke(context)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+def _speak(settings: Settings) -> None:
+    if settings.language:
+        from advisorbench.i18n import use_language
+
+        use_language(settings.language)
+
+
+@click.group(
+    cls=Commands,
+    help=N_(
+        "Your book of accounts: whom to see today and why, and who has earned to be asked.\n\n"
+        "Without a command the screens are opened."
+    ),
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option("--book", type=click.Path(path_type=Path), help=N_("The book to use, instead of your own."))
+@click.version_option(__version__, message="%(prog)s %(version)s", help=N_("Print the version."))
 @click.pass_context
 def cli(context: click.Context, book: Path | None) -> int:
-    """Your book of accounts: whom to see today and why, and who has earned to be asked.
-
-    Without a command the screens are opened.
-    """
-    if context.obj is None or book is not None:
+    """Settle which book, and open the screens where no command is given."""
+    if isinstance(context.obj, Run) and context.obj.sample and book is not None:
+        raise click.UsageError(_("the sample book is used here; leave out --book, or leave out demo"))
+    if context.obj is None:
         paths = default_paths(book)
         settings = read_settings(paths.settings)
-        if settings.language:
-            from advisorbench.i18n import use_language
-
-            use_language(settings.language)
+        _speak(settings)
         context.obj = Run(paths, settings=settings)
     if context.invoked_subcommand is None:
         return open_screens(context.obj)
@@ -123,7 +176,8 @@ def cli(context: click.Context, book: Path | None) -> int:
 
 def open_screens(run: Run) -> int:
     """Open the workbench; without a terminal say what works without one."""
-    if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
+    terminal = sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()
+    if not terminal or os.environ.get("TERM") == "dumb":
         from advisorbench.cli.say import talk
 
         talk(_("advisorbench: the screens need a terminal. “advisorbench agenda” prints today without one."))

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from enum import Enum, IntEnum
+from enum import Enum
 from typing import Any
 
 import click
 
 from advisorbench.domain.errors import Ambiguous, BenchError, FieldErrors
-from advisorbench.domain.text import shorten, shown
+from advisorbench.domain.text import shown
 from advisorbench.i18n import _
 
-NO_TERMINAL_WIDTH = 10_000
+NO_TERMINAL_WIDTH = sys.maxsize
 """Into a file or a pipe nothing is cut."""
+_BREAKS = re.compile(r"\s*\n\s*")
 
 
 def complain(error: BenchError) -> None:
@@ -26,10 +29,18 @@ def complain(error: BenchError) -> None:
         text = "; ".join(f"{field}: {said}" if field else said for field, said in error.errors.items())
     else:
         text = str(error)
+    text = _BREAKS.sub(" ", text)
     click.echo(f"advisorbench: {shown(text)}", err=True)
     if isinstance(error, Ambiguous):
         for candidate in error.candidates:
             click.echo(f"  {shown(candidate)}", err=True)
+
+
+def wrong_words(error: click.ClickException) -> None:
+    """What was typed is not understood: how the command is used, and one line that says what is wrong."""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        click.echo(shown(_BREAKS.sub(" ", error.ctx.get_usage())), err=True)
+    click.echo(shown(f"advisorbench: {_BREAKS.sub(' ', error.format_message())}"), err=True)
 
 
 def talk(text: str) -> None:
@@ -40,7 +51,8 @@ def talk(text: str) -> None:
 def say_json(value: Any) -> None:
     """Data as JSON, in UTF-8, with its strings as they are in the book: JSON escapes what is dangerous."""
     # Beyond ASCII only what can be shown is written as it is; the rest is escaped, so no terminal obeys it.
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    unicode = str(getattr(sys.stdout, "encoding", None)).lower().startswith("utf")
+    text = json.dumps(value, ensure_ascii=not unicode, indent=2, default=_plain)
     click.echo("".join(c if c == "\n" or shown(c) == c else "".join(_escaped(c)) for c in text))
 
 
@@ -51,8 +63,6 @@ def _escaped(character: str) -> Iterable[str]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, IntEnum):
-        return getattr(value, "word", value.value)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (date, datetime)):
@@ -71,12 +81,12 @@ def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]], flexible: 
         flexible: The column that gives way.
     """
     safe = [[shown(cell) for cell in row] for row in rows]
-    widths = [max([len(heading), *(len(row[i]) for row in safe)]) for i, heading in enumerate(headings)]
+    widths = [max([columns(heading), *(columns(row[i]) for row in safe)]) for i, heading in enumerate(headings)]
     room = _terminal_width() - sum(widths) - 2 * (len(widths) - 1)
     if room < 0:
         widths[flexible] = max(widths[flexible] + room, 12)
     for row in ([*headings], *safe):
-        cells = [shorten(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True)]
+        cells = [_fitted(cell, width) for cell, width in zip(row, widths, strict=True)]
         click.echo("  ".join(cells).rstrip())
 
 
@@ -84,7 +94,31 @@ def say_lines(lines: Iterable[str]) -> None:
     """Lines of text, cut to the terminal."""
     width = _terminal_width()
     for line in lines:
-        click.echo(shorten(shown(line), width))
+        click.echo(_fitted(shown(line), width).rstrip())
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: two for a wide sign, none for a mark on another."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns_of(sign) for sign in text)
+
+
+def _columns_of(sign: str) -> int:
+    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def _fitted(text: str, width: int) -> str:
+    """The text filled up to a width, or cut to it with an ellipsis."""
+    missing = width - columns(text)
+    if missing >= 0:
+        return text + " " * missing if width < NO_TERMINAL_WIDTH else text
+    kept = text[: max(width - 1, 0)]
+    while columns(kept) > width - 1:
+        kept = kept[:-1]
+    return _fitted(kept.rstrip() + "…", width)
 
 
 def _terminal_width() -> int:

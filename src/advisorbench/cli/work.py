@@ -150,7 +150,9 @@ def outcome() -> None:
     """Outcomes."""
 
 
-@outcome.command("verify", help=N_("Record who at the account confirmed the outcome that begins with WHAT."))
+@outcome.command(
+    "verify", help=N_("Record who confirmed the outcome. It is the one of that account that begins with WHAT.")
+)
 @click.argument("account")
 @click.argument("what", default="")
 @click.option("--by", required=True, help=N_("The person there who confirmed it."))
@@ -172,7 +174,9 @@ def ask() -> None:
     """Asks."""
 
 
-@ask.command("make", help=N_("Record that you asked PERSON; only who is ready, or with a written reason."))
+@ask.command(
+    "make", help=N_("Record that you asked PERSON. Somebody who is not ready is asked with a written reason only.")
+)
 @click.argument("person")
 @ACCOUNT
 @click.option("--for", "kind", type=click.Choice([k.value for k in AskKind]), default=AskKind.REFERRAL.value)

@@ -137,32 +137,31 @@ def parse_money(text: str, decimal: str | None = None) -> tuple[int, str | None]
         ValueError: No amount, ambiguous, not in whole cents, or larger than can be kept; in words for the user.
     """
     cell = clean_cell(text)
-    values = {"value": quoted(cell)}
     amount = _amount(cell)
     if amount is None:
-        raise ValueError(_("%(value)s is not an amount of money.") % values)
-    whole, fraction = _decided(amount.shape, decimal, values["value"])
+        raise ValueError(_("%(value)s is not an amount of money.") % {"value": quoted(cell)})
+    whole, fraction = _decided(amount.shape, decimal, cell)
     cents, rest = divmod(int(whole + fraction) * 100 * amount.factor, 10 ** len(fraction))
     if rest:
-        raise ValueError(_("%(value)s is not in whole cents.") % values)
+        raise ValueError(_("%(value)s is not in whole cents.") % {"value": quoted(cell)})
     if cents >= _MOST_CENTS:
-        raise ValueError(_("%(value)s is too large.") % values)
+        raise ValueError(_("%(value)s is too large.") % {"value": quoted(cell)})
     return amount.sign * cents, amount.currency
 
 
-def _unsure(value: str, mark: str) -> str:
+def _unsure(cell: str, mark: str) -> str:
     return _("%(value)s can be read in two ways: the sign %(mark)s may part thousands or decimals.") % {
-        "value": value,
+        "value": quoted(cell),
         "mark": mark,
     }
 
 
-def _decided(shape: _Shape, decimal: str | None, value: str) -> tuple[str, str]:
+def _decided(shape: _Shape, decimal: str | None, cell: str) -> tuple[str, str]:
     """The digits before and after the decimal mark; a number that may be either needs `decimal`."""
     if not shape.unsure:
         return shape.whole, shape.fraction
     if decimal not in (",", "."):
-        raise ValueError(_unsure(value, shape.unsure))
+        raise ValueError(_unsure(cell, shape.unsure))
     return (shape.whole, shape.fraction) if decimal == shape.unsure else (shape.whole + shape.fraction, "")
 
 
@@ -205,7 +204,7 @@ def parse_number(text: str, decimal: str | None = None) -> float:
     sign, shape = _signed(cell.removesuffix("%").rstrip())
     if shape is None:
         raise ValueError(_("%(value)s is not a number.") % {"value": quoted(cell)})
-    whole, fraction = _decided(shape, decimal, quoted(cell))
+    whole, fraction = _decided(shape, decimal, cell)
     return sign * float(f"{whole}.{fraction}") + 0.0  # the sum makes -0.0 a plain zero
 
 
@@ -218,7 +217,7 @@ def parse_int(text: str) -> int:
     cell = clean_cell(text)
     sign, shape = _signed(cell)
     if shape and shape.unsure:
-        raise ValueError(_unsure(quoted(cell), shape.unsure))
+        raise ValueError(_unsure(cell, shape.unsure))
     if shape is None or shape.fraction.strip("0"):
         raise ValueError(_("%(value)s is not a whole number.") % {"value": quoted(cell)})
     return sign * int(shape.whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,8 @@ from advisorbench.exchange.amounts import find_decimal, parse_int, parse_money, 
 from advisorbench.exchange.column_dates import DateOrder, find_date_order, parse_date
 from advisorbench.exchange.presets import ANY, FIELDS, MARKS, PRESETS, WORDS, Kind, Preset, Type
 from advisorbench.exchange.sheet import Sheet, open_sheet
-from advisorbench.i18n import _
+from advisorbench.exchange.writing import plain
+from advisorbench.i18n import N_, _
 
 KNOWN = frozenset(header for columns in ANY.values() for header in columns) | frozenset(
     header for preset in PRESETS for header in preset.columns
@@ -67,7 +69,7 @@ class Reading:
         for at, order in self.orders.items():
             if order is not None:
                 lines.append(
-                    _("dates in “%(column)s”: %(order)s") % {"column": header[at], "order": _ORDER_WORDS[order]}
+                    _("dates in “%(column)s”: %(order)s") % {"column": header[at], "order": _(_ORDER_WORDS[order])}
                 )
         return lines
 
@@ -93,19 +95,23 @@ class Reading:
 
     def _value(self, at: int, name: str, raw: str) -> Any:
         kind = FIELDS[self.kind][name]
-        text = clean_note(raw) if kind is Type.NOTE else clean_line(raw)
-        self.cleaned += len(raw.strip()) - len(text) if not raw.isascii() or not raw.isprintable() else 0
+        if raw.isascii() and raw.isprintable():
+            text = raw.strip()
+        else:
+            text = clean_note(raw) if kind is Type.NOTE else clean_line(raw)
+            self.cleaned += _lost(raw, text)
         if not text:
             return None
+        text = plain(text)
         match kind:
             case Type.DAY:
-                return parse_date(text, self.orders.get(at))
+                return parse_date(text, self.orders[at])
             case Type.MONEY:
                 return self._money(at, text)
             case Type.WHOLE:
                 return parse_int(text)
             case Type.NUMBER:
-                return parse_number(text, self.decimals.get(at))
+                return parse_number(text, self.decimals[at])
             case Type.WORD:
                 found = WORDS[name].get(fold(text).replace("_", " "))
                 if found is None:
@@ -114,16 +120,25 @@ class Reading:
         return text
 
     def _money(self, at: int, text: str) -> tuple[int, str]:
-        cents, currency = parse_money(text, self.decimals.get(at) or ".") if self.preset.factor == 1 else (
-            round(parse_number(text, self.decimals.get(at) or ".") * self.preset.factor * 100), None
-        )  # fmt: skip
+        if self.preset.factor != 1:
+            return round(parse_number(text, self.decimals[at]) * self.preset.factor * 100), self.preset.currency
+        cents, currency = parse_money(text, self.decimals[at])
         return cents, currency or self.preset.currency
 
 
+def _lost(raw: str, text: str) -> int:
+    """How many characters were taken out; composing accents and joining lines loses none."""
+    composed = unicodedata.normalize("NFC", raw)
+    return len(composed.translate(_BLANKS)) - len(text.translate(_BLANKS))
+
+
+_BLANKS = dict.fromkeys(map(ord, " \t\r\n\u2028\u2029\xa0\u3000"))
+
+
 _ORDER_WORDS = {
-    DateOrder.DMY: "day-month-year",
-    DateOrder.MDY: "month-day-year",
-    DateOrder.YMD: "year-month-day",
+    DateOrder.DMY: N_("day-month-year"),
+    DateOrder.MDY: N_("month-day-year"),
+    DateOrder.YMD: N_("year-month-day"),
 }
 
 
@@ -173,8 +188,8 @@ def _preset(sheet: Sheet, folded: list[str], wanted: str) -> Preset:
 def _columns(sheet: Sheet, folded: list[str], preset: Preset, mapping: Mapping[str, str]) -> dict[int, str]:
     fields = FIELDS[preset.kind]
     asked = {fold(header): name for header, name in mapping.items()}
-    for header, name in asked.items():
-        if header not in folded:
+    for header, name in mapping.items():
+        if fold(header) not in folded:
             raise FileError(
                 _("%(file)s has no column “%(column)s”.") % {"file": sheet.path.name, "column": header},
                 _("It has: %(columns)s.") % {"columns": ", ".join(sheet.header)},

@@ -70,6 +70,8 @@ class Fields(SQLModel):
     def _clean(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, str) or isinstance(value, StrEnum):
             return value
+        if value.isascii() and value.isprintable():
+            return value.strip()  # as either would leave it; imports clean a hundred thousand values
         return clean_note(value) if info.field_name in cls.notes else clean_line(value)
 
 

@@ -26,8 +26,8 @@ class Change(SQLModel, table=True):
     command: str = Field(max_length=60)
     entity: str = Field(max_length=40)
     entity_id: str = Field(max_length=36)
-    before: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
-    after: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
+    before: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
+    after: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
     undoes: str | None = Field(default=None, max_length=36)
 
 

@@ -17,7 +17,7 @@ from advisorbench.domain.words import Action, Lane, ReviewState, label
 from advisorbench.i18n import N_, _, ngettext
 from advisorbench.screens.subject import Subject, of_sweep
 from advisorbench.screens.work import WorkScreen
-from advisorbench.widgets.line_table import Column, Heading, LineTable, Span
+from advisorbench.widgets.line_table import Column, Heading, LineTable, More, Span, more_cells
 
 SHOWN = 12
 """Lines of a lane that are shown at first; `enter` on the last one shows them all."""
@@ -28,23 +28,6 @@ LANES = {
     Lane.ASK: (N_("ASK"), N_("who is ready, and for whom")),
     Lane.CLOSE: (N_("STAY CLOSE"), N_("contacts due, renewals ahead")),
 }
-
-
-class More:
-    """The line under a lane that is cut short.
-
-    Args:
-        lane: Which lane.
-        count: How many more there are.
-    """
-
-    def __init__(self, lane: Lane, count: int) -> None:
-        self.lane, self.count = lane, count
-
-    @property
-    def key(self) -> str:
-        """The lane's own key."""
-        return f"more:{self.lane}"
 
 
 class AgendaScreen(WorkScreen):
@@ -93,7 +76,7 @@ class AgendaScreen(WorkScreen):
             shown = len(lines) if lane in self._opened else SHOWN
             yield from lines[:shown]
             if len(lines) > shown:
-                yield More(lane, len(lines) - shown)
+                yield More(lane.value, len(lines) - shown)
         if agenda.coming:
             yield Heading(_("COMING"), _("reviews in the weeks ahead"))
             yield from agenda.coming
@@ -125,7 +108,7 @@ class AgendaScreen(WorkScreen):
         """Open the account, or the rest of a lane."""
         row = self.table.row
         if isinstance(row, More) and self.agenda:
-            self._opened.add(row.lane)
+            self._opened.add(Lane(row.part))
             self.table.fill(list(self._rows(self.agenda)))
         else:
             super().action_open()
@@ -144,11 +127,8 @@ def week_line(agenda: Agenda) -> Content:
         (_("reports owed"), agenda.feedback_owed, "$text-warning"),
     )
     for text, count, style in counts:
-        parts += [
-            ("  ·  ", "$muted"),
-            f"{text} ",
-            (str(count), f"bold {style}".strip() if count else "$muted"),
-        ]
+        if count:
+            parts += [("  ·  ", "$muted"), f"{text} ", (str(count), f"bold {style}".strip())]
     return Content.assemble(*parts)
 
 
@@ -158,8 +138,7 @@ def _key(row: Any) -> str:
 
 def _cells(row: Any) -> Sequence[Sequence[Span]]:
     if isinstance(row, More):
-        more = ngettext("%(n)d more", "%(n)d more", row.count) % {"n": row.count}
-        return ([], [(f"… {more}", "dim")], [])
+        return more_cells(row)
     if isinstance(row, ReviewLine):
         return ([("◆", "accent")], [(row.account, "")], [(f"{say_day(row.on, row.today)}  {_review(row)}", "dim")])
     mark = ("!", "late") if row.late else ("●", "good") if row.lane is Lane.ASK else ("•", "accent")

@@ -51,6 +51,14 @@ class Entry:
     hint: str = ""
 
 
+def _chosen(entry: Entry) -> Entry:
+    """A choice starts with one of its values: the one given, else the first."""
+    values = [value for value, _words in entry.choices]
+    if entry.kind != "choice" or entry.text in values or not values:
+        return entry
+    return replace(entry, text=values[0])
+
+
 class Form(ModalScreen[Values | None]):
     """Asks for the entries and gives back their values, each of its kind, or ``None`` when it was left.
 
@@ -69,6 +77,7 @@ class Form(ModalScreen[Values | None]):
         Binding("escape", "leave", show=False),
         Binding("ctrl+s", "save", show=False, priority=True),
         Binding("f2", "save", show=False, priority=True),
+        Binding("ctrl+r", "afresh", show=False, priority=True),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
@@ -86,9 +95,9 @@ class Form(ModalScreen[Values | None]):
     ) -> None:
         super().__init__()
         self.title = title
-        self.entries = tuple(entries)
+        self.entries = tuple(_chosen(entry) for entry in entries)
         self.today = today
-        self.texts: dict[str, str] = {entry.name: entry.text for entry in entries}
+        self.texts: dict[str, str] = {entry.name: entry.text for entry in self.entries}
         self._check = check
         self._draft, self._drafts = draft, drafts
         self._errors = dict(errors or {})
@@ -131,15 +140,19 @@ class Form(ModalScreen[Values | None]):
             return Choice(entry.choices, text, id=field_id)
         if entry.kind == "note":
             return TextArea(text, id=field_id, show_line_numbers=False, compact=True, highlight_cursor_line=False)
-        return Input(text, placeholder=entry.hint, compact=True, id=field_id, select_on_focus=False)
+        return Input(text, placeholder=entry.hint, compact=True, id=field_id, select_on_focus=bool(entry.text))
 
     def _restore(self) -> None:
         """Offer back what was typed here before and never saved."""
         kept = self._drafts.load(self._draft) if self._drafts and self._draft and not self._errors else None
-        if kept:
-            known = {name: text for name, text in kept.items() if name in self.texts}
-            self._restored = known != {name: self.texts[name] for name in known}
-            self.texts.update(known)
+        if not kept:
+            return
+        for entry in self.entries:
+            text = kept.get(entry.name, entry.text)
+            # What could be chosen then may be gone by now.
+            if _chosen(replace(entry, text=text)).text == text != entry.text:
+                self.texts[entry.name] = text
+                self._restored = True
 
     def on_mount(self) -> None:
         """Show what is already known to be wrong, and start at the first such field."""
@@ -149,7 +162,7 @@ class Form(ModalScreen[Values | None]):
             self._complain(name, text)
         if self._restored:
             said = self.query_one("#said-", Static)
-            said.update(Content(_("Text that was not saved is back; leave with esc to keep it for later.")))
+            said.update(Content(_("Text that was not saved is back. ^r starts afresh.")))
         wrong = next((entry for entry in self.entries if entry.name in self._errors), None)
         if self.entries:
             self.query_one(f"#field-{(wrong or self.entries[0]).name}").focus()
@@ -166,6 +179,10 @@ class Form(ModalScreen[Values | None]):
         self.texts[name] = text
         self._errors.pop(name, None)
         self._say(name)
+        said = self.query_one("#said-", Static)
+        if said.has_class("wrong"):
+            said.update("")
+            said.remove_class("wrong")
         if self._timer is None:
             self._timer = self.set_timer(1.0, self._keep_draft)
 
@@ -244,6 +261,20 @@ class Form(ModalScreen[Values | None]):
             case "number":
                 return parse_number(text)
         return text
+
+    def action_afresh(self) -> None:
+        """Drop what came back and start with what the form would say by itself."""
+        if not self._restored:
+            return
+        self._restored = False
+        self.saved()
+        self.query_one("#said-", Static).update("")
+        for entry in self.entries:
+            field = self.query_one(f"#field-{entry.name}")
+            if isinstance(field, TextArea):
+                field.text = entry.text
+            elif isinstance(field, (Input, Choice)) and (entry.text or isinstance(field, Input)):
+                field.value = entry.text
 
     def action_leave(self) -> None:
         """Leave without saving; what was typed is kept as a draft."""

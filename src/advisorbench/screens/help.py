@@ -12,7 +12,10 @@ from textual.widgets import Static
 from advisorbench.commands import Command
 from advisorbench.i18n import N_, _
 from advisorbench.screens.dialog import Dialog
+from advisorbench.widgets.brief import hang
 
+WIDTH = 76
+"""The room for text in the box, in cells."""
 SIGNS = (
     ("●", N_("ready to be asked; with a target and a reason: ask-ready")),
     ("◌", N_("building: something is not known yet")),
@@ -46,7 +49,7 @@ class HelpScreen(Dialog[None]):
         for command in self._commands:
             yield (f"{command.key_shown:>6}  ", "bold $primary")
             yield f"{command.title:<15} "
-            yield (f"{_(command.help)}\n", "$muted")
+            yield (f"{hang(_(command.help), WIDTH, 24)}\n", "$muted")
         yield ("\n" + _("Signs") + "\n", "bold $primary")
         for sign, meaning in SIGNS:
             yield (f"{sign:>6}  ", "bold")

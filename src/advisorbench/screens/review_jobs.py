@@ -87,7 +87,7 @@ def _outcome_entries(context: Context) -> list[Entry]:
     objectives = tuple((o.id, o.wording) for o in context.brief.facts.objectives)
     return [
         Entry("what", _("What was gained"), required=True),
-        Entry("amount", _("Worth"), "money", hint=_("€ 41.000 or £ 5k; empty if not known")),
+        Entry("amount", _("Worth"), "money", hint=_("€ 41000 or £ 5k; empty if not known")),
         Entry("objective_id", _("Objective"), "choice", choices=(("", _("none")), *objectives)),
         day_entry("on", _("On"), context.today),
         Entry("evidence", _("Evidence"), hint=_("how it shows")),

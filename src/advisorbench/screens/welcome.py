@@ -15,8 +15,8 @@ from advisorbench.screens.dialog import Dialog
 from advisorbench.widgets.line_table import Column, LineTable
 
 CHOICES = (
-    ("sample", N_("Look around in the sample book"), N_("invented, about forty accounts; nothing is kept")),
-    ("import", N_("Bring in a file"), N_("accounts, people or initiatives from any CSV")),
+    ("sample", N_("Look around in the sample book"), N_("forty invented accounts")),
+    ("import", N_("Bring in a file"), N_("accounts, people, deals, by CSV")),
     ("account", N_("Add your first account"), N_("and start from there")),
 )
 
@@ -43,7 +43,7 @@ class WelcomeScreen(Dialog[str]):
                 )
             )
         )
-        columns = (Column(width=1), Column(width=32), Column())
+        columns = (Column(width=1), Column(width=31), Column())
         yield LineTable(columns, lambda c: ([(c[3], "accent")], [(_(c[1]), "")], [(_(c[2]), "dim")]), lambda c: c[0])
 
     def on_mount(self) -> None:

@@ -115,11 +115,13 @@ def person_names(session: Session, beginning: str, account_id: str | None) -> li
 
 
 def _beginning(session: Session, query: Any, column: Any, beginning: str) -> list[Any]:
+    if not beginning:
+        return []
     quoted = like(beginning)
     found = session.execute(
-        query.where(sa.or_(column.like(f"{quoted}%", escape="\\"), column.like(f"% {quoted}%", escape="\\")))
-        .order_by(column)
-        .limit(50)
+        query.where(
+            sa.or_(column.like(f"{quoted}%", escape="\\"), column.like(f"% {quoted}%", escape="\\"))
+        ).order_by(column)
     ).all()
     names = [(fold(row[1]), row) for row in found]
     for fits in (

@@ -6,7 +6,9 @@ write-ahead logging does neither.
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,22 +31,29 @@ def make_engine(path: Path) -> sa.Engine:
         return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
     # No pool: opening costs a millisecond, and no file stays open (or locked) while nobody works.
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True, json_serializer=_json)
     sa.event.listen(engine, "connect", _on_connect)
     sa.event.listen(engine, "begin", _on_begin)
     return engine
 
 
 def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
-    # journal_mode is left out: DELETE is the mode of a file that was never put in another, and asking for
-    # it needs a lock that a reader may not get.
-    for setting in (
-        f"busy_timeout={BUSY_SECONDS * 1000}",
-        "foreign_keys=ON",
-        "synchronous=EXTRA",
-        "secure_delete=ON",
-    ):
+    for setting in ("foreign_keys=ON", "synchronous=EXTRA", "secure_delete=ON"):
         connection.execute(f"PRAGMA {setting}")
+    # Changing it needs a lock that a reader may not get, so it is asked first: another program may have left
+    # the file with write-ahead logging.
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
+        connection.execute("PRAGMA journal_mode=DELETE")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_iso)
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
 
 
 def _on_begin(connection: sa.Connection) -> None:

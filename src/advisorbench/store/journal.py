@@ -9,18 +9,18 @@ from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col, select
 
 from advisorbench.domain.errors import Refused
 from advisorbench.i18n import _
-from advisorbench.models import Change, ImportBatch, Row, folded
+from advisorbench.models import Change, Row, folded
 
 CHUNK = 500
 """The most rows that are undone with one statement."""
-ENTITIES: dict[str, type[Row]] = {
-    str(cls.__tablename__): cls for cls in sorted(Row.__subclasses__(), key=lambda c: c.__name__)
-} | {"importbatch": ImportBatch}
+ENTITIES: dict[str, type[Row]] = {str(cls.__tablename__): cls for cls in Row.__subclasses__()}
+"""Every table that the journal follows, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,7 @@ def _record(session: Session, _context: object, _instances: object) -> None:
     for row in sorted((r for r in session.dirty if isinstance(r, Row)), key=lambda r: r.id):
         if session.is_modified(row):
             before = _before(row)
-            if session.undoes is None:
-                row.version += 1
+            row.version += 1
             _fold(row)
             lines.append(_change(session, row, before, _now(row)))
     for row in sorted((r for r in session.deleted if isinstance(r, Row)), key=lambda r: r.id):
@@ -114,13 +113,19 @@ def insert_many(session: BookSession, entity: type[Row], rows: list[dict[str, An
     table = SQLModel.metadata.tables[str(entity.__tablename__)]
     session.flush()
     session.execute(sa.insert(table), rows)
-    step, now = session.step, str(entity.__tablename__)
+    _write_lines(session, table.name, ((row["id"], None, row) for row in rows))
+
+
+def _write_lines(session: BookSession, entity: str, changes: Iterable[tuple[str, Any, Any]]) -> None:
+    """Lines of the journal for rows changed without objects: their keys, before and after."""
+    step = session.step
+    assert step is not None
     lines = [
         {
-            "step": step.id, "at": step.at, "command": step.command, "entity": now,
-            "entity_id": row["id"], "before": None, "after": as_json(row), "undoes": None,
+            "step": step.id, "at": step.at, "command": step.command, "entity": entity, "entity_id": key,
+            "before": before, "after": after, "undoes": session.undoes,
         }
-        for row in rows
+        for key, before, after in changes
     ]  # fmt: skip
     session.execute(sa.insert(SQLModel.metadata.tables["change"]), lines)
 
@@ -175,46 +180,52 @@ def undo_step(session: BookSession, step: str) -> int:
     session.undoes = step
     query = select(Change).where(col(Change.step) == step).order_by(col(Change.id).desc())
     changes = list(session.execute(query).scalars())
-    for (entity, made), run in groupby(changes, lambda change: (ENTITIES[change.entity], change.before is None)):
-        if made:
-            _undo_inserts(session, entity, list(run))
-        else:
-            _undo_edits(session, entity, run)
+    try:
+        for (entity, made), run in groupby(changes, lambda change: (change.entity, change.before is None)):
+            if made:
+                _undo_inserts(session, ENTITIES[entity], list(run))
+            else:
+                _undo_edits(session, ENTITIES[entity], run)
+    except IntegrityError as error:  # something refers to what would go
+        raise _built_on() from error
     return len(changes)
+
+
+def _built_on() -> Refused:
+    return Refused(_("This cannot be undone any more: something was built on it since."))
+
+
+def _same(row: dict[str, Any] | None, line: dict[str, Any] | None) -> bool:
+    """Whether a row is as a line of the journal left it; its version has gone up if what came after was undone."""
+    if row is None or line is None:
+        return row is line
+    return {**row, "version": 0} == {**line, "version": 0}
 
 
 def _undo_inserts(session: BookSession, entity: type[Row], changes: list[Change]) -> None:
     """Delete rows that were inserted, many at a time: an import is thousands of them."""
     table = SQLModel.metadata.tables[str(entity.__tablename__)]
-    step = session.step
-    assert step is not None
     for start in range(0, len(changes), CHUNK):
         part = changes[start : start + CHUNK]
         keys = [change.entity_id for change in part]
         found = session.execute(sa.select(table).where(table.c.id.in_(keys)))
         now = {row["id"]: as_json(dict(row)) for row in found.mappings()}
-        if any(now.get(change.entity_id) != change.after for change in part):
-            raise Refused(_("This cannot be undone any more: it was changed since."))
+        if not all(_same(now.get(change.entity_id), change.after) for change in part):
+            raise _built_on()
         session.execute(sa.delete(table).where(table.c.id.in_(keys)))
-        lines = [
-            {
-                "step": step.id, "at": step.at, "command": step.command, "entity": change.entity,
-                "entity_id": change.entity_id, "before": change.after, "after": None, "undoes": session.undoes,
-            }
-            for change in part
-        ]  # fmt: skip
-        session.execute(sa.insert(SQLModel.metadata.tables["change"]), lines)
+        _write_lines(session, table.name, ((change.entity_id, change.after, None) for change in part))
 
 
 def _undo_edits(session: BookSession, entity: type[Row], changes: Iterable[Change]) -> None:
     for change in changes:
         row = session.get(entity, change.entity_id)
-        if (None if row is None else _now(row)) != change.after:
-            raise Refused(_("This cannot be undone any more: it was changed since."))
+        if not _same(None if row is None else _now(row), change.after):
+            raise _built_on()
         before = entity.model_validate(change.before)
         if row is None:
             session.add(before)
         else:
             for column in sa.inspect(entity).columns:
-                setattr(row, column.key, getattr(before, column.key))
+                if column.key != "version":
+                    setattr(row, column.key, getattr(before, column.key))
         session.flush()

@@ -30,7 +30,6 @@ class TopBar(Horizontal):
         & > #places { width: 1fr; }
         & > .day { width: auto; color: $muted; }
         & > #book { width: auto; color: $text-warning; text-style: bold; margin-right: 2; }
-        .-narrow & > #brand, .-narrow & > #week-number { display: none; }
     }
     """
 

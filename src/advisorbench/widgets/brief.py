@@ -92,8 +92,8 @@ def _parts(brief: Brief, person_id: str | None, width: int) -> Iterator[Part]:
     yield from _value(brief)
 
 
-def _hang(text: str, width: int, indent: int) -> str:
-    """The text broken into lines that begin where the first one does."""
+def hang(text: str, width: int, indent: int) -> str:
+    """The text broken into lines that begin where the first one does, `indent` cells in."""
     return f"\n{' ' * indent}".join(wrap(text, max(width - indent, 12)))
 
 
@@ -139,7 +139,8 @@ def _rhythm(brief: Brief) -> Iterator[Part]:
         yield from _row(_("Last held"), say_day(review.held_on, on))
     if contact.last_on:
         style = {Standing.DUE: "$text-warning", Standing.OVERDUE: "$text-error"}.get(contact.standing, "")
-        yield from _row(_("Contact"), (say_ago(contact.last_on, on), style), more=f" · {say_day(contact.last_on, on)}")
+        day = f" · {say_day(contact.last_on, on)}" if (on - contact.last_on).days > 1 else ""
+        yield from _row(_("Contact"), (say_ago(contact.last_on, on), style), more=day)
     elif brief.facts.account.status is AccountStatus.ACTIVE:
         yield from _row(_("Contact"), (_("none recorded"), "$text-warning"))
     if brief.facts.account.renewal_on:
@@ -181,15 +182,15 @@ def person_parts(verdict: Readiness, width: int) -> Iterator[Part]:
     yield from _person_line(verdict, width)
     yield "\n"
     if verdict.target:
-        yield from _row("  → " + _("Target"), (_hang(shown(verdict.target), width, GATE), "bold"), GATE)
+        yield from _row("  → " + _("Target"), (hang(shown(verdict.target), width, GATE), "bold"), GATE)
         if verdict.why_now:
-            yield from _row("    " + _("Why now"), _hang(shown(verdict.why_now), width, GATE), GATE)
+            yield from _row("    " + _("Why now"), hang(shown(verdict.why_now), width, GATE), GATE)
     for result in verdict.gates:
         sign, style = SIGNS[result.verdict]
         yield (f"  {sign} ", style)
         yield f"{_(result.gate.value):<12}"
         style = "" if result.verdict is not Verdict.PASS else "$muted"
-        yield (_hang(shown(result.reason), width, GATE), style)
+        yield (hang(shown(result.reason), width, GATE), style)
         yield "\n"
 
 
@@ -262,6 +263,6 @@ def _next(lines: tuple[SweepLine, ...], width: int) -> Iterator[Part]:
     for line in lines[:SHOWN]:
         yield (f"{'!' if line.late else '•'} ", "$text-error" if line.late else "$primary")
         text, reason = shown(line.text), shown(line.reason)
-        yield _hang(text, width, 2)
+        yield hang(text, width, 2)
         fits = len(text) + len(reason) + 4 <= width
-        yield (f"  {reason}\n" if fits else f"\n  {_hang(reason, width, 2)}\n", "$muted")
+        yield (f"  {reason}\n" if fits else f"\n  {hang(reason, width, 2)}\n", "$muted")

@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from advisorbench.domain.text import shown
+from advisorbench.i18n import ngettext
 
 Span = tuple[str, str]
 """A piece of text and its role: "", "dim", "late", "good", "warn", "strong" or "accent"."""
@@ -50,6 +51,30 @@ class Heading:
     def key(self) -> str:
         """Headings are never selected, so they have no key."""
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The line under a part that is cut short.
+
+    Args:
+        part: Which part.
+        count: How many more there are.
+    """
+
+    part: str
+    count: int
+
+    @property
+    def key(self) -> str:
+        """A name for this line."""
+        return f"more:{self.part}"
+
+
+def more_cells(row: More) -> list[list[Span]]:
+    """How such a line is drawn, in a table whose first column holds a mark."""
+    more = ngettext("%(n)s more, enter shows it", "%(n)s more, enter shows them", row.count)
+    return [[], [("… " + more % {"n": f"{row.count:,}"}, "dim")], []]
 
 
 class LineTable(ScrollView, can_focus=True):
