@@ -6,7 +6,8 @@ import os
 import time
 
 for _name in [name for name in os.environ if name.startswith(("TEXTUAL", "ADVISORBENCH"))]:
-    del os.environ[_name]
+    if not _name.startswith("TEXTUAL_SNAPSHOT"):  # how the plugin's own processes find each other
+        del os.environ[_name]
 for _name in ("NO_COLOR", "COLORTERM"):
     os.environ.pop(_name, None)
 os.environ.update(TEXTUAL_ANIMATIONS="none", TZ="UTC", LANGUAGE="en", LC_ALL="C.UTF-8")

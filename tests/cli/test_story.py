@@ -47,9 +47,35 @@ def done(said: Said) -> str:
 
 def made_ready(call: Call) -> None:
     """Bring the one person from a wish to ready."""
-    done(call("add", "objective", "Shorter lead time", "--account", "kaya log", "--less",
-              "--baseline", "14", "--maximum", "6", "--unit", "days"))  # fmt: skip
-    done(call("add", "outcome", "Saved on transport", "--account", "kaya log", "--amount", "€ 41.000,00", "--on", "3 sep 2026"))  # fmt: skip
+    done(
+        call(
+            "add",
+            "objective",
+            "Shorter lead time",
+            "--account",
+            "kaya log",
+            "--less",
+            "--baseline",
+            "14",
+            "--maximum",
+            "6",
+            "--unit",
+            "days",
+        )
+    )
+    done(
+        call(
+            "add",
+            "outcome",
+            "Saved on transport",
+            "--account",
+            "kaya log",
+            "--amount",
+            "€ 41.000,00",
+            "--on",
+            "3 sep 2026",
+        )
+    )
     done(call("outcome", "verify", "kaya log", "saved", "--by", "elif"))
     done(call("add", "signal", "nps", "9", "--account", "kaya log", "--person", "elif"))
 

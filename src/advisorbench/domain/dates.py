@@ -7,10 +7,9 @@ refuses what is not certain: a date that was guessed wrong costs more than one t
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta
 
 from advisorbench.domain.text import fold
 from advisorbench.i18n import N_, _, ngettext
@@ -96,7 +95,11 @@ def months_after(anchor: date, months: int) -> date:
     Raises:
         ValueError, OverflowError: The calendar, years 1 to 9999, does not reach that far.
     """
-    return anchor + relativedelta(months=months)
+    # By hand: a whole book asks this hundreds of thousands of times, and relativedelta takes ten times as long.
+    year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
+    if anchor.day <= 28:
+        return date(year, month + 1, anchor.day)
+    return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))
 
 
 # --- the words of the grammar: folded, a comma between things, a space between the words for one thing --------
@@ -277,7 +280,7 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], date]], ...] = (
     (rf"{_EN} (?P<back>ago)", _steps),
     (rf"{_NL} (?P<back>geleden)", _steps),
     (rf"(?:{_SPAN}) (?P<unit>{_any(_UNITS_EN, _UNITS_NL)})", _whole_span),
-    (rf"{_END} (?:month|maand)", lambda _match, today: today + relativedelta(day=31)),
+    (rf"{_END} (?:month|maand)", lambda _match, today: today.replace(day=monthrange(today.year, today.month)[1])),
     (rf"{_END} week", _end_of_week),
 )
 _DATES: tuple[tuple[str, Callable[[re.Match[str], date], date]], ...] = (

@@ -94,6 +94,7 @@ def write_file(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
                 beside.replace(path)
             else:
                 os.link(beside, path)
+            _sync(path.parent)
         finally:
             with contextlib.suppress(FileNotFoundError):
                 beside.unlink()
@@ -101,3 +102,13 @@ def write_file(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
         raise FileError(_("%(path)s exists already.") % {"path": path}, _("Choose another name.")) from None
     except OSError as error:
         raise FileError(_("%(path)s cannot be written: %(why)s.") % {"path": path, "why": error.strerror}) from error
+
+
+def _sync(folder: Path) -> None:
+    """Have the folder's list of names on the disk too; what cannot be synced, as on Windows, is left to the system."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

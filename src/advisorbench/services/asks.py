@@ -10,10 +10,12 @@ from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.lines import AskDesk, AskLine, MadeAsk, ReferralLine
 from advisorbench.domain.readiness import Readiness, State, assess
 from advisorbench.domain.rules import Rules
+from advisorbench.domain.text import clean_line
 from advisorbench.domain.words import AccountStatus, AskState, Stage, TargetState, step
 from advisorbench.i18n import _
 from advisorbench.models import (
     Account,
+    AccountFields,
     Ask,
     AskFields,
     Person,
@@ -22,7 +24,8 @@ from advisorbench.models import (
     Target,
     TargetFields,
 )
-from advisorbench.services.base import Service, change, not_later, row_of
+from advisorbench.models.base import NAME
+from advisorbench.services.base import Service, change, not_later, row_of, validated
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.reviews import facts_of, owe_feedback
 from advisorbench.store import asks as store
@@ -194,7 +197,7 @@ class Asks(Service):
     def _owe(self, session: BookSession, row: Referral, on: date, days: int) -> None:
         referrer = row_of(session, Person, row.person_id)
         what = _("Tell %(person)s how it went with %(name)s") % {"person": referrer.name, "name": row.name}
-        owe_feedback(session, row.id, row.account_id, row.person_id, what[:300], on, days)
+        owe_feedback(session, row.id, row.account_id, row.person_id, what[:NAME], on, days)
 
     def advance(
         self, referral_id: str, stage: Stage, on: date, *, basis: str = "", reason: str = "", account: str = ""
@@ -238,24 +241,27 @@ class Asks(Service):
     def _new_customer(self, session: BookSession, row: Referral, on: date, name: str) -> str:
         """The account that a referral became: one of that name, or a new one, of the next generation."""
         giver = row_of(session, Account, row.account_id)
-        wanted = name.strip() or row.company or row.name
+        wanted = clean_line(name) or row.company or row.name
         account = store.account_named(session, wanted)
-        if account is not None and account.id == giver.id:
-            raise FieldErrors({"account": _("a customer cannot be referred by itself")})
         if account is None:
-            account = Account(name=wanted, status=AccountStatus.ACTIVE)
+            account = Account.model_validate(validated(AccountFields, {"name": wanted}).model_dump())
             session.add(account)
-        account.status = AccountStatus.ACTIVE
-        account.customer_since = account.customer_since or on
-        if account.referred_by_id is None:
-            account.referred_by_id, account.generation = giver.id, giver.generation + 1
+        elif account.id == giver.id:
+            raise FieldErrors({"account": _("a customer cannot be referred by itself")})
+        given: dict[str, Any] = {"status": AccountStatus.ACTIVE}
+        if account.customer_since is None:
+            given["customer_since"] = on
+            # Whoever was a customer before was not won by this; and nobody comes of what came of it.
+            if account.referred_by_id is None and account.id not in store.lineage(session, giver):
+                given |= {"referred_by_id": giver.id, "generation": min(giver.generation + 1, 100)}
+        change(account, AccountFields, given)
         session.flush()
-        if row.company or name.strip():
+        if wanted != row.name:
+            introduced = _("introduced by %(who)s") % {"who": row_of(session, Person, row.person_id).name}
             session.add(
                 Person(
                     name=row.name, account_id=account.id, came_by_referral=True, added_on=on,
-                    source=_("introduced by %(who)s") % {"who": row_of(session, Person, row.person_id).name},
-                    basis=row.permission_basis,
+                    source=introduced[:NAME], basis=row.permission_basis,
                 )
             )  # fmt: skip
         return account.id

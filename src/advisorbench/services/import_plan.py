@@ -151,7 +151,8 @@ class Planner:
         if key is None:
             self.plan.made.append((values, account))
         else:
-            self._compare(self._known[key], {name: values[name] for name, cell in given.items() if cell not in (None, "")}, account)
+            said = {name: values[name] for name, cell in given.items() if cell != ""}
+            self._compare(self._known[key], said, account)
 
     def _note_customer(self, account: str, day: date | None) -> None:
         days = filter(None, (day, self.plan.customers.get(account)))

@@ -11,6 +11,9 @@ from advisorbench.services.base import Service
 from advisorbench.store import accounts as store
 from advisorbench.store.journal import BookSession
 
+LISTED = 20
+"""The most names that are listed where several answer."""
+
 
 class PersonRef(NamedTuple):
     """A person that a name led to."""
@@ -49,7 +52,7 @@ class Names(Service):
         if len(found) > 1:
             raise Ambiguous(
                 _("More than one person answers to “%(name)s”.") % {"name": clean_line(text)},
-                tuple(f"{name}, {at}" for _key, name, _account, at in found),
+                tuple(f"{name}, {at}" for _key, name, _account, at in found[:LISTED]),
                 _("Type more of the name, or name the account with --account."),
             )
         return PersonRef(*found[0])
@@ -61,7 +64,7 @@ class Names(Service):
         if len(found) > 1:
             raise Ambiguous(
                 _("More than one account answers to “%(name)s”.") % {"name": clean_line(text)},
-                tuple(name for _key, name in found),
+                tuple(name for _key, name in found[:LISTED]),
                 _("Type more of the name."),
             )
         return found[0]

@@ -7,7 +7,6 @@ once, and after a change (ours or another program's) only the accounts that the 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import date
 
 from advisorbench.domain.cadence import contact_standing, review_standing
@@ -81,14 +80,16 @@ class Portfolio:
             lines = [line for facts in self._facts.values() for line in self._sweep_of(facts, on)]
             return sorted(lines, key=lambda line: line.order)
 
-    def known_people(self, on: date) -> Iterator[tuple[AccountFacts, Readiness]]:
+    def known_people(self, on: date) -> list[tuple[AccountFacts, Readiness]]:
         """The verdicts on everybody of whom something is recorded that bears on readiness."""
         with self._lock:
             self._refresh(on)
-            for facts in list(self._facts.values()):
-                if facts.people and _something_known(facts):
-                    for verdict in _verdicts(facts, on, self._rules):
-                        yield facts, verdict
+            return [
+                (facts, verdict)
+                for facts in self._facts.values()
+                if facts.people and _something_known(facts)
+                for verdict in _verdicts(facts, on, self._rules)
+            ]
 
     def facts(self, on: date) -> list[AccountFacts]:
         """The facts of every account."""
@@ -97,31 +98,25 @@ class Portfolio:
             return list(self._facts.values())
 
     def _refresh(self, on: date) -> None:
+        # What is kept changes only once everything was read: a read that fails leaves no half of a book behind.
         with self._book.read() as session:
-            if on != self._on:
-                self._seen = newest_line(session)
-                self._read_all(session, on)
+            newest = newest_line(session)
+            if on == self._on and newest == self._seen:
                 return
-            self._seen, touched, renamed = touched_since(session, self._seen)
-            if renamed:
-                self._read_all(session, on)
-            elif touched:
-                for key in touched:
-                    for kept in (self._facts, self._lines, self._sweeps):
-                        kept.pop(key, None)
-                for facts in read_facts(session, on, sorted(touched)):
-                    self._keep(facts, on)
-                self._sorted = []
-
-    def _read_all(self, session: object, on: date) -> None:
-        self._on = on
-        self._facts, self._lines, self._sweeps, self._sorted = {}, {}, {}, []
-        for facts in read_facts(session, on):  # type: ignore[arg-type]
-            self._keep(facts, on)
-
-    def _keep(self, facts: AccountFacts, on: date) -> None:
-        self._facts[facts.account.id] = facts
-        self._lines[facts.account.id] = account_line(facts, on, self._rules)
+            touched: set[str] = set()
+            whole = on != self._on or newest < self._seen  # fewer lines: another file was put in the book's place
+            if not whole:
+                touched, whole = touched_since(session, self._seen)
+            fresh = {facts.account.id: facts for facts in read_facts(session, on, None if whole else sorted(touched))}
+        if whole:
+            self._facts, self._lines, self._sweeps = {}, {}, {}
+        for key in touched:
+            for kept in (self._facts, self._lines, self._sweeps):
+                kept.pop(key, None)
+        self._facts |= fresh
+        self._lines |= {key: account_line(facts, on, self._rules) for key, facts in fresh.items()}
+        self._sorted = []
+        self._on, self._seen = on, newest
 
     def _sweep_of(self, facts: AccountFacts, on: date) -> tuple[SweepLine, ...]:
         key = facts.account.id

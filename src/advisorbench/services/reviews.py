@@ -102,8 +102,10 @@ class Reviews(Service):
             held = {"state": ReviewState.HELD, "held_on": on, "due_on": None, "minutes": minutes, "note": note}
             change(row, ReviewFields, held)
             session.add(
-                Interaction(account_id=account_id, on=on, kind=InteractionKind.REVIEW, minutes=minutes, note=note)
-            )
+                Interaction(
+                    account_id=account_id, on=on, kind=InteractionKind.REVIEW, minutes=row.minutes, note=row.note
+                )
+            )  # fmt: skip
             session.flush()
             if next_on:
                 session.add(Review(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=next_on))
@@ -123,9 +125,16 @@ class Reviews(Service):
         return row.id
 
     def add_outcome(self, fields: OutcomeFields) -> str:
-        """Record value realised; it is claimed until somebody there verifies it."""
+        """Record value realised; it is claimed until somebody there verifies it.
+
+        Raises:
+            FieldErrors: The day is still to come.
+            Refused: It says to be verified, by somebody who is not at that account.
+        """
         not_later("on", fields.on, self.today)
         with self.book.write("add outcome") as session:
+            if fields.verified_by_id:
+                _works_there(session, fields.verified_by_id, fields.account_id)
             row = Outcome.model_validate(fields.model_dump())
             session.add(row)
         return row.id
@@ -141,10 +150,7 @@ class Reviews(Service):
         with self.book.write("verify outcome") as session:
             row = row_of(session, Outcome, outcome_id)
             step(row.state, OutcomeState.VERIFIED)
-            if row_of(session, Person, person_id).account_id != row.account_id:
-                raise Refused(
-                    _("An outcome is verified by a person at that customer."), _("Choose somebody who works there.")
-                )
+            _works_there(session, person_id, row.account_id)
             if on < row.on:
                 raise FieldErrors({"on": _("this is before the outcome itself")})
             verified = {"state": OutcomeState.VERIFIED, "verified_by_id": person_id, "verified_on": on}
@@ -176,6 +182,11 @@ class Reviews(Service):
                 raise FieldErrors({"on": _("this is before the promise was made")})
             change(row, PromiseFields, {"state": state, "closed_on": on})
         return state
+
+
+def _works_there(session: BookSession, person_id: str, account_id: str) -> None:
+    if row_of(session, Person, person_id).account_id != account_id:
+        raise Refused(_("An outcome is verified by a person at that customer."), _("Choose somebody who works there."))
 
 
 def owe_feedback(

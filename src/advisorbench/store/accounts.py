@@ -119,9 +119,9 @@ def _beginning(session: Session, query: Any, column: Any, beginning: str) -> lis
         return []
     quoted = like(beginning)
     found = session.execute(
-        query.where(
-            sa.or_(column.like(f"{quoted}%", escape="\\"), column.like(f"% {quoted}%", escape="\\"))
-        ).order_by(column)
+        query.where(sa.or_(column.like(f"{quoted}%", escape="\\"), column.like(f"% {quoted}%", escape="\\"))).order_by(
+            column
+        )
     ).all()
     names = [(fold(row[1]), row) for row in found]
     for fits in (

@@ -29,6 +29,16 @@ def last_yes(session: Session, person_id: str) -> Ask | None:
     return session.execute(query.order_by(col(Ask.id).desc()).limit(1)).scalar_one_or_none()
 
 
+def lineage(session: Session, account: Account) -> set[str]:
+    """The keys of an account and of those it came from, giver by giver."""
+    keys = {account.id}
+    giver = account.referred_by_id
+    while giver and giver not in keys:
+        keys.add(giver)
+        giver = session.execute(select(Account.referred_by_id).where(Account.id == giver)).scalar()
+    return keys
+
+
 def account_named(session: Session, name: str) -> Account | None:
     """The account of exactly this name, case and accents aside."""
     wanted = fold(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,8 @@ from advisorbench.store.journal import BookSession, Step
 
 HEAD = "0001"
 """The revision that this program writes; a test keeps it equal to the newest migration."""
+SMALLEST = 512
+"""Fewer bytes hold no database; SQLite would take them for an empty one."""
 KNOWN = frozenset({"0001"})
 """The revisions that this program can read or bring up to date."""
 
@@ -145,24 +148,29 @@ def open_book(path: Path, now: Callable[[], datetime]) -> Book:
     if revision != HEAD:
         from advisorbench.store.schema import upgrade
 
-        upgrade(book.engine)
+        with said_plainly(path):
+            upgrade(book.engine)
     return book
 
 
 def _look_at_file(path: Path) -> None:
-    if path.is_dir():
-        raise BookError(_("This is a folder, not a book: %(path)s") % {"path": path}, _("Name the file of the book."))
     try:
-        size = path.stat().st_size
+        found = path.stat()
     except FileNotFoundError:
         raise BookError(
             _("There is no book at %(path)s") % {"path": path},
             _("Start one with “advisorbench add account NAME” or “advisorbench import FILE”; "
               "“advisorbench demo” shows a sample."),
         ) from None  # fmt: skip
-    except OSError as error:
-        raise BookError(_("The book cannot be reached: %(why)s.") % {"why": error.strerror}) from error
-    if size == 0:
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or error
+        raise BookError(
+            _("The book cannot be reached: %(why)s.") % {"why": why},
+            _("See that its path is right and that you may read its folder."),
+        ) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise BookError(_("This is a folder, not a book: %(path)s") % {"path": path}, _("Name the file of the book."))
+    if found.st_size < SMALLEST:
         raise _damaged(path)
 
 
@@ -195,7 +203,8 @@ def make_book(path: Path, now: Callable[[], datetime]) -> Book:
 
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in reversed([folder for folder in path.absolute().parents if not folder.exists()]):
+            folder.mkdir(mode=0o700, exist_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
             with said_plainly(path):

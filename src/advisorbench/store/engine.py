@@ -31,7 +31,9 @@ def make_engine(path: Path) -> sa.Engine:
         return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
     # No pool: opening costs a millisecond, and no file stays open (or locked) while nobody works.
-    engine = sa.create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True, json_serializer=_json)
+    engine = sa.create_engine(
+        "sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True, json_serializer=_JSON.encode
+    )
     sa.event.listen(engine, "connect", _on_connect)
     sa.event.listen(engine, "begin", _on_begin)
     return engine
@@ -46,14 +48,13 @@ def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute("PRAGMA journal_mode=DELETE")
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_iso)
-
-
 def _iso(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(type(value).__name__)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_iso)
 
 
 def _on_begin(connection: sa.Connection) -> None:

@@ -142,25 +142,24 @@ def last_step(session: Session) -> tuple[str, str] | None:
     return (found[0], found[1]) if found else None
 
 
-def touched_since(session: Session, seen: int) -> tuple[int, set[str], bool]:
+def touched_since(session: Session, seen: int) -> tuple[set[str], bool]:
     """Which accounts were changed after a line of the journal.
 
     Returns:
-        The newest line; the keys of accounts touched; and whether one got another name, which others show.
+        The keys of accounts touched; and whether one got another name, which others show.
     """
     table = SQLModel.metadata.tables["change"]
-    newest, found, wide = seen, set[str](), False
-    query = sa.select(table.c.id, table.c.entity, table.c.entity_id, table.c.before, table.c.after)
-    for key, entity, entity_id, before, after in session.execute(query.where(table.c.id > seen).order_by(table.c.id)):
-        newest = key
+    found, renamed = set[str](), False
+    query = sa.select(table.c.entity, table.c.entity_id, table.c.before, table.c.after)
+    for entity, entity_id, before, after in session.execute(query.where(table.c.id > seen).order_by(table.c.id)):
         if entity == "account":
             found.add(entity_id)
-            wide = wide or bool(before and after and before["name"] != after["name"])
+            renamed = renamed or bool(before and after and before["name"] != after["name"])
             continue
         for values in (before, after):
             if values and values.get("account_id"):
                 found.add(values["account_id"])
-    return newest, found, wide
+    return found, renamed
 
 
 def newest_line(session: Session) -> int:

@@ -1,0 +1,122 @@
+"""Names from strangers are printed, never obeyed: no byte of them steers the terminal, in text or JSON."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+HOSTILE = [
+    "Acme [/b]",
+    "[@click=app.quit]x[/]",
+    "A\x1b]52;c;ZXZpbA==\x07B",
+    "C\x1b[2J\x1b[31mD\x9b31m",
+    "E\u202efdp.exe\u2066",
+    "F\x00\r\n\tG\x7f",
+    "H\u2028I\ud800J",
+    "😀 👩‍👩‍👧 Zoë 日本",
+    "=cmd|' /C calc'!A0",
+    "%(name)s {0} %s",
+]
+KEPT_LINE_ENDS = "\n"
+FORBIDDEN = {chr(c) for c in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F),
+                              *range(0x2066, 0x206A), *range(0xD800, 0xE000))} - {KEPT_LINE_ENDS}  # fmt: skip
+LISTS = [
+    ("agenda", "--all"), ("accounts",), ("ready", "--all"), ("ready", "someone"), ("asks",), ("search", "zz"),
+    ("agenda", "--json"), ("accounts", "--json"), ("ready", "--all", "--json"), ("asks", "--json"),
+    ("search", "zz", "--json"), ("log", "zz"),
+]  # fmt: skip
+
+
+def put(path: Path, table: str, column: str, values: list[str]) -> None:
+    """Write into the book behind the program's back: by another program, or an older version that let it pass."""
+    with sqlite3.connect(path) as book:
+        book.create_function("raw", 1, lambda number: values[number].encode("utf-8", "surrogatepass"))
+        keys = [key for (key,) in book.execute(f"SELECT id FROM {table} ORDER BY id")]
+        for at, key in enumerate(keys[: len(values) * 3]):
+            book.execute(f"UPDATE {table} SET {column} = CAST(raw(?) AS TEXT) WHERE id = ?", (at % len(values), key))
+
+
+@pytest.fixture
+def poisoned(sampled: Call, tmp_path: Path) -> Call:
+    """The command line on a sample in which names, wishes and reasons are hostile."""
+    showable = [name.replace("\ud800", "").replace("\x00", "") for name in HOSTILE]
+    for table, column in (
+        ("account", "name"), ("person", "name"), ("promise", "what"), ("outcome", "what"), ("target", "who"),
+        ("referral", "name"), ("referral", "company"), ("objective", "wording"), ("interaction", "note"),
+        ("target", "why_now"),
+    ):  # fmt: skip
+        put(tmp_path / "sample.db", table, column, showable)
+    with sqlite3.connect(tmp_path / "sample.db") as book:
+        for table in ("account", "person", "interaction"):
+            book.execute(f"UPDATE {table} SET folded = 'zz someone'")
+    return sampled
+
+
+@pytest.mark.parametrize("words", LISTS, ids=" ".join)
+def test_no_list_prints_a_control_character(poisoned: Call, words: tuple[str, ...]) -> None:
+    said = poisoned(*words)
+    assert FORBIDDEN.isdisjoint(said.out + said.err)
+    if "--json" in words:
+        assert said.data
+
+
+def test_json_gives_back_exactly_what_is_in_the_book(poisoned: Call) -> None:
+    names = {account["name"] for account in poisoned("accounts", "--json").data}
+    assert {"A\x1b]52;c;ZXZpbA==\x07B", "E\u202efdp.exe\u2066", "😀 👩‍👩‍👧 Zoë 日本", "Acme [/b]"} <= names
+
+
+def test_an_export_looked_at_on_a_terminal_is_made_safe(poisoned: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    from _pytest.capture import CaptureIO
+
+    assert not FORBIDDEN.isdisjoint(poisoned("export", "accounts").out)
+    monkeypatch.setattr(CaptureIO, "isatty", lambda _self: True)
+    for form in ("csv", "json"):
+        said = poisoned("export", "accounts", "--format", form)
+        assert said.out
+        assert FORBIDDEN.isdisjoint(said.out)
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=ascii)
+def test_a_hostile_name_typed_is_cleaned_kept_and_found_again(empty: Call, name: str) -> None:
+    said = empty("add", "account", name)
+    assert (said.code, said.out) == (0, ""), said
+    assert FORBIDDEN.isdisjoint(said.err)
+    [account] = empty("accounts", "--json").data
+    assert account["name"]
+    assert not {"\x00", "\x07", "\x1b", "\r", "\x7f", "\x9b", "\ud800"} & set(account["name"])
+    assert FORBIDDEN.isdisjoint(empty("accounts").out)
+    assert empty("log", account["name"], "hello").code == 0
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=ascii)
+def test_a_hostile_name_that_nobody_answers_to_is_echoed_safely(empty: Call, name: str) -> None:
+    for words in (("log", name), ("ready", name), ("export", name), ("review", "plan", "x", name)):
+        said = empty(*words)
+        assert said.code == 1
+        assert FORBIDDEN.isdisjoint(said.err)
+
+
+def test_words_that_hold_a_sign_for_every_name_find_only_that_sign(empty: Call) -> None:
+    empty("add", "account", "Plain")
+    assert empty("log", "%").code == 1
+    assert empty("log", "_lain").code == 1
+
+
+def test_the_longest_name_is_kept_whole_and_a_longer_one_refused(empty: Call) -> None:
+    assert empty("add", "account", "é" * 300).code == 0
+    assert empty("add", "account", "é" * 301).code == 1
+    assert "é" * 300 in empty("accounts").out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files there cannot have such names")
+def test_a_file_with_a_hostile_name_is_named_safely(empty: Call, tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b]52;c;x\x07.csv"
+    path.write_text("account,tier\nKaya,A\n", "utf-8")
+    for words in (("import", path), ("import", f"{path}.none"), ("import", tmp_path / "no\x1b[2J.csv")):
+        said = empty(*words)
+        assert FORBIDDEN.isdisjoint(said.out + said.err)

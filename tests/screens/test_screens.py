@@ -1,0 +1,208 @@
+"""Each screen's main path, and what holds on all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from advisorbench.domain.sweep import SweepLine
+from advisorbench.domain.words import Lane
+from advisorbench.models import AccountFields, PromiseFields
+from advisorbench.screens.account import AccountScreen
+from advisorbench.screens.accounts import AccountsScreen
+from advisorbench.screens.asks import AsksScreen
+from advisorbench.screens.form import Form
+from advisorbench.screens.help import HelpScreen
+from advisorbench.screens.search import SearchScreen
+from advisorbench.services import Services
+from advisorbench.widgets.line_table import LineTable
+from tests.conftest import TODAY
+from tests.screens.desk import bench, brief, notices, play, press, rows, shown_on, until
+
+
+def test_the_agenda_shows_today_the_four_lanes_and_the_weeks_ahead(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        text = shown_on(app.screen)
+        for heading in ("TODAY", "OWE", "BRING", "ASK", "STAY CLOSE", "COMING"):
+            assert heading in text
+        assert "Kaya Logistics" in brief(app)
+
+    play(app, story)
+
+
+def test_space_does_what_the_line_asks_for_and_the_line_goes(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    def owed() -> list[SweepLine]:
+        return [row for row in rows(app) if isinstance(row, SweepLine) and row.lane is Lane.OWE]
+
+    async def story(pilot: Pilot[str]) -> None:
+        before = owed()
+        app.screen.query_one(LineTable).select(before[0].key)
+        await press(pilot, "space")
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        await press(pilot, "enter")
+        await until(pilot, lambda: not isinstance(app.screen, Form))
+        assert before[0].key not in [line.key for line in owed()]
+        await press(pilot, "u")
+        await until(pilot, lambda: len(owed()) == len(before))
+
+    play(app, story)
+
+
+def test_the_cursor_stays_on_its_line_when_the_list_is_filled_anew(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await press(pilot, "2", *["down"] * 7)
+        table = app.screen.query_one(LineTable)
+        name = table.row.name
+        sample.accounts.add(AccountFields(name="Aaa first of all"))
+        await press(pilot, "1", "2")
+        await until(pilot, lambda: any(row.name.startswith("Aaa") for row in table.rows))
+        assert table.row.name == name
+
+    play(app, story)
+
+
+def test_accounts_are_filtered_as_one_types_and_sorted_by_a_key(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await press(pilot, "2", "f", "text:tier", "colon", "a")
+        assert {row.tier.value for row in rows(app)} == {"A"}
+        await press(pilot, "enter", "s")
+        assert isinstance(app.screen, AccountsScreen) and app.screen.sort == "tier"
+        await press(pilot, "escape")
+        assert len(rows(app)) == 40
+        assert app.screen.query_one("#filter", Input).value == ""
+
+    play(app, story)
+
+
+def test_a_view_is_saved_under_a_name_and_chosen_again(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await press(pilot, "2", "f", "text:bouw", "enter", "w")
+        await until(pilot, lambda: not isinstance(app.screen, AccountsScreen))
+        await press(pilot, "tab", "text:Builders", "enter")
+        await until(pilot, lambda: bool(sample.accounts.views()))
+        await press(pilot, "escape", "w")
+        await until(pilot, lambda: not isinstance(app.screen, AccountsScreen))
+        await press(pilot, "end", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AccountsScreen))
+        assert [row.name for row in rows(app)] == ["De Wit Bouw"]
+
+    play(app, story)
+
+
+def test_the_desk_of_asks_says_who_is_ready_and_what_is_missing(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await press(pilot, "3")
+        assert isinstance(app.screen, AsksScreen)
+        text = shown_on(app.screen)
+        assert "READY" in text and "NEARLY" in text and "? Satisfied" in text
+        assert "✓ Value" in brief(app) and "✓ Permission" in brief(app)
+
+    play(app, story)
+
+
+def test_search_finds_a_person_and_opens_the_account(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await press(pilot, "slash", "text:elif")
+        await until(pilot, lambda: "Elif Kaya" in [found.title for found in rows(app)])
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, AccountScreen))
+
+    play(app, story)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+def test_help_names_every_key_of_the_footer(sample: Services, tmp_path: Path, size: tuple[int, int]) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        footer = str(app.screen.query_one("KeyBar").render())
+        await press(pilot, "question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        text = str(app.screen.query_one("#dialog-text Static").render())
+        for word in ("Open", "Do it", "Log", "Search", "Help"):
+            assert word in footer and word in text
+        await press(pilot, "escape")
+        assert not isinstance(app.screen, HelpScreen)
+
+    play(app, story, size)
+
+
+def test_keys_that_make_no_sense_are_not_in_the_footer(services: Services, tmp_path: Path) -> None:
+    app = bench(services, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        footer = str(app.screen.query_one("KeyBar").render())
+        assert "Search" in footer and "Ask" not in footer and "Do it" not in footer
+        await press(pilot, "a", "space", "enter", "h")
+        assert not isinstance(app.screen, Form)
+
+    play(app, story)
+
+
+def test_going_elsewhere_closes_what_was_opened_on_top(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await press(pilot, "2", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AccountScreen))
+        await press(pilot, "escape")
+        assert isinstance(app.screen, AccountsScreen)
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, AccountScreen))
+        await press(pilot, "2")
+        assert isinstance(app.screen, AccountsScreen)
+
+    play(app, story)
+
+
+def test_a_change_by_another_program_shows_when_the_screen_is_read_again(services: Services, tmp_path: Path) -> None:
+    services.accounts.add(AccountFields(name="Isdom", status="active"))
+    app = bench(services, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        key = services.accounts.lines()[0].id
+        services.reviews.add_promise(PromiseFields(account_id=key, what="Send the plan", made_on=TODAY, due_on=TODAY))
+        await press(pilot, "2", "1")
+        assert "Send the plan" in shown_on(app.screen)
+
+    play(app, story)
+
+
+def test_undo_with_nothing_done_says_so(services: Services, tmp_path: Path) -> None:
+    app = bench(services, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await press(pilot, "u")
+        await until(pilot, lambda: "There is nothing to undo." in notices(app))
+
+    play(app, story)
+
+
+def test_search_does_not_open_over_a_form(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await press(pilot, "l")
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        await press(pilot, "tab", "tab", "tab", "slash", "1", "2")
+        assert not isinstance(app.screen, SearchScreen)
+        assert isinstance(app.screen, Form)
+
+    play(app, story)

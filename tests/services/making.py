@@ -1,0 +1,71 @@
+"""Short ways to a book in which something has happened."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from advisorbench.domain.words import SignalKind, Stage
+from advisorbench.models import (
+    AccountFields,
+    AskFields,
+    OutcomeFields,
+    PersonFields,
+    ReferralFields,
+    SignalFields,
+    TargetFields,
+)
+from advisorbench.services import Services
+
+TODAY = date(2026, 11, 23)
+
+
+def day(days: int) -> date:
+    """So many days from today."""
+    return TODAY + timedelta(days=days)
+
+
+def add_customer(services: Services, name: str = "Kaya Logistics", person: str = "Elif Kaya") -> tuple[str, str]:
+    """An account and somebody there."""
+    account = services.accounts.add(AccountFields(name=name, customer_since=day(-900)))
+    return account, services.accounts.add_person(PersonFields(name=person, account_id=account))
+
+
+def make_ready(services: Services, account: str, person: str) -> None:
+    """Have value confirmed by that person, and NPS 9."""
+    outcome = services.reviews.add_outcome(OutcomeFields(account_id=account, what="Five days faster", on=day(-20)))
+    services.reviews.verify_outcome(outcome, person, day(-10))
+    services.accounts.add_signal(
+        SignalFields(account_id=account, person_id=person, kind=SignalKind.NPS, value=9, on=day(-5))
+    )
+
+
+def aim(services: Services, account: str, person: str, who: str = "Jan Hofstra") -> str:
+    """A target with a reason why now."""
+    return services.asks.add_target(
+        TargetFields(account_id=account, person_id=person, who=who, company="Hofstra", why_now="new depot")
+    )
+
+
+def ask(services: Services, account: str, person: str, reason: str = "") -> str:
+    """Ask, today."""
+    return services.asks.ask(
+        AskFields(account_id=account, person_id=person, asked_on=services.clock.today(), override_reason=reason)
+    )
+
+
+def give_name(services: Services, account: str, person: str, name: str = "Jan Hofstra", company: str = "Hofstra") -> str:
+    """A referral, named today."""
+    return services.asks.name(
+        ReferralFields(
+            account_id=account, person_id=person, name=name, company=company, named_on=services.clock.today()
+        )
+    )
+
+
+def bring_to(services: Services, referral: str, *stages: Stage, account: str = "") -> None:
+    """Follow a referral through stages, all today."""
+    for stage in stages:
+        services.asks.advance(
+            referral, stage, services.clock.today(),
+            basis="Elif told Jan, who agreed", reason="no need now", account=account,
+        )  # fmt: skip

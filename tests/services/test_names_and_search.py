@@ -1,0 +1,144 @@
+"""Names are found by their beginning, notes by their words; whatever is typed is text and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisorbench.domain.errors import Ambiguous, NotFound
+from advisorbench.models import AccountFields, InteractionFields, PersonFields
+from advisorbench.services import Services
+from tests.services.making import day
+
+ACCOUNTS = ("Van Dam", "Van Dam Techniek", "Café Ünal", "De Wit Bouw", "100% Groen", "a_b Advies", "Hofstra", "STRAẞE")
+
+
+@pytest.fixture(autouse=True)
+def accounts(services: Services) -> dict[str, str]:
+    """Accounts by name."""
+    return {name: services.accounts.add(AccountFields(name=name)) for name in ACCOUNTS}
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("hof", "Hofstra"),
+        ("HOFSTRA", "Hofstra"),
+        ("cafe u", "Café Ünal"),
+        ("CAFÉ ÜNAL", "Café Ünal"),
+        ("unal", "Café Ünal"),
+        ("wit", "De Wit Bouw"),
+        ("  de   wit ", "De Wit Bouw"),
+        ("van dam", "Van Dam"),
+        ("van dam t", "Van Dam Techniek"),
+        ("100%", "100% Groen"),
+        ("a_b", "a_b Advies"),
+        ("strasse", "STRAẞE"),
+    ],
+)
+def test_a_beginning_that_is_one_names_is_enough(services: Services, typed: str, name: str) -> None:
+    assert services.names.account(typed)[1] == name
+
+
+@pytest.mark.parametrize("typed", ["", " ", "%", "_", "a%", "1_0", "ofstra", "x", "\\", "'", "\x00"])
+def test_what_begins_no_name_finds_none(services: Services, typed: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        services.names.account(typed)
+    assert "\n" not in str(caught.value)
+
+
+def test_several_are_listed_and_none_is_chosen(services: Services) -> None:
+    with pytest.raises(Ambiguous) as caught:
+        services.names.account("va")
+    assert caught.value.candidates == ("Van Dam", "Van Dam Techniek")
+    assert caught.value.remedy
+
+
+def test_the_exact_name_wins_however_many_begin_so(services: Services) -> None:
+    for number in range(70):
+        services.accounts.add(AccountFields(name=f"Van A{number:02}"))
+    key = services.accounts.add(AccountFields(name="Van", city="Zwolle"))
+    assert services.names.account("van")[0] == key
+    with pytest.raises(Ambiguous) as caught:
+        services.names.account("van a")
+    assert len(caught.value.candidates) == 20
+
+
+def test_the_words_of_a_note_are_no_name(services: Services) -> None:
+    services.accounts.add(AccountFields(name="Molenaar", note="neighbour of Jansen"))
+    with pytest.raises(NotFound):
+        services.names.account("jansen")
+
+
+def test_a_person_is_found_at_an_account(services: Services, accounts: dict[str, str]) -> None:
+    for account in ("Hofstra", "Van Dam"):
+        services.accounts.add_person(PersonFields(name="Anna de Boer", account_id=accounts[account]))
+    with pytest.raises(Ambiguous) as caught:
+        services.names.person("anna")
+    assert caught.value.candidates == ("Anna de Boer, Hofstra", "Anna de Boer, Van Dam")
+    found = services.names.person("boer", "hof")
+    assert (found.name, found.account, found.account_id) == ("Anna de Boer", "Hofstra", accounts["Hofstra"])
+    with pytest.raises(NotFound):
+        services.names.person("anna", "de wit")
+
+
+def test_who_has_left_is_not_found(services: Services, accounts: dict[str, str]) -> None:
+    person = services.accounts.add_person(PersonFields(name="Anna", account_id=accounts["Hofstra"]))
+    services.accounts.edit_person(person, 1, {"left_on": day(0)})
+    with pytest.raises(NotFound):
+        services.names.person("anna")
+
+
+NOTES = (
+    "Said: “great work”", 'a "quoted" word', "50% off", "snake_case", "rise AND shine", "O'Brien called", "c++ and c#",
+    "foo.bar", "a-b", "NEAR(x)", "star*", "back\\slash", "(brackets)", "col:on", "漢字", "naïve café", "🎉 party",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ('"quoted"', 'a "quoted" word'),
+        ('"', 'a "quoted" word'),
+        ("50%", "50% off"),
+        ("%", "50% off"),
+        ("_", "snake_case"),
+        ("AND", "rise AND shine"),
+        ("shine rise", "rise AND shine"),
+        ("O'Brien", "O'Brien called"),
+        ("c++", "c++ and c#"),
+        ("foo.bar", "foo.bar"),
+        ("a-b", "a-b"),
+        ("NEAR(", "NEAR(x)"),
+        ("star*", "star*"),
+        ("back\\s", "back\\slash"),
+        ("(brack", "(brackets)"),
+        ("col:on", "col:on"),
+        ("漢", "漢字"),
+        ("NAIVE cafe", "naïve café"),
+        ("🎉", "🎉 party"),
+    ],
+)
+def test_every_word_typed_is_looked_for_as_it_is(
+    services: Services, accounts: dict[str, str], typed: str, found: str
+) -> None:
+    for note in NOTES:
+        services.accounts.log(InteractionFields(account_id=accounts["Hofstra"], on=day(0), note=note))
+    titles = [hit.title for hit in services.days.search(typed) if hit.kind == "note"]
+    assert found in titles
+    assert all(any(word.casefold() in title.casefold() for word in typed.split()) for title in titles if title != found)
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "zzz", "hofstra zzz", "\x00"])
+def test_what_is_nowhere_is_not_found(services: Services, typed: str) -> None:
+    assert services.days.search(typed) == []
+
+
+def test_accounts_come_first_then_people_then_notes(services: Services, accounts: dict[str, str]) -> None:
+    services.accounts.add_person(PersonFields(name="Jan Hofstra", account_id=accounts["Van Dam"]))
+    services.accounts.log(InteractionFields(account_id=accounts["De Wit Bouw"], on=day(0), note="knows Hofstra well"))
+    hits = [(hit.kind, hit.title, hit.account_id) for hit in services.days.search("hofstra")]
+    assert hits == [
+        ("account", "Hofstra", accounts["Hofstra"]),
+        ("person", "Jan Hofstra", accounts["Van Dam"]),
+        ("note", "knows Hofstra well", accounts["De Wit Bouw"]),
+    ]

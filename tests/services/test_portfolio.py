@@ -1,0 +1,133 @@
+"""The book in memory is the book on disk: after each change, whoever made it, and after a read that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from advisorbench.clock import FixedClock
+from advisorbench.domain.errors import BookError
+from advisorbench.domain.facts import AccountFacts
+from advisorbench.domain.rules import Rules
+from advisorbench.domain.words import Stage
+from advisorbench.models import AccountFields, InteractionFields, PersonFields
+from advisorbench.services import Services, open_services, portfolio
+from advisorbench.store import facts as fact_store
+from tests.services.making import add_customer, bring_to, day, give_name, make_ready
+
+
+@pytest.fixture
+def other(services: Services, clock: FixedClock) -> Services:
+    """Another program on the same book."""
+    return open_services(services.book.path, clock, Rules())
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What is read of the book from now on: lists of keys, or None for the whole."""
+    found: list[Any] = []
+
+    def read(session: Any, on: Any, keys: Any = None) -> Iterator[AccountFacts]:
+        found.append(keys)
+        return fact_store.read_facts(session, on, keys)
+
+    monkeypatch.setattr(portfolio, "read_facts", read)
+    return found
+
+
+def names(services: Services) -> list[str]:
+    return [line.name for line in services.accounts.lines()]
+
+
+def test_another_programs_change_shows_at_the_next_read(services: Services, other: Services) -> None:
+    account, person = add_customer(services)
+    assert names(other) == ["Kaya Logistics"]
+    make_ready(services, account, person)
+    assert other.accounts.brief(account).facts == services.accounts.brief(account).facts
+    assert other.accounts.lines() == services.accounts.lines()
+    services.accounts.archive(account)
+    assert names(other) == []
+
+
+def test_another_programs_undo_shows_at_the_next_read(services: Services, other: Services) -> None:
+    services.accounts.add(AccountFields(name="Kaya"))
+    assert names(other) == ["Kaya"]
+    services.days.undo()
+    assert names(other) == []
+
+
+def test_only_what_was_touched_is_read_again(services: Services, reads: list[Any]) -> None:
+    accounts = [services.accounts.add(AccountFields(name=name)) for name in ("Kaya", "Molenaar", "De Wit")]
+    services.accounts.lines()
+    services.accounts.log(InteractionFields(account_id=accounts[1], on=day(0)))
+    services.accounts.lines()
+    services.accounts.lines()
+    assert reads == [None, [accounts[1]]]
+
+
+def test_a_person_who_moved_is_gone_from_one_account_and_at_the_other(services: Services, reads: list[Any]) -> None:
+    account, person = add_customer(services)
+    new, _somebody = add_customer(services, "De Wit", "Piet")
+    services.accounts.lines()
+    services.accounts.edit_person(person, 1, {"account_id": new})
+    assert [p.name for p in services.accounts.brief(new).facts.people] == ["Elif Kaya", "Piet"]
+    assert services.accounts.brief(account).facts.people == ()
+    assert reads == [None, sorted([account, new])]
+
+
+def test_a_referrer_that_got_another_name_has_it_everywhere(services: Services) -> None:
+    account, person = add_customer(services)
+    bring_to(services, give_name(services, account, person), Stage.INTRODUCED, Stage.MET, Stage.CUSTOMER)
+    hofstra = next(line.id for line in services.accounts.lines() if line.name == "Hofstra")
+    services.accounts.edit(account, 1, {"name": "Kaya Group"})
+    assert services.accounts.brief(hofstra).facts.account.referred_by == "Kaya Group"
+
+
+def test_a_verifier_who_got_another_name_has_it_at_the_outcome(services: Services) -> None:
+    account, person = add_customer(services)
+    make_ready(services, account, person)
+    services.accounts.lines()
+    services.accounts.edit_person(person, 1, {"name": "Elif Demir"})
+    assert services.accounts.brief(account).facts.outcomes[0].verified_by == "Elif Demir"
+
+
+def test_a_new_day_is_another_standing(services: Services, clock: FixedClock) -> None:
+    account, person = add_customer(services)
+    make_ready(services, account, person)
+    before = services.accounts.lines()
+    clock.day = day(400)
+    assert services.accounts.lines() != before
+    clock.day = day(0)
+    assert services.accounts.lines() == before
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["the-first-read", "a-later-read"])
+def test_a_read_that_failed_is_no_empty_book(
+    services: Services, monkeypatch: pytest.MonkeyPatch, first: bool
+) -> None:
+    account, _person = add_customer(services)
+    if not first:
+        services.accounts.lines()
+        services.accounts.add_person(PersonFields(name="Ali", account_id=account))
+
+    def fail(*_args: object) -> Iterator[AccountFacts]:
+        raise BookError("damaged")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(portfolio, "read_facts", fail)
+        for _try in range(2):
+            with pytest.raises(BookError):
+                services.accounts.lines()
+    assert names(services) == ["Kaya Logistics"]
+    assert len(services.accounts.brief(account).facts.people) == (1 if first else 2)
+
+
+def test_what_was_read_again_is_what_a_fresh_program_reads(sample: Services, clock: FixedClock) -> None:
+    lines = sample.accounts.lines()
+    for line in lines[:5]:
+        sample.accounts.log(InteractionFields(account_id=line.id, on=day(0)))
+    fresh = open_services(sample.book.path, clock, Rules())
+    assert sample.accounts.lines() == fresh.accounts.lines()
+    assert sample.days.agenda() == fresh.days.agenda()
