@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ LISTS = [
 
 def put(path: Path, table: str, column: str, values: list[str]) -> None:
     """Write into the book behind the program's back: by another program, or an older version that let it pass."""
-    with sqlite3.connect(path) as book:
+    with closing(sqlite3.connect(path, isolation_level=None)) as book:
         book.create_function("raw", 1, lambda number: values[number].encode("utf-8", "surrogatepass"))
         keys = [key for (key,) in book.execute(f"SELECT id FROM {table} ORDER BY id")]
         for at, key in enumerate(keys[: len(values) * 3]):
@@ -51,7 +52,7 @@ def poisoned(sampled: Call, tmp_path: Path) -> Call:
         ("target", "why_now"),
     ):  # fmt: skip
         put(tmp_path / "sample.db", table, column, showable)
-    with sqlite3.connect(tmp_path / "sample.db") as book:
+    with closing(sqlite3.connect(tmp_path / "sample.db", isolation_level=None)) as book:
         for table in ("account", "person", "interaction"):
             book.execute(f"UPDATE {table} SET folded = 'zz someone'")
     return sampled

@@ -92,9 +92,10 @@ def test_where_names_the_book_that_is_used(empty: Call, book_path: Path) -> None
 
 def test_check_exits_1_with_what_is_wrong(empty: Call, book_path: Path) -> None:
     import sqlite3
+    from contextlib import closing
 
     assert empty("check").code == 0
-    with sqlite3.connect(book_path) as book:
+    with closing(sqlite3.connect(book_path, isolation_level=None)) as book:
         book.execute("DROP INDEX ix_account_folded")
     said = empty("check")
     assert said.code == 1

@@ -33,7 +33,8 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NUMBERS)
 def test_each_number_of_the_method_can_be_changed(tmp_path: Path, name: str) -> None:
     rules = read(tmp_path, f"[rules]\n{name} = 77\n").rules
-    assert rules == dataclasses.replace(Rules(), **{name: 77})
+    changed = {f.name for f in dataclasses.fields(Rules) if getattr(rules, f.name) != getattr(Rules(), f.name)}
+    assert (changed, getattr(rules, name)) == ({name}, 77)
 
 
 @pytest.mark.parametrize("tier", list(Tier))

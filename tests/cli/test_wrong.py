@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_a_book_cut_short_is_refused_and_left_alone(call: Call, tmp_path: Path, 
 
 
 def test_a_book_of_a_newer_version_is_refused_and_left_alone(empty: Call, book_path: Path) -> None:
-    with sqlite3.connect(book_path) as book:
+    with closing(sqlite3.connect(book_path, isolation_level=None)) as book:
         book.execute("UPDATE alembic_version SET version_num = '9999'")
     before = book_path.read_bytes()
     refused(empty("add", "account", "Kaya"), "newer version", "Nothing was changed")
@@ -55,7 +56,7 @@ def test_a_book_of_a_newer_version_is_refused_and_left_alone(empty: Call, book_p
 
 def test_another_program_s_database_is_refused(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "other.db"
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("CREATE TABLE t (x)")
     refused(call("--book", path, "agenda"), "a database, but not a book")
 
@@ -132,7 +133,10 @@ def test_a_wrong_value_is_said_in_one_line(empty: Call, words: tuple[str, ...], 
         ("nonsense",), ("agenda", "--nonsense"), ("add",), ("add", "account"), ("add", "signal", "joy"), ("log",),
         ("accounts", "--sort", "luck"), ("add", "account", "Kaya", "--tier", "E"), ("referral", "advance", "x", "won"),
         ("import",), ("import", "--map", "nothing", "x.csv"), ("export", "people", "--format", "yaml"),
-        ("add", "signal", "nps", "nine", "--account", "k"), ("ready", "one", "two"), ("\x1b]52;c;x\x07",),
+        ("add", "signal", "nps", "nine", "--account", "k"),
+        ("add", "objective", "W", "--account", "k", "--maximum", "inf"),
+        ("add", "objective", "W", "--account", "k", "--baseline", "nan"),
+        ("add", "objective", "W", "--account", "k", "--target", "many"), ("ready", "one", "two"), ("\x1b]52;c;x\x07",),
         ("demo", "--book", "x", "agenda"), ("demo", "nonsense"), ("demo", "--", "--book", "x", "agenda"),
     ],
     ids=" ".join,

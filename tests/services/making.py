@@ -53,7 +53,9 @@ def ask(services: Services, account: str, person: str, reason: str = "") -> str:
     )
 
 
-def give_name(services: Services, account: str, person: str, name: str = "Jan Hofstra", company: str = "Hofstra") -> str:
+def give_name(
+    services: Services, account: str, person: str, name: str = "Jan Hofstra", company: str = "Hofstra"
+) -> str:
     """A referral, named today."""
     return services.asks.name(
         ReferralFields(

@@ -167,9 +167,7 @@ def test_the_referrer_is_owed_one_report_however_far_it_goes(services: Services,
         assert open_reports(services, nobody[0]) == [("Tell Elif Kaya how it went with Jan Hofstra", 3)]
 
 
-def test_after_a_report_the_next_stage_owes_a_new_one(
-    services: Services, nobody: Customer, clock: FixedClock
-) -> None:
+def test_after_a_report_the_next_stage_owes_a_new_one(services: Services, nobody: Customer, clock: FixedClock) -> None:
     referral = give_name(services, *nobody)
     services.reviews.close_promise(facts(services, nobody[0]).promises[0].id, day(0))
     clock.day = day(0) + timedelta(days=5)

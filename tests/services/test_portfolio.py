@@ -104,9 +104,7 @@ def test_a_new_day_is_another_standing(services: Services, clock: FixedClock) ->
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["the-first-read", "a-later-read"])
-def test_a_read_that_failed_is_no_empty_book(
-    services: Services, monkeypatch: pytest.MonkeyPatch, first: bool
-) -> None:
+def test_a_read_that_failed_is_no_empty_book(services: Services, monkeypatch: pytest.MonkeyPatch, first: bool) -> None:
     account, _person = add_customer(services)
     if not first:
         services.accounts.lines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import click
@@ -25,6 +26,22 @@ from advisorbench.i18n import N_, _
 @click.group(help=N_("Add an account, a person, or what is known of them."))
 def add() -> None:
     """Add something."""
+
+
+class _Number(click.ParamType[float]):
+    """A number that can be counted with: neither endless nor none."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number that was typed."""
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            self.fail(_("“%(text)s” is no number that can be counted with.") % {"text": value}, param, ctx)
+        return number
 
 
 def _choices(kind: type[Any]) -> click.Choice[str]:
@@ -130,10 +147,10 @@ def promise(run: Run, what: str, account: str, person: str | None, due: str) -> 
 @click.option("--metric")
 @click.option("--unit")
 @click.option("--less", is_flag=True, help=N_("Less of the metric is better."))
-@click.option("--baseline", type=float)
-@click.option("--current", type=float)
-@click.option("--target", type=float)
-@click.option("--maximum", type=float)
+@click.option("--baseline", type=_Number())
+@click.option("--current", type=_Number())
+@click.option("--target", type=_Number())
+@click.option("--maximum", type=_Number())
 @click.option("--by", help=N_("The day by which it is wanted."))
 @pass_run
 def objective(run: Run, wording: str, account: str, less: bool, by: str | None, **more: Any) -> None:

@@ -17,7 +17,7 @@ from advisorbench.i18n import N_, _
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
-    from advisorbench.services.files import Plan
+    from advisorbench.services.import_plan import Plan
 
 REFUSED_SHOWN = 20
 

@@ -121,7 +121,8 @@ class Commands(click.Group):
         from importlib import import_module
 
         module = import_module(f"advisorbench.cli.{self.modules[name]}")
-        return in_own_language(module.COMMANDS[name])
+        command: click.Command = module.COMMANDS[name]
+        return in_own_language(command)
 
     def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """The help of the whole, in the language of the settings as far as they can be read."""
@@ -186,10 +187,15 @@ def open_screens(run: Run) -> int:
 
 
 def _screens(run: Run) -> int:
+    import gc
+
+    gc.disable()  # what is made while importing is no garbage: looking for it there delays the first frame
     from advisorbench.app import SHOW_SAMPLE, Bench
     from advisorbench.drafts import Drafts
     from advisorbench.launch import opener, report_to
 
+    gc.freeze()
+    gc.enable()
     new = not run.sample and not run.paths.book.exists()
     app = Bench(
         opener(run.paths.book, run.clock, run.settings, make=new),

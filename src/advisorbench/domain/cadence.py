@@ -6,6 +6,7 @@ counts from that anchor. (PRODUCT: *Cadence*.)
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -19,7 +20,15 @@ from advisorbench.i18n import _
 
 RULE_YEARS = 5
 """A review rule must give a date within this many years; a rule that never does is refused."""
-_FREQUENCIES = ("FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY")
+_RULE = re.compile("[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*", re.ASCII)
+_RULE_PARTS = {
+    "FREQ": "DAILY|WEEKLY|MONTHLY|YEARLY", "INTERVAL": "0*[1-9][0-9]{0,3}", "UNTIL": ".+", "COUNT": ".+", "WKST": ".+",
+    "BYDAY": ".+", "BYMONTH": ".+", "BYMONTHDAY": ".+", "BYYEARDAY": ".+", "BYWEEKNO": ".+", "BYSETPOS": ".+",
+}  # fmt: skip
+"""What a rule may consist of: nothing that repeats within a day, nothing that never moves on."""
+_LAST_START = 9999 - RULE_YEARS
+_CYCLE_YEARS = 400
+"""After so many years the calendar repeats itself, weekdays and leap days included."""
 
 
 class Standing(StrEnum):
@@ -102,33 +111,39 @@ def check_rule(text: str, today: date) -> str:
     Raises:
         ValueError: It cannot be read, repeats within a day, or gives no date in the coming years.
     """
-    rule = text.strip().upper().removeprefix("RRULE:")
-    if not any(frequency in rule for frequency in _FREQUENCIES) or len(rule) > 200 or "\n" in rule:
+    rule = text[:300].strip().upper().removeprefix("RRULE:")
+    pairs = [part.split("=") for part in rule.split(";")] if _RULE.fullmatch(rule) and len(rule) <= 200 else []
+    known = all(re.fullmatch(_RULE_PARTS.get(name, ""), value) for name, value in pairs)
+    names = [name for name, _value in pairs]
+    if not known or "FREQ" not in names or len(set(names)) < len(names):
         raise ValueError(_("write a rule such as FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO"))
     try:
-        if _occurrence_after(rule, today) is None:
+        if _occurrence_after(rule, today, today) is None:
             raise ValueError(_("this rule gives no date in the coming %(years)d years") % {"years": RULE_YEARS})
     except (ValueError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError(_("this rule cannot be used: %(why)s") % {"why": error}) from error
     return rule
 
 
-def _occurrence_after(rule: str, after: date) -> date | None:
-    """The first date that the rule gives after `after`, within a bounded number of years."""
+def _occurrence_after(rule: str, anchor: date, after: date) -> date | None:
+    """The first date after `after` that the rule, counted from `anchor`, gives within a bounded number of years."""
     from dateutil.rrule import rrulestr  # only accounts with a rule of their own need it
 
-    start = datetime.combine(after, time())
-    end = start.replace(year=start.year + RULE_YEARS, day=min(start.day, 28))
+    # A rule that never matches is tried up to the year 9999: a late cycle of the same calendar keeps that short.
+    shift = max((_LAST_START - after.year) // _CYCLE_YEARS, 0) * _CYCLE_YEARS
+    start = datetime.combine(anchor.replace(year=anchor.year + shift), time())
+    behind = datetime.combine(after.replace(year=after.year + shift), time())
+    end = behind.replace(year=behind.year + RULE_YEARS, day=min(behind.day, 28))
     parts = [part for part in rule.split(";") if not part.startswith(("UNTIL=", "COUNT="))]
     parsed = rrulestr(";".join([*parts, f"UNTIL={end:%Y%m%dT%H%M%S}"]), dtstart=start)
-    found: datetime | None = parsed.after(start)
-    return found.date() if found else None
+    found: datetime | None = parsed.after(behind)
+    return found.date().replace(year=found.year - shift) if found else None
 
 
 def due_after(account: Account, anchor: date, rules: Rules) -> date:
     """The day the review falls due that follows a review held on `anchor`."""
     if account.review_rule:
-        found = _occurrence_after(account.review_rule, anchor)
+        found = _occurrence_after(account.review_rule, anchor, anchor)
         if found:
             return found
     return months_after(anchor, rhythm_of(account, rules).every_months)
@@ -139,7 +154,9 @@ def due_after_skip(account: Account, anchor: date | None, on: date, rules: Rules
     if anchor is None:
         return due_after(account, on, rules)
     if account.review_rule:
-        return due_after(account, max(anchor, on), rules)
+        found = _occurrence_after(account.review_rule, anchor, max(anchor, on))
+        if found:
+            return found
     every = rhythm_of(account, rules).every_months
     return next(day for day in (months_after(anchor, every * turn) for turn in count(1)) if day > on)
 
@@ -151,11 +168,12 @@ def review_standing(account: Account, reviews: tuple[Review, ...], on: date, rul
     customer; where that is not known either the standing is *unknown*.
     """
     held_on = max((r.held_on for r in reviews if r.held_on and r.held_on <= on), default=None)
-    waiting = next((r for r in reviews if r.held_on is None), None)
+    waiting = _waiting(reviews, on)
     if waiting and waiting.planned_on and waiting.planned_on >= on:
         return ReviewStanding(Standing.PLANNED, waiting.due_on, None, held_on, waiting)
-    if account.status is not AccountStatus.ACTIVE and waiting is None:
-        return ReviewStanding(Standing.NONE, held_on=held_on)
+    if account.status is not AccountStatus.ACTIVE:  # no rhythm, but what was planned is still to be held or skipped
+        standing = Standing.MISSED if waiting and waiting.planned_on else Standing.NONE
+        return ReviewStanding(standing, None, None, held_on, waiting)
     anchor = held_on or account.customer_since
     rhythm = rhythm_of(account, rules)
     due_on = due_after(account, anchor, rules) if anchor else None
@@ -180,6 +198,12 @@ def review_standing(account: Account, reviews: tuple[Review, ...], on: date, rul
     else:
         standing = Standing.DUE if on >= due_on else Standing.FINE
     return ReviewStanding(standing, due_on, latest_on, held_on, waiting)
+
+
+def _waiting(reviews: tuple[Review, ...], on: date) -> Review | None:
+    """The review that was planned or put off and not held yet on that day; of several the first to come."""
+    waiting = [r for r in reviews if r.held_on is None or (r.held_on > on and r.planned_on)]
+    return min(waiting, key=lambda r: (r.planned_on or r.due_on or date.max, r.id), default=None)
 
 
 def contact_standing(account: Account, contact: Contact, on: date, rules: Rules) -> ContactStanding:

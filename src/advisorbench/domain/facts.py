@@ -120,6 +120,13 @@ class Outcome(NamedTuple):
     objective_id: str | None = None
     version: int = 1
 
+    def claimed_on(self, day: date) -> bool:
+        """Whether it was claimed and nobody had verified it yet on that day."""
+        waiting = self.state is OutcomeState.CLAIMED or (
+            self.state is OutcomeState.VERIFIED and (self.verified_on is None or self.verified_on > day)
+        )
+        return self.on <= day and waiting
+
 
 class Signal(NamedTuple):
     """How satisfied somebody said to be; without a person it speaks for the account."""

@@ -22,4 +22,4 @@ def say_money(cents: int | None, currency: str) -> str:
 
 def say_number(value: float | None) -> str:
     """A measured value without needless zeros; an unknown one as a dash."""
-    return "–" if value is None else f"{value:,.10g}"
+    return "–" if value is None else f"{value:,.15g}"

@@ -30,7 +30,7 @@ def filtered(lines: list[AccountLine], text: str) -> list[AccountLine]:
     for word in fold(text).split():
         field, colon, wanted = word.partition(":")
         if colon and field in _FIELDS:
-            value_of, values = _FIELDS[field], tuple(wanted.split(","))
+            value_of, values = _FIELDS[field], tuple(value for value in wanted.split(",") if value) or ("",)
             lines = [line for line in lines if value_of(line).startswith(values)]
         else:
             lines = [line for line in lines if word in line.folded]

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
 from advisorbench.domain.dates import months_after, say_day
-from advisorbench.domain.facts import AccountFacts, Ask, Outcome, Person, Signal
+from advisorbench.domain.facts import AccountFacts, Ask, Initiative, Outcome, Person, Signal
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.words import (
     Action,
@@ -143,7 +143,8 @@ def assess(facts: AccountFacts, person: Person, on: date, rules: Rules) -> Readi
         _loop_closed(facts, person, on),
         _permission(person),
     )
-    target = next((t for t in facts.targets if t.person_id == person.id and t.state is TargetState.OPEN), None)
+    aims = [t for t in facts.targets if t.person_id == person.id and t.state is TargetState.OPEN]
+    target = min(aims, key=lambda t: t.id, default=None)
     aimed = bool(target and target.why_now)
     return Readiness(
         person=person,
@@ -183,26 +184,19 @@ def _value(facts: AccountFacts, on: date, rules: Rules) -> GateResult:
             return GateResult(Gate.VALUE, Verdict.PASS, reason, newest.verified_on)
         reason = _("last verified %(day)s, too long ago: have newer value confirmed") % said
         return GateResult(Gate.VALUE, Verdict.UNKNOWN, reason, newest.verified_on, None, *_next_outcome(known, on))
-    disputed = next((o for o in known if o.state is OutcomeState.DISPUTED), None)
-    if disputed and all(o.state is OutcomeState.DISPUTED for o in known):
+    if known and all(o.state is OutcomeState.DISPUTED for o in known):
+        disputed = max(known, key=lambda o: (o.on, o.id))
         reason = _("“%(what)s” is disputed") % {"what": disputed.what}
         return GateResult(Gate.VALUE, Verdict.FAIL, reason, disputed.on, None, Action.VERIFY_OUTCOME, disputed.id)
-    if known:
-        claimed = _claimed(known, on)
-        reason = _("claimed only: have “%(what)s” verified") % {"what": claimed[0].what if claimed else known[0].what}
-        return GateResult(Gate.VALUE, Verdict.UNKNOWN, reason, known[0].on, None, *_next_outcome(known, on))
+    if claimed := _claimed(known, on):
+        reason = _("claimed only: have “%(what)s” verified") % {"what": claimed[0].what}
+        return GateResult(Gate.VALUE, Verdict.UNKNOWN, reason, claimed[0].on, None, *_next_outcome(known, on))
     return GateResult(Gate.VALUE, Verdict.UNKNOWN, _("no outcome recorded"), action=Action.ADD_OUTCOME)
 
 
 def _claimed(outcomes: list[Outcome], on: date) -> list[Outcome]:
     """The outcomes that were only claimed on that day, newest first."""
-    waiting = [
-        o
-        for o in outcomes
-        if o.state is OutcomeState.CLAIMED
-        or (o.state is OutcomeState.VERIFIED and o.verified_on and o.verified_on > on)
-    ]
-    return sorted(waiting, key=lambda o: (o.on, o.id), reverse=True)
+    return sorted((o for o in outcomes if o.claimed_on(on)), key=lambda o: (o.on, o.id), reverse=True)
 
 
 def _next_outcome(outcomes: list[Outcome], on: date) -> tuple[Action, str | None]:
@@ -274,22 +268,32 @@ def _no_harm(facts: AccountFacts, on: date) -> GateResult:
 
 
 def _window(facts: AccountFacts, person: Person, on: date, rules: Rules) -> GateResult:
+    # An initiative comes first: time alone never ends it, so no day may be promised while one is open.
+    running = [i for i in facts.initiatives if i.person_id == person.id and _running(i, on)]
+    if running:
+        first = min(running, key=lambda i: (i.opened_on or date.min, i.id))
+        reason = _("open initiative with this person: %(name)s") % {"name": first.name}
+        return GateResult(Gate.WINDOW, Verdict.FAIL, reason, first.opened_on, None, Action.CLOSE_INITIATIVE, first.id)
     account = facts.account
     talks = ((account.renewal_on, _("renewal %(day)s")), (account.price_talk_on, _("price talk %(day)s")))
-    for day, text in talks:
-        if day and 0 <= (day - on).days <= rules.window_days:
-            opens = day + timedelta(days=1)
-            reason = text % {"day": say_day(day, on)}
-            return GateResult(Gate.WINDOW, Verdict.FAIL, reason, day, opens, Action.WAIT)
-    for initiative in facts.initiatives:
-        begun = initiative.opened_on is None or initiative.opened_on <= on
-        running = initiative.state is InitiativeState.OPEN or bool(initiative.closed_on and initiative.closed_on > on)
-        if initiative.person_id == person.id and begun and running:
-            reason = _("open initiative with this person: %(name)s") % {"name": initiative.name}
-            return GateResult(
-                Gate.WINDOW, Verdict.FAIL, reason, initiative.opened_on, None, Action.CLOSE_INITIATIVE, initiative.id
-            )
+    ahead = sorted((day, text) for day, text in talks if day and day >= on)
+    if ahead and (ahead[0][0] - on).days <= rules.window_days:
+        day, text = ahead[0]
+        opens = on
+        for talk_on, _text in ahead:  # when one talk is over, the next may be near already
+            if (talk_on - opens).days <= rules.window_days:
+                opens = talk_on + timedelta(days=1)
+        reason = text % {"day": say_day(day, on)}
+        return GateResult(Gate.WINDOW, Verdict.FAIL, reason, day, opens, Action.WAIT)
     return GateResult(Gate.WINDOW, Verdict.PASS, _("no renewal, tender or price talk near"))
+
+
+def _running(initiative: Initiative, on: date) -> bool:
+    """Whether it had begun and not yet ended on that day."""
+    begun = initiative.opened_on is None or initiative.opened_on <= on
+    return begun and (
+        initiative.state is InitiativeState.OPEN or bool(initiative.closed_on and initiative.closed_on > on)
+    )
 
 
 def _asks_of(facts: AccountFacts, person: Person | None, on: date) -> list[Ask]:
@@ -300,17 +304,19 @@ def _asks_of(facts: AccountFacts, person: Person | None, on: date) -> list[Ask]:
 
 def _rested(facts: AccountFacts, person: Person, on: date, rules: Rules) -> GateResult:
     own = _asks_of(facts, person, on)
-    if own and own[0].asked_on and (on - own[0].asked_on).days < rules.rest_days:
-        asked_on = own[0].asked_on
-        opens = asked_on + timedelta(days=rules.rest_days)
-        reason = _("asked %(day)s, rests until %(opens)s") % {"day": say_day(asked_on, on), "opens": say_day(opens, on)}
-        return GateResult(Gate.RESTED, Verdict.FAIL, reason, asked_on, opens, Action.WAIT)
     # One more ask must still keep the account within its budget, so a full budget closes the gate.
     recent = [
         a.asked_on for a in _asks_of(facts, None, on) if a.asked_on and (on - a.asked_on).days < rules.ask_window_days
     ]
+    opens = on
     if len(recent) >= rules.asks_per_window:
         opens = sorted(recent)[-rules.asks_per_window] + timedelta(days=rules.ask_window_days)
+    if own and own[0].asked_on and (on - own[0].asked_on).days < rules.rest_days:
+        asked_on = own[0].asked_on
+        opens = max(opens, asked_on + timedelta(days=rules.rest_days))
+        reason = _("asked %(day)s, rests until %(opens)s") % {"day": say_day(asked_on, on), "opens": say_day(opens, on)}
+        return GateResult(Gate.RESTED, Verdict.FAIL, reason, asked_on, opens, Action.WAIT)
+    if opens > on:
         reason = _("%(count)d asks at this account in %(days)d days, rests until %(opens)s") % {
             "count": len(recent),
             "days": rules.ask_window_days,
@@ -327,18 +333,21 @@ def _loop_closed(facts: AccountFacts, person: Person, on: date) -> GateResult:
     given = [r for r in facts.referrals if r.person_id == person.id and r.named_on <= on]
     if not given:
         return GateResult(Gate.LOOP_CLOSED, Verdict.PASS, _("no earlier referral to report on"))
+    ids = {referral.id for referral in given}
+    still = [p for p in facts.promises if p.referral_id in ids and p.open_on(on)]
+    if still:  # before any unknown: what is known to be owed blocks
+        first = min(still, key=lambda p: (p.due_on, p.id))
+        reason = _("feedback owed: %(what)s") % {"what": first.what}
+        return GateResult(Gate.LOOP_CLOSED, Verdict.FAIL, reason, first.due_on, None, Action.KEEP_PROMISE, first.id)
     last_told: date | None = None
     for referral in sorted(given, key=lambda r: (r.named_on, r.id)):
-        owed = [p for p in facts.promises if p.referral_id == referral.id and p.made_on <= on]
-        still = [p for p in owed if p.open_on(on)]
-        if still:
-            reason = _("feedback owed: %(what)s") % {"what": still[0].what}
-            due_on, promise_id = still[0].due_on, still[0].id
-            return GateResult(Gate.LOOP_CLOSED, Verdict.FAIL, reason, due_on, None, Action.KEEP_PROMISE, promise_id)
         told = [
             p.closed_on
-            for p in owed
-            if p.closed_on and p.closed_on <= on and p.state in (PromiseState.KEPT, PromiseState.LATE)
+            for p in facts.promises
+            if p.referral_id == referral.id
+            and p.closed_on
+            and p.closed_on <= on
+            and p.state in (PromiseState.KEPT, PromiseState.LATE)
         ]
         if not told:
             reason = _("no report back recorded on %(name)s") % {"name": referral.name}
@@ -363,7 +372,11 @@ def score(facts: AccountFacts, person: Person, on: date, rules: Rules) -> int:
     year_ago = months_after(on, -12)
     verified = [o for o in facts.outcomes if o.state is OutcomeState.VERIFIED and o.verified_on and o.verified_on <= on]
     recent = [o for o in verified if o.verified_on and (on - o.verified_on).days <= rules.value_days]
-    answered = [a for a in _asks_of(facts, person, on) if a.state in (AskState.YES, AskState.NO)]
+    answered = [
+        a
+        for a in _asks_of(facts, person, on)
+        if a.state in (AskState.YES, AskState.NO) and not (a.answered_on and a.answered_on > on)
+    ]
     yes = sum(a.state is AskState.YES for a in answered)
     good = [s.on for s in facts.signals if s.on <= on and s.person_id in (person.id, None) and mood(s) is Mood.POSITIVE]
     good += [o.verified_on for o in verified if o.verified_on]

@@ -10,7 +10,7 @@ from advisorbench.domain.dates import say_ago, say_day
 from advisorbench.domain.facts import AccountFacts, Promise
 from advisorbench.domain.readiness import Readiness, State
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import Action, AskState, Lane, OutcomeState
+from advisorbench.domain.words import Action, AskState, Lane
 from advisorbench.i18n import _, ngettext
 
 
@@ -117,7 +117,7 @@ def _bring(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
             )
         )  # fmt: skip
     for outcome in facts.outcomes:
-        if outcome.state is OutcomeState.CLAIMED and (on - outcome.on).days > rules.verify_after_days:
+        if outcome.claimed_on(on) and (on - outcome.on).days > rules.verify_after_days:
             text = _("Have verified: %(what)s") % {"what": outcome.what}
             reason = _("claimed %(day)s") % {"day": say_day(outcome.on, on)}
             lines.append(
@@ -139,8 +139,9 @@ def _ask(facts: AccountFacts, verdicts: tuple[Readiness, ...], on: date) -> list
                 )
             )  # fmt: skip
     for ask in facts.asks:
-        if ask.state is AskState.LATER and ask.later_on and ask.later_on <= on:
-            text = _("Ask %(person)s again") % {"person": facts.person_name(ask.person_id)}
+        person = facts.person(ask.person_id)
+        if ask.state is AskState.LATER and ask.later_on and ask.later_on <= on and not (person and person.do_not_ask):
+            text = _("Ask %(person)s again") % {"person": person.name if person else ""}
             reason = _("said “later” until %(day)s") % {"day": say_day(ask.later_on, on)}
             lines.append(
                 _line(

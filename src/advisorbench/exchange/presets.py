@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from advisorbench.domain.text import fold
 from advisorbench.domain.words import AccountStatus, InitiativeState, Role, Source
 
 
@@ -87,39 +88,47 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 """What the words in a cell mean, folded; a word that is not here is refused, never guessed."""
 
 
+def header_key(header: str) -> str:
+    """A header as it is looked up: ``Full_Name*`` is "full name"."""
+    return fold(header).replace("_", " ").rstrip("*: ")
+
+
 def _headers(**lines: str) -> dict[str, str]:
-    """Folded headers to fields; headers are divided by commas."""
-    return {header.strip(): name for name, line in lines.items() for header in line.split(",")}
+    """Headers, as they are looked up, to fields; they are divided by commas."""
+    return {header_key(header): name for name, line in lines.items() for header in line.split(",")}
 
 
 ANY: Mapping[Kind, Mapping[str, str]] = {
     Kind.ACCOUNTS: _headers(
         name="account, account name, company, company name, organisation, organization, organization - name, "
-        "customer, name, naam, klant, klantnaam, bedrijf, bedrijfsnaam, relatie",
+        "customer, customer name, client, client name, name, naam, klant, klantnaam, bedrijf, bedrijfsnaam, relatie",
         tier="tier, class, klasse, abc",
         status="status, account status",
         sector="sector, industry, branche, bedrijfstak",
         city="city, billing city, mailing city, plaats, stad, vestigingsplaats",
-        country="country, billing country, land, office_location",
+        country="country, billing country, land, office location",
         website="website, website url, url, web page",
         customer_since="customer since, since, klant sinds",
         renewal_on="renewal, renewal date, renewal on, contract end, verlenging, verlengdatum",
         employees="employees, number of employees, numberofemployees, medewerkers",
         revenue="revenue, annual revenue, omzet, jaaromzet",
-        parent="parent, parent account, subsidiary_of, moeder",
+        parent="parent, parent account, subsidiary of, moeder",
         external_id="id, record id, account id, organization - id",
         note="note, notes, description, opmerking, opmerkingen, notitie",
     ),
     Kind.PEOPLE: _headers(
-        name="name, full name, contact name, person - name, naam, contactpersoon",
+        name="name, full name, fullname, contact name, customer name, client name, display name, person - name, naam, "
+        "contactpersoon",
         first_name="first name, firstname, given name, voornaam",
         last_name="last name, lastname, family name, surname, achternaam",
         account="company, company name, account, account name, organization - name, organisation, organization, "
         "organization name, bedrijf, bedrijfsnaam, klant",
         job_title="job title, title, position, functie, organization title",
         role="role, buying role, rol",
-        email="email, e-mail, email address, e-mail address, person - email, e-mail 1 - value, mail, e-mailadres",
-        phone="phone, phone number, telephone, business phone, mobile, telefoon, telefoonnummer, person - phone, "
+        email="email, e-mail, email address, e-mail address, primary email, person - email, person - email (work), "
+        "e-mail 1 - value, mail, e-mailadres",
+        phone="phone, phone number, telephone, business phone, work phone, mobile, mobile phone, mobile number, "
+        "telefoon, telefoonnummer, person - phone, "
         "phone 1 - value",
         language="language, taal",
         external_id="record id, contact id, person - id",
@@ -132,63 +141,30 @@ ANY: Mapping[Kind, Mapping[str, str]] = {
         state="deal stage, stage, state, status, deal - status, fase, dealfase",
         source="source, lead source, bron",
         product="product",
-        owner="owner, deal owner, sales agent, sales_agent, opportunity owner, eigenaar",
-        opened_on="opened, opened on, create date, created date, created, engage date, engage_date, aangemaakt",
-        closed_on="closed, closed on, close date, close_date, closed date, afsluitdatum, sluitingsdatum",
+        owner="owner, deal owner, sales agent, opportunity owner, eigenaar",
+        opened_on="opened, opened on, create date, created date, created, engage date, aangemaakt",
+        closed_on="closed, closed on, close date, closed date, afsluitdatum, sluitingsdatum",
         end_reason="closed lost reason, lost reason, reason, reden",
-        amount="amount, value, close value, close_value, deal value, bedrag, waarde",
+        amount="amount, value, close value, deal value, bedrag, waarde",
         hours="hours, uren",
         next_step="next step, volgende stap",
-        external_id="record id, opportunity id, opportunity_id, deal id, deal - id",
+        external_id="record id, opportunity id, deal id, deal - id",
         note="note, notes, description, opmerking, opmerkingen",
     ),
 }
-"""Headers that files of any origin use, English and Dutch, folded."""
+"""Headers that files of any origin use, English and Dutch."""
 
 MARKS: Mapping[Kind, frozenset[str]] = {
-    Kind.INITIATIVES: frozenset(
-        [
-            "deal name",
-            "opportunity name",
-            "opportunity",
-            "deal",
-            "deal - title",
-            "initiative",
-            "initiatief",
-            "deal stage",
-            "deal_stage",
-            "opportunity_id",
-            "opportunity id",
-            "deal id",
-            "deal value",
-            "dealfase",
-            "close date",
-            "close_date",
-        ]
-    ),
-    Kind.PEOPLE: frozenset(
-        [
-            "first name",
-            "firstname",
-            "given name",
-            "voornaam",
-            "last name",
-            "lastname",
-            "achternaam",
-            "email",
-            "e-mail",
-            "email address",
-            "e-mail address",
-            "job title",
-            "functie",
-            "person - name",
-            "contact name",
-            "contactpersoon",
-            "full name",
-            "e-mail 1 - value",
-        ]
-    ),
-}
+    Kind.INITIATIVES: frozenset((
+        "deal name", "opportunity name", "opportunity", "deal", "deal - title", "deal title", "initiative",
+        "initiatief", "deal stage", "opportunity id", "deal id", "deal value", "dealfase", "close date",
+    )),
+    Kind.PEOPLE: frozenset((
+        "first name", "firstname", "given name", "voornaam", "last name", "lastname", "achternaam", "email", "e-mail",
+        "email address", "e-mail address", "primary email", "job title", "functie", "person - name", "contact name",
+        "contactpersoon", "full name", "fullname", "e-mail 1 - value",
+    )),
+}  # fmt: skip
 """Headers that tell what the rows are; where none of these is found, a name makes them accounts."""
 
 
@@ -199,8 +175,8 @@ class Preset:
     Args:
         name: What `--as` calls it.
         kind: What its rows are.
-        signature: The headers that tell it, folded.
-        columns: Its headers, folded, to fields.
+        signature: The headers that tell it, as they are looked up.
+        columns: Its headers, as they are looked up, to fields.
         currency: The currency of its amounts.
         factor: What its money is counted in: 1,000,000 where the file gives millions.
         name_from: The field that names a row which has no name of its own.
@@ -217,13 +193,13 @@ class Preset:
 
 PRESETS = (
     Preset(
-        "maven", Kind.ACCOUNTS, frozenset(("account", "sector", "year_established", "subsidiary_of")),
+        "maven", Kind.ACCOUNTS, frozenset(("account", "sector", "year established", "subsidiary of")),
         _headers(name="account", sector="sector", revenue="revenue", employees="employees",
                  country="office_location", parent="subsidiary_of"),
         currency="USD", factor=1_000_000,
     ),
     Preset(
-        "maven", Kind.INITIATIVES, frozenset(("opportunity_id", "deal_stage", "engage_date", "close_value")),
+        "maven", Kind.INITIATIVES, frozenset(("opportunity id", "deal stage", "engage date", "close value")),
         _headers(external_id="opportunity_id", owner="sales_agent", product="product", account="account",
                  state="deal_stage", opened_on="engage_date", closed_on="close_date", amount="close_value"),
         currency="USD", name_from="product",

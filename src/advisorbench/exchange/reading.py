@@ -12,14 +12,14 @@ from advisorbench.domain.errors import FileError
 from advisorbench.domain.text import clean_line, clean_note, fold
 from advisorbench.exchange.amounts import find_decimal, parse_int, parse_money, parse_number
 from advisorbench.exchange.column_dates import DateOrder, find_date_order, parse_date
-from advisorbench.exchange.presets import ANY, FIELDS, MARKS, PRESETS, WORDS, Kind, Preset, Type
+from advisorbench.exchange.presets import ANY, FIELDS, MARKS, PRESETS, WORDS, Kind, Preset, Type, header_key
 from advisorbench.exchange.sheet import Sheet, open_sheet
 from advisorbench.exchange.writing import plain
 from advisorbench.i18n import N_, _
 
-KNOWN = frozenset(header for columns in ANY.values() for header in columns) | frozenset(
-    header for preset in PRESETS for header in preset.columns
-)
+_HEADERS = {header for columns in (*ANY.values(), *(preset.columns for preset in PRESETS)) for header in columns}
+KNOWN = frozenset(_HEADERS | {header.replace(" ", "_") for header in _HEADERS})
+"""The headers by which a table is found in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def read_file(path: Path, wanted: str = "", mapping: Mapping[str, str] | None = 
         FileError: It cannot be read, it is not certain what it holds, or its dates are ambiguous.
     """
     sheet = open_sheet(path, KNOWN | {fold(header) for header in mapping or ()})
-    folded = [fold(header) for header in sheet.header]
+    folded = [header_key(header) for header in sheet.header]
     preset = _preset(sheet, folded, wanted)
     columns = _columns(sheet, folded, preset, mapping or {})
     unused = tuple(header for at, header in enumerate(sheet.header) if at not in columns)
@@ -179,7 +179,8 @@ def _preset(sheet: Sheet, folded: list[str], wanted: str) -> Preset:
             return preset
     if wanted:
         raise FileError(
-            _("%(file)s does not have the columns of “%(name)s”.") % {"file": sheet.path.name, "name": wanted}
+            _("%(file)s does not have the columns of “%(name)s”.") % {"file": sheet.path.name, "name": wanted},
+            _("Leave the preset out, or say what the rows are with --as accounts, people or initiatives."),
         )
     kind = next((k for k, marks in MARKS.items() if marks & set(folded)), Kind.ACCOUNTS)
     return Preset("", kind, frozenset(), ANY[kind])
@@ -187,9 +188,9 @@ def _preset(sheet: Sheet, folded: list[str], wanted: str) -> Preset:
 
 def _columns(sheet: Sheet, folded: list[str], preset: Preset, mapping: Mapping[str, str]) -> dict[int, str]:
     fields = FIELDS[preset.kind]
-    asked = {fold(header): name for header, name in mapping.items()}
+    asked = {header_key(header): name for header, name in mapping.items()}
     for header, name in mapping.items():
-        if fold(header) not in folded:
+        if header_key(header) not in folded:
             raise FileError(
                 _("%(file)s has no column “%(column)s”.") % {"file": sheet.path.name, "column": header},
                 _("It has: %(columns)s.") % {"columns": ", ".join(sheet.header)},

@@ -101,7 +101,10 @@ def write_file(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
     except FileExistsError:
         raise FileError(_("%(path)s exists already.") % {"path": path}, _("Choose another name.")) from None
     except OSError as error:
-        raise FileError(_("%(path)s cannot be written: %(why)s.") % {"path": path, "why": error.strerror}) from error
+        raise FileError(
+            _("%(path)s cannot be written: %(why)s.") % {"path": path, "why": error.strerror},
+            _("See that its folder is there, that you may write in it, and that the disk has room."),
+        ) from error
 
 
 def _sync(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from advisorbench.clock import Clock
-from advisorbench.domain.lines import Agenda, Found, ReviewLine
+from advisorbench.domain.lines import Agenda, Found
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.words import Action, Lane
 from advisorbench.services.base import Service
@@ -46,11 +46,6 @@ class Days(Service):
             feedback_owed=feedback_owed(self.portfolio, on),
             accounts=len(self.portfolio.facts(on)),
         )
-
-    def planned(self, days: int) -> list[ReviewLine]:
-        """The reviews planned from today on for so many days."""
-        with self.book.read() as session:
-            return store.planned_reviews(session, self.today, self.today + timedelta(days=days))
 
     def search(self, text: str) -> list[Found]:
         """Accounts, people and notes that hold every word of the text."""

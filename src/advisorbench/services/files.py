@@ -14,6 +14,7 @@ from advisorbench.exchange.presets import Kind
 from advisorbench.exchange.reading import read_file
 from advisorbench.i18n import _
 from advisorbench.models import Account, AccountFields, ImportBatch, Row, folded, new_id
+from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, row_of
 from advisorbench.services.import_plan import ENTITIES, Plan, Planner
 from advisorbench.store import files as store
@@ -71,10 +72,10 @@ class Files(Service):
                     _("The book was changed in the meantime; nothing was imported."),
                     _("Import the file again to see what it would do now."),
                 )
-            batch = ImportBatch(
-                file=plan.reading.sheet.path.name[:300], sha256=plan.sha256, preset=plan.reading.preset.name,
-                reading=plan.reading.sheet.told()[:300], at=self.clock.now(), **plan.counts,
-            )  # fmt: skip
+            sheet = plan.reading.sheet
+            given = {"file": sheet.path.name[:NAME], "sha256": plan.sha256, "preset": plan.reading.preset.name,
+                     "reading": sheet.told()[:NAME], "at": self.clock.now()}  # fmt: skip
+            batch = ImportBatch.model_validate(given | plan.counts)
             session.add(batch)
             session.flush()
             self._write(session, plan, batch)
@@ -91,7 +92,7 @@ class Files(Service):
                 row["account_id"] = accounts[fold(account)]
             if plan.reading.kind is Kind.PEOPLE:
                 row["added_on"] = self.today
-                row["source"] = row["source"] or f"import: {batch.file}"[:300]
+                row["source"] = row["source"] or f"import: {batch.file}"[:NAME]
                 row["basis"] = row["basis"] or "business relation"
         insert_many(session, entity, rows)
         for key, new in plan.changed.items():
@@ -100,10 +101,10 @@ class Files(Service):
                 values["account_id"] = accounts[fold(new["account"])]
             change(row_of(session, entity, key), fields, values)
         for name, since in plan.customers.items():
-            account = row_of(session, Account, accounts[name])
-            if account.status is AccountStatus.PROSPECT:
-                first = min(filter(None, (account.customer_since, since)), default=None)
-                change(account, AccountFields, {"status": AccountStatus.ACTIVE, "customer_since": first})
+            customer = row_of(session, Account, accounts[name])
+            if customer.status is AccountStatus.PROSPECT:
+                first = min(filter(None, (customer.customer_since, since)), default=None)
+                change(customer, AccountFields, {"status": AccountStatus.ACTIVE, "customer_since": first})
 
     def export(self, what: str) -> tuple[list[str], list[dict[str, Any]]]:
         """The columns and rows of one table, names beside keys, in the order in which they were made.

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from advisorbench.domain.cadence import due_after_skip
 from advisorbench.domain.dates import say_day
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused
-from advisorbench.domain.facts import Account as AccountFact
 from advisorbench.domain.facts import AccountFacts
 from advisorbench.domain.words import InteractionKind, OutcomeState, PromiseState, ReviewState, step
 from advisorbench.i18n import _
@@ -111,10 +110,6 @@ class Reviews(Service):
                 session.add(Review(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=next_on))
             facts = facts_of(session, account_id, self.today)
         return next_on or due_after_skip(facts.account, on, on, self.rules)
-
-    def next_after(self, account: AccountFact, held_on: date) -> date:
-        """The day on which the review falls due that follows one held on `held_on`."""
-        return due_after_skip(account, held_on, held_on, self.rules)
 
     def add_objective(self, fields: ObjectiveFields) -> str:
         """Record what the customer wants; a current value that nobody gave is the baseline."""

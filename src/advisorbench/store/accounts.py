@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from advisorbench.domain import facts as f
 from advisorbench.domain.lines import Brief, Event, Found, Whole
 from advisorbench.domain.readiness import say_signal
-from advisorbench.domain.text import fold
+from advisorbench.domain.text import clean_line, fold
 from advisorbench.domain.words import InitiativeState, label
 from advisorbench.i18n import _
 from advisorbench.models import Account, Initiative, Interaction, Person, Review, SavedView, SavedViewFields
@@ -142,7 +142,7 @@ def like(text: str) -> str:
 
 def search(session: Session, text: str, limit: int = 30) -> list[Found]:
     """Accounts, people and notes that hold every word, in that order."""
-    words = fold(text).split()
+    words = fold(clean_line(text)).split()
     if not words:
         return []
 

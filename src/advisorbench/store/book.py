@@ -213,7 +213,9 @@ def make_book(path: Path, now: Callable[[], datetime]) -> Book:
         finally:
             draft.unlink(missing_ok=True)
     except FileExistsError:
-        raise BookError(_("There is something at %(path)s already.") % {"path": path}) from None
+        raise BookError(
+            _("There is something at %(path)s already.") % {"path": path}, _("Choose another place with --book.")
+        ) from None
     except OSError as error:
         raise BookError(
             _("No book can be made at %(path)s: %(why)s.") % {"path": path, "why": error.strerror},

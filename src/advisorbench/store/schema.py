@@ -46,7 +46,10 @@ def upgrade(engine: sa.Engine, target: str = "head") -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, target)
         if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            raise BookError(_("The book could not be brought up to date; it was left as it was."))
+            raise BookError(
+                _("The book could not be brought up to date; it was left as it was."),
+                _("Run “advisorbench check” with the older version to see what is wrong in it."),
+            )
 
 
 @contextlib.contextmanager

@@ -1,0 +1,1 @@
+"""The smallest programs that do a thing at all: the floors."""
