@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
-from textual import work
+from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.color import Color
@@ -144,12 +144,18 @@ class Bench(App[str]):
     @work(group="search", exclusive=True)
     async def action_search(self) -> None:
         """Search, and open the account that was chosen."""
-        from advisorbench.screens.account import AccountScreen
         from advisorbench.screens.search import SearchScreen
 
         found = await self.push_screen_wait(SearchScreen(self))
         if found is not None:
-            self.push_screen(AccountScreen(self, found.account_id))
+            self.post_message(BenchScreen.OpenAccount(found.account_id))
+
+    @on(BenchScreen.OpenAccount)
+    def open_account(self, event: BenchScreen.OpenAccount) -> None:
+        """Open an account whole, on top of where the user is."""
+        from advisorbench.screens.account import AccountScreen
+
+        self.push_screen(AccountScreen(self, event.account_id))
 
     @work(group="doing", exclusive=True)
     async def action_undo(self) -> None:

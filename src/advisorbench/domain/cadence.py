@@ -115,7 +115,9 @@ def check_rule(text: str, today: date) -> str:
     pairs = [part.split("=") for part in rule.split(";")] if _RULE.fullmatch(rule) and len(rule) <= 200 else []
     known = all(re.fullmatch(_RULE_PARTS.get(name, ""), value) for name, value in pairs)
     names = [name for name, _value in pairs]
-    if not known or "FREQ" not in names or len(set(names)) < len(names):
+    # A daily rule with conditions is slow to fail; the same days can be had by week, month or year.
+    daily = ["FREQ", "DAILY"] in pairs and any(name.startswith("BY") for name in names)
+    if not known or daily or "FREQ" not in names or len(set(names)) < len(names):
         raise ValueError(_("write a rule such as FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO"))
     try:
         if _occurrence_after(rule, today, today) is None:

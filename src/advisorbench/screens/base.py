@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -53,6 +55,13 @@ class BenchScreen(Screen[None]):
 
     purpose: ClassVar[str] = ""
     """What the screen is for, in a sentence; a marked text that the help shows."""
+
+    @dataclass
+    class OpenAccount(Message):
+        """An account is to be opened whole."""
+
+        account_id: str
+
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
     def __init__(self, desk: Desk) -> None:

@@ -117,9 +117,7 @@ class WorkScreen(BenchScreen):
     def action_open(self) -> None:
         """Open the account whole."""
         if subject := self.subject:
-            from advisorbench.screens.account import AccountScreen
-
-            self.app.push_screen(AccountScreen(self.desk, subject.account_id))
+            self.post_message(self.OpenAccount(subject.account_id))
 
     def action_do_next(self) -> None:
         """Do what the line asks for."""

@@ -1,0 +1,128 @@
+"""Small builders: one account's facts, with only what a test is about spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from advisorbench.domain.facts import (
+    Account,
+    AccountFacts,
+    Ask,
+    Initiative,
+    Issue,
+    Outcome,
+    Person,
+    Promise,
+    Referral,
+    Review,
+    Signal,
+    Target,
+)
+from advisorbench.domain.words import (
+    AccountStatus,
+    AskKind,
+    AskState,
+    InitiativeState,
+    OutcomeState,
+    PromiseState,
+    ReviewState,
+    Severity,
+    SignalKind,
+    Stage,
+    TargetState,
+    Tier,
+)
+
+TODAY = date(2026, 11, 23)
+ANNA = Person("p-anna", "Anna Kaya")
+BEN = Person("p-ben", "Ben Kaya")
+
+
+def day(ago: int) -> date:
+    """That many days ago; negative: days to come."""
+    return TODAY - timedelta(days=ago)
+
+
+def account(**given: Any) -> Account:
+    """Kaya Logistics, an active A account and customer since 2023."""
+    known: dict[str, Any] = {
+        "id": "a-kaya", "name": "Kaya Logistics", "tier": Tier.A, "status": AccountStatus.ACTIVE,
+        "customer_since": date(2023, 1, 31),
+    }  # fmt: skip
+    return Account(**{**known, **given})
+
+
+def facts(of: Account | None = None, **given: Iterable[Any] | Any) -> AccountFacts:
+    """The facts of one account with two people; lists become tuples."""
+    given = {"people": (ANNA, BEN), **given}
+    kept = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    return AccountFacts(of or account(), **kept)
+
+
+def outcome(ago: int = 10, state: str = "verified", verified: int | None = None, key: str = "o") -> Outcome:
+    """An outcome realised that many days ago, verified on the same day unless said otherwise."""
+    sure = state == "verified"
+    verified_on = day(ago if verified is None else verified) if sure else None
+    return Outcome(
+        key, "faster lead time", day(ago), OutcomeState(state), None, "", verified_on, "Anna" if sure else ""
+    )
+
+
+def signal(
+    kind: str = "praise", value: int | None = None, ago: int = 10, who: str | None = ANNA.id, key: str = "s"
+) -> Signal:
+    """What Anna said that many days ago."""
+    return Signal(key, who, SignalKind(kind), value, day(ago))
+
+
+def issue(severity: str = "serious", opened: int = 10, resolved: int | None = None, key: str = "i") -> Issue:
+    """Something that hurts the customer."""
+    return Issue(key, "wrong invoices", Severity(severity), day(opened), None if resolved is None else day(resolved))
+
+
+def promise(
+    due: int, state: str = "open", closed: int | None = None, referral: str | None = None, made: int = 300,
+    key: str = "w",
+) -> Promise:  # fmt: skip
+    """Something we owe, due that many days ago."""
+    closed_on = None if closed is None else day(closed)
+    return Promise(key, "the quote", ANNA.id, day(made), day(due), PromiseState(state), closed_on, referral)
+
+
+def ask(
+    ago: int | None, state: str = "yes", answered: int | None = None, who: str = ANNA.id, kind: str = "referral",
+    later: int | None = None, key: str = "k",
+) -> Ask:  # fmt: skip
+    """An ask made that many days ago, answered the same day unless said otherwise."""
+    asked_on = None if ago is None else day(ago)
+    answered_on = asked_on if answered is None else day(answered)
+    if state in ("asked", "drafted"):
+        answered_on = None
+    return Ask(key, who, AskKind(kind), AskState(state), asked_on, answered_on, None if later is None else day(later))
+
+
+def target(why_now: str = "they move house in May", who: str = ANNA.id, state: str = "open", key: str = "t") -> Target:
+    """Somebody whom we would like to meet through Anna."""
+    return Target(key, who, "Joris Hofstra", "Hofstra Transport", why_now, TargetState(state))
+
+
+def referral(named: int = 250, who: str = ANNA.id, key: str = "r") -> Referral:
+    """A name that Anna gave."""
+    return Referral(key, who, "Joris Hofstra", "Hofstra Transport", Stage.NAMED, day(named), day(named))
+
+
+def initiative(
+    state: str = "open", opened: int | None = 20, closed: int | None = None, who: str | None = ANNA.id, key: str = "n"
+) -> Initiative:
+    """A sales opportunity with Anna."""
+    dates = [None if ago is None else day(ago) for ago in (opened, closed)]
+    return Initiative(key, "second site", InitiativeState(state), who, dates[0], dates[1])
+
+
+def review(
+    state: str = "due", planned: date | None = None, held: date | None = None, due: date | None = None, key: str = "v"
+) -> Review:
+    """An optimisation review."""
+    return Review(key, ReviewState(state), due, planned, held)
