@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -54,11 +54,15 @@ def account(**given: Any) -> Account:
     return Account(**{**known, **given})
 
 
-def facts(of: Account | None = None, **given: Iterable[Any] | Any) -> AccountFacts:
+def facts(of: Account | None = None, **given: Any) -> AccountFacts:
     """The facts of one account with two people; lists become tuples."""
-    given = {"people": (ANNA, BEN), **given}
-    kept = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
-    return AccountFacts(of or account(), **kept)
+    return changed(AccountFacts(of or account(), (ANNA, BEN)), **given)
+
+
+def changed(known: AccountFacts, **given: Any) -> AccountFacts:
+    """The same facts with some replaced; lists become tuples."""
+    kept: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    return replace(known, **kept)
 
 
 def outcome(ago: int = 10, state: str = "verified", verified: int | None = None, key: str = "o") -> Outcome:

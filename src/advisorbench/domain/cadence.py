@@ -95,6 +95,9 @@ def rhythm_of(account: Account, rules: Rules) -> Rhythm:
     earlier than the interval itself.
     """
     tier = rules.rhythms[account.tier]
+    by_hand = account.review_every_months or account.review_latest_months
+    if not (by_hand or account.contact_ideal_days or account.contact_max_days):
+        return tier
     every = account.review_every_months or tier.every_months
     ideal = account.contact_ideal_days or tier.ideal_days
     return Rhythm(

@@ -20,7 +20,7 @@ from advisorbench.domain.words import (
     Tier,
 )
 from advisorbench.i18n import N_
-from advisorbench.models.base import Fields, Row, cents, line, link, name, note, word
+from advisorbench.models.base import Fields, Row, cents, line, link, name, note, search_text, word
 
 
 class AccountFields(Fields):
@@ -56,12 +56,11 @@ class Account(AccountFields, Row, table=True):
 
     __table_args__ = (
         sa.CheckConstraint("length(name) > 0", name="name"),
-        sa.Index("ix_account_folded", "folded"),
         sa.Index("ix_account_external_id", "external_id"),
     )
     searched: ClassVar[tuple[str, ...]] = ("name", "city", "sector", "note")
 
-    folded: str = Field(default="", max_length=2000)
+    folded: str = search_text()
     batch_id: str | None = link("importbatch")
     archived_on: date | None = None
 
@@ -95,10 +94,10 @@ class PersonFields(Fields):
 class Person(PersonFields, Row, table=True):
     """The table of people."""
 
-    __table_args__ = (sa.CheckConstraint("length(name) > 0", name="name"), sa.Index("ix_person_folded", "folded"))
+    __table_args__ = (sa.CheckConstraint("length(name) > 0", name="name"),)
     searched: ClassVar[tuple[str, ...]] = ("name", "job_title", "email", "note")
 
-    folded: str = Field(default="", max_length=2000)
+    folded: str = search_text()
     batch_id: str | None = link("importbatch")
     added_on: date | None = None
     archived_on: date | None = None
@@ -121,7 +120,7 @@ class Interaction(InteractionFields, Row, table=True):
     __table_args__ = (sa.Index("ix_interaction_account_on", "account_id", "on"),)
     searched: ClassVar[tuple[str, ...]] = ("note",)
 
-    folded: str = Field(default="", max_length=2000)
+    folded: str = search_text()
 
 
 class SignalFields(Fields):

@@ -87,7 +87,7 @@ class Row(SQLModel):
 
 def folded(values: dict[str, Any], fields: tuple[str, ...]) -> str:
     """The text of these fields as search looks for it."""
-    return fold(" ".join(str(values[field]) for field in fields if values.get(field)))[:2000]
+    return fold(" ".join(str(values[field]) for field in fields if values.get(field)))
 
 
 def line(**more: Any) -> Any:
@@ -103,6 +103,11 @@ def name() -> Any:
 def note() -> Any:
     """Text of several lines that may be empty."""
     return Field(default="", max_length=NOTE, sa_type=sa.Text)
+
+
+def search_text() -> Any:
+    """What search looks through: the searched fields, folded. It is kept by the store, not typed."""
+    return Field(default="", sa_type=sa.Text)
 
 
 def cents() -> Any:

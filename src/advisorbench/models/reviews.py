@@ -11,7 +11,7 @@ from sqlmodel import Field
 
 from advisorbench.domain.words import Direction, ObjectiveState, OutcomeState, PromiseState, ReviewState
 from advisorbench.i18n import N_
-from advisorbench.models.base import Fields, Row, cents, line, link, name, note, word
+from advisorbench.models.base import Fields, Row, cents, line, link, name, note, search_text, word
 
 
 class ReviewFields(Fields):
@@ -42,7 +42,7 @@ class Review(ReviewFields, Row, table=True):
     )
     searched: ClassVar[tuple[str, ...]] = ("note",)
 
-    folded: str = Field(default="", max_length=2000)
+    folded: str = search_text()
 
 
 class ObjectiveFields(Fields):

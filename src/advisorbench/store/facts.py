@@ -95,21 +95,26 @@ def _among(query: sa.Select[Any], column: sa.ColumnElement[Any], ids: list[str] 
     return query if ids is None else query.where(column.in_(ids))
 
 
-def _accounts(session: Session, ids: list[str] | None) -> Iterator[f.Account]:
+def _columns(kind: type[Any], source: sa.FromClause, **other: sa.ColumnElement[Any]) -> list[sa.ColumnElement[Any]]:
+    """The columns of a fact, in its order; those that are not the table's own by name."""
+    return [other[name] if name in other else source.c[name] for name in kind._fields]
+
+
+def _text(column: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
+    """The column as text, empty where there is nothing."""
+    return sa.func.coalesce(sa.cast(column, sa.String), "")
+
+
+def _accounts(session: Session, ids: list[str] | None) -> list[f.Account]:
     t = table(Account)
     giver = t.alias("giver")
-    columns = [giver.c.name.label("referred_by") if n == "referred_by" else t.c[n] for n in f.Account._fields]
     query = (
-        sa.select(*columns)
+        sa.select(*_columns(f.Account, t, referred_by=_text(giver.c.name)))
         .select_from(t.outerjoin(giver, giver.c.id == t.c.referred_by_id))
         .where(t.c.archived_on.is_(None))
-        .order_by(t.c.folded, t.c.id)
+        .order_by(t.c.id)
     )
-    place = f.Account._fields.index("referred_by")
-    for row in session.execute(_among(query, t.c.id, ids)):
-        values = list(row)
-        values[place] = values[place] or ""
-        yield f.Account._make(values)
+    return [f.Account._make(row) for row in session.execute(_among(query, t.c.id, ids)).all()]
 
 
 def _grouped(
@@ -128,22 +133,18 @@ def _grouped(
 
 def _collect(session: Session, query: sa.Select[Any], make: Callable[[Sequence[Any]], Any]) -> Grouped:
     grouped: Grouped = defaultdict(list)
-    for row in session.execute(query):
+    for row in session.execute(query).all():
         grouped[row[0]].append(make(row[1:]))
     return grouped
 
 
 def _people(session: Session, ids: list[str] | None) -> Grouped:
     t = table(Person)
-
-    def make(row: Sequence[Any]) -> f.Person:
-        return f.Person._make([*row[:3], row[3].value if row[3] else "", *row[4:]])
-
-    columns = [t.c.added_on if name == "since" else t.c[name] for name in f.Person._fields]
+    columns = _columns(f.Person, t, role=_text(t.c.role), since=t.c.added_on)
     query = sa.select(t.c.account_id, *columns).where(
         t.c.account_id.is_not(None), t.c.archived_on.is_(None), t.c.left_on.is_(None)
     )
-    return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.folded, t.c.id), make)
+    return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.id), f.Person._make)
 
 
 def _contacts(session: Session, on: date, ids: list[str] | None) -> dict[str, f.Contact]:
@@ -159,26 +160,18 @@ def _contacts(session: Session, on: date, ids: list[str] | None) -> dict[str, f.
 
 def _outcomes(session: Session, ids: list[str] | None) -> Grouped:
     t, p = table(Outcome), table(Person)
-    columns = [p.c.name if name == "verified_by" else t.c[name] for name in f.Outcome._fields]
-    query = sa.select(t.c.account_id, *columns).select_from(t.outerjoin(p, p.c.id == t.c.verified_by_id))
-    place = f.Outcome._fields.index("verified_by")
-
-    def make(row: Sequence[Any]) -> f.Outcome:
-        return f.Outcome._make([*row[:place], row[place] or "", *row[place + 1 :]])
-
-    return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.on, t.c.id), make)
+    query = sa.select(t.c.account_id, *_columns(f.Outcome, t, verified_by=_text(p.c.name))).select_from(
+        t.outerjoin(p, p.c.id == t.c.verified_by_id)
+    )
+    return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.on, t.c.id), f.Outcome._make)
 
 
 def _asks(session: Session, ids: list[str] | None) -> Grouped:
     t, aim = table(Ask), table(Target)
-    columns = [aim.c.who if name == "target" else t.c[name] for name in f.Ask._fields]
-    query = sa.select(t.c.account_id, *columns).select_from(t.outerjoin(aim, aim.c.id == t.c.target_id))
-    place = f.Ask._fields.index("target")
-
-    def make(row: Sequence[Any]) -> f.Ask:
-        return f.Ask._make([*row[:place], row[place] or "", *row[place + 1 :]])
-
-    return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.asked_on, t.c.id), make)
+    query = sa.select(t.c.account_id, *_columns(f.Ask, t, target=_text(aim.c.who))).select_from(
+        t.outerjoin(aim, aim.c.id == t.c.target_id)
+    )
+    return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.asked_on, t.c.id), f.Ask._make)
 
 
 def _referrals(session: Session, ids: list[str] | None) -> Grouped:

@@ -20,8 +20,8 @@ def upgrade() -> None:
         sa.Column("command", sa.String(length=60), nullable=False),
         sa.Column("entity", sa.String(length=40), nullable=False),
         sa.Column("entity_id", sa.String(length=36), nullable=False),
-        sa.Column("before", sa.JSON(), nullable=True),
-        sa.Column("after", sa.JSON(), nullable=True),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("undoes", sa.String(length=36), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
         sqlite_autoincrement=True,
@@ -99,7 +99,7 @@ def upgrade() -> None:
         sa.Column("referred_by_id", sa.String(length=36), nullable=True),
         sa.Column("external_id", sa.String(length=300), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("folded", sa.String(length=2000), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("batch_id", sa.String(length=36), nullable=True),
         sa.Column("archived_on", sa.Date(), nullable=True),
         sa.CheckConstraint("length(name) > 0", name=op.f("ck_account_name")),
@@ -110,7 +110,6 @@ def upgrade() -> None:
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_account_batch_id"), ["batch_id"], unique=False)
         batch_op.create_index("ix_account_external_id", ["external_id"], unique=False)
-        batch_op.create_index("ix_account_folded", ["folded"], unique=False)
         batch_op.create_index(batch_op.f("ix_account_referred_by_id"), ["referred_by_id"], unique=False)
 
     op.create_table(
@@ -185,7 +184,7 @@ def upgrade() -> None:
         sa.Column("basis", sa.String(length=300), nullable=False),
         sa.Column("external_id", sa.String(length=300), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("folded", sa.String(length=2000), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("batch_id", sa.String(length=36), nullable=True),
         sa.Column("added_on", sa.Date(), nullable=True),
         sa.Column("archived_on", sa.Date(), nullable=True),
@@ -197,7 +196,6 @@ def upgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_batch_id"), ["batch_id"], unique=False)
-        batch_op.create_index("ix_person_folded", ["folded"], unique=False)
 
     op.create_table(
         "review",
@@ -224,7 +222,7 @@ def upgrade() -> None:
         sa.Column("held_on", sa.Date(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("folded", sa.String(length=2000), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "(state IN ('held', 'followed up')) = (held_on IS NOT NULL)", name=op.f("ck_review_held_has_a_date")
         ),
@@ -337,7 +335,7 @@ def upgrade() -> None:
         ),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("folded", sa.String(length=2000), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_interaction_account_id_account")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_interaction_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interaction")),
