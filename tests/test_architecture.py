@@ -13,7 +13,7 @@ import pytest
 
 SRC = Path(__file__).parent.parent / "src" / "advisorbench"
 FLOORS = (
-    ("i18n",), ("domain",), ("clock", "paths", "commands", "settings", "drafts", "themes"), ("models",),
+    ("i18n",), ("domain",), ("clock", "paths", "commands", "settings", "drafts", "place", "themes"), ("models",),
     ("store", "exchange", "reports"), ("services", "widgets"), ("screens", "launch"), ("app",), ("cli",),
     ("__main__",),
 )  # fmt: skip

@@ -223,6 +223,12 @@ WAITING: list[tuple[str, Gate, dict[str, Any], date]] = [
         day(-101),
     ),
     (
+        "after a talk exactly 60 days from the end of the first",
+        Gate.WINDOW,
+        {"of": account(renewal_on=day(-10), price_talk_on=day(-71))},
+        day(-72),
+    ),
+    (
         "between two talks far apart",
         Gate.WINDOW,
         {"of": account(renewal_on=day(-10), price_talk_on=day(-72))},

@@ -291,9 +291,8 @@ def _window(facts: AccountFacts, person: Person, on: date, rules: Rules) -> Gate
 def _running(initiative: Initiative, on: date) -> bool:
     """Whether it had begun and not yet ended on that day."""
     begun = initiative.opened_on is None or initiative.opened_on <= on
-    return begun and (
-        initiative.state is InitiativeState.OPEN or bool(initiative.closed_on and initiative.closed_on > on)
-    )
+    ended = initiative.closed_on is None or initiative.closed_on <= on
+    return begun and (initiative.state is InitiativeState.OPEN or not ended)
 
 
 def _asks_of(facts: AccountFacts, person: Person | None, on: date) -> list[Ask]:
@@ -341,14 +340,8 @@ def _loop_closed(facts: AccountFacts, person: Person, on: date) -> GateResult:
         return GateResult(Gate.LOOP_CLOSED, Verdict.FAIL, reason, first.due_on, None, Action.KEEP_PROMISE, first.id)
     last_told: date | None = None
     for referral in sorted(given, key=lambda r: (r.named_on, r.id)):
-        told = [
-            p.closed_on
-            for p in facts.promises
-            if p.referral_id == referral.id
-            and p.closed_on
-            and p.closed_on <= on
-            and p.state in (PromiseState.KEPT, PromiseState.LATE)
-        ]
+        closed = [p for p in facts.promises if p.referral_id == referral.id and p.state is not PromiseState.BROKEN]
+        told = [p.closed_on for p in closed if p.closed_on and p.closed_on <= on]
         if not told:
             reason = _("no report back recorded on %(name)s") % {"name": referral.name}
             return GateResult(Gate.LOOP_CLOSED, Verdict.UNKNOWN, reason, referral.named_on, action=Action.KEEP_PROMISE)

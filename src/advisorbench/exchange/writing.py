@@ -16,6 +16,7 @@ from typing import Any
 
 from advisorbench.domain.errors import FileError
 from advisorbench.i18n import _
+from advisorbench.place import put_in_place
 
 _FORMULA = re.compile("^'*[=+\\-@\t\r＝＋－＠]")
 
@@ -90,11 +91,7 @@ def write_file(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
-            if force:
-                beside.replace(path)
-            else:
-                os.link(beside, path)
-            _sync(path.parent)
+            put_in_place(beside, path, replace=force)
         finally:
             with contextlib.suppress(FileNotFoundError):
                 beside.unlink()
@@ -105,13 +102,3 @@ def write_file(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
             _("%(path)s cannot be written: %(why)s.") % {"path": path, "why": error.strerror},
             _("See that its folder is there, that you may write in it, and that the disk has room."),
         ) from error
-
-
-def _sync(folder: Path) -> None:
-    """Have the folder's list of names on the disk too; what cannot be synced, as on Windows, is left to the system."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from advisorbench.domain.errors import BookError, Refused
 from advisorbench.i18n import _
 from advisorbench.models import new_id
+from advisorbench.place import put_in_place
 from advisorbench.store.engine import make_engine
 from advisorbench.store.journal import BookSession, Step
 
@@ -209,7 +210,7 @@ def make_book(path: Path, now: Callable[[], datetime]) -> Book:
         try:
             with said_plainly(path):
                 upgrade(make_engine(draft))
-            os.link(draft, path)
+            put_in_place(draft, path)
         finally:
             draft.unlink(missing_ok=True)
     except FileExistsError:
