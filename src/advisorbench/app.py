@@ -157,7 +157,7 @@ class Bench(App[str]):
 
         self.push_screen(AccountScreen(self, event.account_id))
 
-    @work(group="doing", exclusive=True)
+    @work(group="doing")
     async def action_undo(self) -> None:
         """Take back the last thing that was saved."""
         screen = self.screen

@@ -96,10 +96,10 @@ def test_check_exits_1_with_what_is_wrong(empty: Call, book_path: Path) -> None:
 
     assert empty("check").code == 0
     with closing(sqlite3.connect(book_path, isolation_level=None)) as book:
-        book.execute("DROP INDEX ix_account_folded")
+        book.execute("DROP INDEX ix_account_external_id")
     said = empty("check")
     assert said.code == 1
-    assert "ix_account_folded" in said.out
+    assert "ix_account_external_id" in said.out
     assert empty("check", "--json").data["wrong"]
 
 

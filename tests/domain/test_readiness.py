@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.readiness import Gate, GateResult, Verdict, assess
+from advisorbench.domain.gates import Gate, GateResult, Verdict
+from advisorbench.domain.readiness import assess
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.words import Action
 from tests.domain.build import (

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisorbench.domain.facts import AccountFacts, Contact
-from advisorbench.domain.readiness import Gate, Readiness, State, Verdict, assess, best, score
+from advisorbench.domain.gates import Gate, Verdict
+from advisorbench.domain.readiness import Readiness, State, assess, best, score
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.words import Action
 from tests.domain.build import (
@@ -64,6 +65,10 @@ STATES: list[tuple[str, dict[str, Any], State]] = [
     ("said yes", {"asks": [ask(3, "yes")]}, State.RESTING),
     ("said no", {"asks": [ask(3, "no")]}, State.RESTING),
     ("said later", {"asks": [ask(3, "later", later=-30)]}, State.RESTING),
+    ("a name given at the last ask, the report still owed",
+     {"asks": [ask(3, "yes")], "referrals": [referral(3)], "promises": [promise(-11, referral="r1")]}, State.RESTING),
+    ("rested again, and the report still owed",
+     {"asks": [ask(200, "yes")], "referrals": [referral(200)], "promises": [promise(1, referral="r1")]}, State.BLOCKED),
     ("resting, and harm since", {"asks": [ask(3)], "issues": [issue()]}, State.BLOCKED),
     ("rested enough", {"asks": [ask(180)]}, State.READY),
     ("a draft is not an ask", {"asks": [ask(None, "drafted")]}, State.READY),

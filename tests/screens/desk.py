@@ -9,7 +9,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from advisorbench.app import Bench
 from advisorbench.clock import FixedClock
@@ -44,8 +44,7 @@ def play(app: Bench, story: Story, size: tuple[int, int] = (120, 40)) -> Bench:
 
 async def settle(pilot: Pilot[str]) -> None:
     """Wait until what was begun is done and shown; forms that wait for an answer are no work."""
-    for _turn in range(3):
-        await pilot.pause()
+    for _turn in range(2):
         workers = [w for w in pilot.app.workers if not w.is_finished and w.group not in ("doing", "search")]
         if workers:
             await pilot.app.workers.wait_for_complete(workers)
@@ -53,11 +52,12 @@ async def settle(pilot: Pilot[str]) -> None:
 
 
 async def press(pilot: Pilot[str], *keys: str) -> None:
-    """Press keys; a key that begins with ``text:`` is typed letter by letter."""
+    """Press keys; a key that begins with ``text:`` is pasted into the field that has the focus."""
     for key in keys:
         if key.startswith("text:"):
-            for letter in key.removeprefix("text:"):
-                await pilot.press({" ": "space", ",": "comma"}.get(letter, letter))
+            field = pilot.app.focused
+            assert isinstance(field, Input), f"nothing to type {key} into"
+            field.value = ("" if field.selected_text else field.value) + key.removeprefix("text:")
         else:
             await pilot.press(key)
     await settle(pilot)

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from advisorbench.domain.sweep import SweepLine
-from advisorbench.domain.words import Lane
+from advisorbench.domain.words import AccountStatus, Lane
 from advisorbench.models import AccountFields, PromiseFields
 from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.accounts import AccountsScreen
@@ -173,7 +173,7 @@ def test_going_elsewhere_closes_what_was_opened_on_top(sample: Services, tmp_pat
 
 
 def test_a_change_by_another_program_shows_when_the_screen_is_read_again(services: Services, tmp_path: Path) -> None:
-    services.accounts.add(AccountFields(name="Isdom", status="active"))
+    services.accounts.add(AccountFields(name="Isdom", status=AccountStatus.ACTIVE))
     app = bench(services, tmp_path)
 
     async def story(pilot: Pilot[str]) -> None:

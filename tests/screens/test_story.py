@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from advisorbench.domain.readiness import State
+from advisorbench.domain.words import AccountStatus
 from advisorbench.models import AccountFields
 from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.form import Form
@@ -15,7 +16,7 @@ from tests.screens.desk import bench, brief, notices, play, press, until
 
 
 def test_an_account_is_opened_reviewed_and_its_person_asked_by_keys_alone(services: Services, tmp_path: Path) -> None:
-    services.accounts.add(AccountFields(name="Isdom", status="active"))
+    services.accounts.add(AccountFields(name="Isdom", status=AccountStatus.ACTIVE))
     app = bench(services, tmp_path)
 
     async def fill(pilot: Pilot[str], key: str, *keys: str) -> None:

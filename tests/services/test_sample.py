@@ -18,7 +18,8 @@ from advisorbench.clock import FixedClock
 from advisorbench.domain.cadence import check_rule
 from advisorbench.domain.errors import BookError
 from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.readiness import Gate, Mood, Readiness, State, Verdict, assess, mood
+from advisorbench.domain.gates import Gate, Mood, Verdict, mood
+from advisorbench.domain.readiness import Readiness, State, assess
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.words import (
     AccountStatus,

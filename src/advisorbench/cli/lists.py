@@ -9,9 +9,10 @@ import click
 from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.say import nothing, say_json, say_lines, say_table
 from advisorbench.domain.dates import say_day, say_day_long, week_of
+from advisorbench.domain.gates import Verdict
 from advisorbench.domain.lines import AccountLine, AskLine
 from advisorbench.domain.portfolio import filtered, ordered
-from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, Verdict, state_label
+from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, state_label
 from advisorbench.domain.sweep import SweepLine
 from advisorbench.domain.text import clean_line
 from advisorbench.domain.words import Lane, label

@@ -195,7 +195,8 @@ class Action(StrEnum):
     ADVANCE_REFERRAL = "advance_referral"
     LOG = "log"
     CLOSE_INITIATIVE = "close_initiative"
-    EDIT_ACCOUNT = "edit_account"
+    REPORT_BACK = "report_back"
+    EDIT = "edit"
     WAIT = "wait"
 
 
@@ -233,7 +234,7 @@ _NEXT: dict[type[StrEnum], dict[StrEnum, frozenset[StrEnum]]] = {
 
 def allowed(now: StrEnum) -> frozenset[StrEnum]:
     """The states that may follow this one."""
-    return _NEXT[type(now)].get(now, frozenset())
+    return _NEXT.get(type(now), {}).get(now, frozenset())
 
 
 def step(now: StrEnum, then: StrEnum) -> None:

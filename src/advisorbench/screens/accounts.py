@@ -122,7 +122,7 @@ class AccountsScreen(WorkScreen):
         self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
         self.show()
 
-    @work(group="doing", exclusive=True)
+    @work(group="doing")
     async def action_views(self) -> None:
         """Choose a view, or save this one."""
         from advisorbench.screens.views import ViewsScreen
@@ -143,7 +143,7 @@ class AccountsScreen(WorkScreen):
         self.filter_text = chosen.filter
         self.show()
 
-    @work(group="doing", exclusive=True)
+    @work(group="doing")
     async def action_add_account(self) -> None:
         """Add an account."""
         from advisorbench.models import AccountFields
@@ -168,7 +168,7 @@ class AccountsScreen(WorkScreen):
         self._take(lines)
         self.table.select(key)
 
-    @work(group="doing", exclusive=True)
+    @work(group="doing")
     async def action_import_file(self) -> None:
         """Bring in a CSV file."""
         from advisorbench.screens.import_file import import_file

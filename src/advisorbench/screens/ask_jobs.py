@@ -161,6 +161,17 @@ def _advance(services: Services, context: Context, values: Values) -> str:
     }
 
 
+def _report_entries(context: Context) -> list[Entry]:
+    return [day_entry("on", _("Told on"), context.today)]
+
+
+def _report(services: Services, context: Context, values: Values) -> str:
+    if context.subject.subject_id is None:
+        raise Refused(_("No referral from %(account)s waits for a report.") % {"account": context.account})
+    services.asks.report_back(context.subject.subject_id, values["on"])
+    return _("Saved: told %(day)s") % {"day": context.day(values["on"])}
+
+
 JOBS = {
     "add_target": Job(
         lambda c: _("Whom might %(account)s introduce?") % {"account": c.account}, _target_entries, _target
@@ -168,6 +179,11 @@ JOBS = {
     "ask": Job(lambda c: _("Ask at %(account)s") % {"account": c.account}, _ask_entries, _ask),
     "answer_ask": Job(lambda c: _("The answer from %(account)s") % {"account": c.account}, _answer_entries, _answer),
     "name_referral": Job(lambda c: _("A name from %(account)s") % {"account": c.account}, _name_entries, _name),
+    "report_back": Job(
+        lambda c: _("When was %(who)s told?") % {"who": c.brief.facts.person_name(c.subject.person_id)},
+        _report_entries,
+        _report,
+    ),
     "advance_referral": Job(lambda c: _chosen_referral(c).name, _advance_entries, _advance),
 }
 """The jobs of this subject, by the action of their command."""

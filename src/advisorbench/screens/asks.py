@@ -8,8 +8,9 @@ from typing import Any, ClassVar, NamedTuple
 from textual.widget import Widget
 
 from advisorbench.domain.dates import say_day
+from advisorbench.domain.gates import Verdict
 from advisorbench.domain.lines import AskDesk, AskLine, MadeAsk, ReferralLine
-from advisorbench.domain.readiness import STATE_SIGNS, State, Verdict, state_label
+from advisorbench.domain.readiness import STATE_SIGNS, State, state_label
 from advisorbench.domain.words import Action, AskState, Stage, allowed, label
 from advisorbench.i18n import N_, _, ngettext
 from advisorbench.screens.subject import Subject, of_verdict

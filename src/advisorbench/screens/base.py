@@ -122,6 +122,8 @@ class BenchScreen(Screen[None]):
         Returns:
             Whether something was saved.
         """
+        if self.app.screen is not self:
+            return False  # a second key was pressed before the first one's form was there
         while True:
             values = await self.app.push_screen_wait(form)
             if values is None:

@@ -171,9 +171,8 @@ class Form(ModalScreen[Values | None]):
     @on(TextArea.Changed)
     @on(Choice.Changed)
     def _typed(self, event: Input.Changed | TextArea.Changed | Choice.Changed) -> None:
-        widget = event.control
-        name = (widget.id or "").removeprefix("field-")
-        text = widget.text if isinstance(widget, TextArea) else widget.value
+        name = (event.control.id or "").removeprefix("field-")
+        text = self._text(name)
         if self.texts.get(name) == text:
             return
         self.texts[name] = text
@@ -185,6 +184,11 @@ class Form(ModalScreen[Values | None]):
             said.remove_class("wrong")
         if self._timer is None:
             self._timer = self.set_timer(1.0, self._keep_draft)
+
+    def _text(self, name: str) -> str:
+        """What stands in a field."""
+        field = self.query_one(f"#field-{name}")
+        return field.text if isinstance(field, TextArea) else field.value  # type: ignore[attr-defined,no-any-return]
 
     def _keep_draft(self) -> None:
         self._timer = None
@@ -218,6 +222,8 @@ class Form(ModalScreen[Values | None]):
 
     def action_save(self) -> None:
         """Check every entry, then the whole; give the values back if nothing is wrong."""
+        # Read from the fields themselves: what was typed last may not have been told yet.
+        self.texts = {entry.name: self._text(entry.name) for entry in self.entries}
         values: Values = {}
         errors: dict[str, str] = {}
         for entry in self.entries:

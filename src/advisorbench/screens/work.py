@@ -125,7 +125,7 @@ class WorkScreen(BenchScreen):
         if subject and subject.action is not None:
             if subject.action is Action.WAIT:
                 self.tell(_("Only time opens this gate."))
-            elif subject.action is Action.EDIT_ACCOUNT:
+            elif subject.action is Action.EDIT:
                 self.action_edit()
             else:
                 self.do(subject.action.value, subject)
@@ -140,7 +140,7 @@ class WorkScreen(BenchScreen):
         if subject := self.subject:
             self._skip(subject)
 
-    @work(group="doing", exclusive=True)
+    @work(group="doing")
     async def _skip(self, subject: Subject) -> None:
         try:
             due_on = await self.in_thread(lambda services: services.reviews.skip(subject.account_id))
@@ -157,7 +157,7 @@ class WorkScreen(BenchScreen):
         if subject := self.subject:
             self._edit(subject)
 
-    @work(group="doing", exclusive=True)
+    @work(group="doing")
     async def _edit(self, subject: Subject) -> None:
         from advisorbench.screens import account_jobs as jobs
         from advisorbench.screens.form import Form
@@ -182,7 +182,7 @@ class WorkScreen(BenchScreen):
         if saved:
             self.reload()
 
-    @work(group="doing", exclusive=True)
+    @work(group="doing")
     async def do(self, name: str, subject: Subject) -> None:
         """Do a job: show its form, save the answer, show what became of it."""
         from advisorbench.screens import account_jobs, ask_jobs, review_jobs

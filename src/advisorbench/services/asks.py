@@ -11,7 +11,7 @@ from advisorbench.domain.lines import AskDesk, AskLine, MadeAsk, ReferralLine
 from advisorbench.domain.readiness import Readiness, State, assess
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import clean_line
-from advisorbench.domain.words import AccountStatus, AskState, Stage, TargetState, step
+from advisorbench.domain.words import AccountStatus, AskState, PromiseState, Stage, TargetState, step
 from advisorbench.i18n import _
 from advisorbench.models import (
     Account,
@@ -19,6 +19,7 @@ from advisorbench.models import (
     Ask,
     AskFields,
     Person,
+    PromiseFields,
     Referral,
     ReferralFields,
     Target,
@@ -29,6 +30,7 @@ from advisorbench.services.base import Service, change, not_later, row_of, valid
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.reviews import facts_of, owe_feedback
 from advisorbench.store import asks as store
+from advisorbench.store import reviews
 from advisorbench.store.book import Book
 from advisorbench.store.journal import BookSession
 
@@ -198,6 +200,19 @@ class Asks(Service):
         referrer = row_of(session, Person, row.person_id)
         what = _("Tell %(person)s how it went with %(name)s") % {"person": referrer.name, "name": row.name}
         owe_feedback(session, row.id, row.account_id, row.person_id, what[:NAME], on, days)
+
+    def report_back(self, referral_id: str, on: date) -> None:
+        """Record that the referrer was told how it went, where no report was noted as owed."""
+        not_later("on", on, self.today)
+        with self.book.write("report back") as session:
+            row = row_of(session, Referral, referral_id)
+            if on < row.named_on:
+                raise FieldErrors({"on": _("this is before the name was given")})
+            self._owe(session, row, on, 0)
+            session.flush()
+            owed = reviews.feedback_owed(session, referral_id)
+            if owed is not None:
+                change(owed, PromiseFields, {"state": PromiseState.KEPT, "closed_on": on})
 
     def advance(
         self, referral_id: str, stage: Stage, on: date, *, basis: str = "", reason: str = "", account: str = ""

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from advisorbench.domain import facts as f
+from advisorbench.domain.gates import say_signal
 from advisorbench.domain.lines import Brief, Event, Found, Whole
-from advisorbench.domain.readiness import say_signal
 from advisorbench.domain.text import clean_line, fold
 from advisorbench.domain.words import InitiativeState, label
 from advisorbench.i18n import _

@@ -13,9 +13,10 @@ from textual.widgets import Static
 from advisorbench.domain.cadence import Standing
 from advisorbench.domain.dates import say_ago, say_day
 from advisorbench.domain.facts import Objective, Outcome
+from advisorbench.domain.gates import Verdict
 from advisorbench.domain.lines import Brief, attained, gap_of
 from advisorbench.domain.money import say_money, say_number
-from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, Verdict, state_label
+from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, state_label
 from advisorbench.domain.sweep import SweepLine
 from advisorbench.domain.text import shorten, shown, shown_note
 from advisorbench.domain.words import AccountStatus, ObjectiveState, OutcomeState, label
