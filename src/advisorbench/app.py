@@ -171,6 +171,10 @@ class Bench(App[str]):
         screen.tell(_("Undone: %(what)s") % {"what": command} if command else _("There is nothing to undo."))
         screen.reload()
 
+    def action_help_quit(self) -> None:
+        """Ctrl+c is too easily pressed to leave by it."""
+        self.notify(_("Press q to quit; in a form esc first."), markup=False)
+
     def action_help(self) -> None:
         """Explain the screen and its keys."""
         from advisorbench.screens.help import HelpScreen

@@ -85,6 +85,7 @@ WORK = (
     _job("add_target", "t", N_("Target"), N_("Record whom this person might introduce you to, and why now.")),
     _job("name_referral", "n", N_("Name given"), N_("Record a name that this person gave.")),
     _job("add_person", "c", N_("Person"), N_("Add a person at this account.")),
+    _job("add_initiative", "d", N_("Initiative"), N_("Record a sales opportunity."), footer=False),
     _job("add_issue", "i", N_("Issue"), N_("Record something that hurts the customer."), footer=False),
     Command("edit", "e", N_("Edit"), N_("Edit the account, or the person that is selected.")),
 )

@@ -90,7 +90,7 @@ def test_a_typed_day_is_echoed_at_once() -> None:
         await write(pilot, on="vr")
         assert said(pilot.app, "on") == "= Friday 27 November 2026"
         await write(pilot, on="vrij")
-        assert said(pilot.app, "on") == "…"
+        assert "can be read" in said(pilot.app, "on")
 
     ask(Form("Ask", ENTRIES, TODAY), story)
 

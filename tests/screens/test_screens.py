@@ -206,3 +206,35 @@ def test_search_does_not_open_over_a_form(sample: Services, tmp_path: Path) -> N
         assert isinstance(app.screen, Form)
 
     play(app, story)
+
+
+def test_an_objective_is_brought_up_to_date_from_its_line(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+    kaya = next(line.id for line in sample.accounts.lines() if line.name == "Kaya Logistics")
+
+    async def story(pilot: Pilot[str]) -> None:
+        await press(pilot, "2", "f", "text:kaya", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, AccountScreen) and bool(rows(app)))
+        objective = sample.accounts.brief(kaya).facts.objectives[0]
+        app.screen.query_one(LineTable).select(objective.id)
+        await press(pilot, "e")
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        app.screen.query_one("#field-current", Input).value = "7"
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, AccountScreen))
+
+    play(app, story)
+    assert sample.accounts.brief(kaya).facts.objectives[0].current == 7
+
+
+def test_the_brief_scrolls_by_keyboard_too(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        panel = app.screen.query_one("#brief")
+        await press(pilot, "tab", "pagedown")
+        await until(pilot, lambda: panel.scroll_offset.y > 0)
+        await press(pilot, "tab")
+        assert isinstance(app.focused, LineTable)
+
+    play(app, story, (80, 24))

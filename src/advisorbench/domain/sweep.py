@@ -7,11 +7,14 @@ from datetime import date, timedelta
 
 from advisorbench.domain.cadence import Standing, contact_standing, review_standing
 from advisorbench.domain.dates import say_ago, say_day
-from advisorbench.domain.facts import AccountFacts, Promise
+from advisorbench.domain.facts import AccountFacts, Ask, Promise
 from advisorbench.domain.readiness import Readiness, State
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import Action, AskState, Lane
+from advisorbench.domain.words import Action, AskKind, AskState, Lane
 from advisorbench.i18n import _, ngettext
+
+NAME_DAYS = 60
+"""A yes is followed for a name this many days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,7 @@ def _bring(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
         elif review.standing is Standing.UNKNOWN or review.due_on is None:
             reason = held
         elif late:
-            reason = _("overdue since %(day)s, %(held)s") % {
-                "day": say_day(review.latest_on or review.due_on, on),
-                "held": held,
-            }
+            reason = _("overdue, was due %(day)s, %(held)s") % {"day": say_day(review.due_on, on), "held": held}
         else:
             reason = _("due %(day)s, %(held)s") % {"day": say_day(review.due_on, on), "held": held}
         lines.append(
@@ -149,7 +149,24 @@ def _ask(facts: AccountFacts, verdicts: tuple[Readiness, ...], on: date) -> list
                     person_id=ask.person_id, subject_id=ask.id, weight=100,
                 )
             )  # fmt: skip
+        if ask.kind is AskKind.REFERRAL and ask.state is AskState.YES and _still_to_name(facts, ask, on):
+            text = _("Get the name from %(person)s") % {"person": person.name if person else ""}
+            reason = _("said yes %(day)s") % {"day": say_day(ask.answered_on, on)} if ask.answered_on else ""
+            lines.append(
+                _line(
+                    facts, Lane.ASK, text, reason, ask.answered_on, Action.NAME_REFERRAL,
+                    person_id=ask.person_id, subject_id=ask.id, weight=100,
+                )
+            )  # fmt: skip
     return lines
+
+
+def _still_to_name(facts: AccountFacts, ask: Ask, on: date) -> bool:
+    """Whether a yes has brought no name yet; after a while it never will."""
+    if not ask.answered_on or not 0 <= (on - ask.answered_on).days <= NAME_DAYS:
+        return False
+    since = ask.asked_on or ask.answered_on
+    return not any(r.person_id == ask.person_id and since <= r.named_on <= on for r in facts.referrals)
 
 
 def _close(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
@@ -166,5 +183,5 @@ def _close(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
     if renewal_on and on <= renewal_on <= on + timedelta(days=rules.renewal_ahead_days):
         reason = _("renews %(day)s") % {"day": say_day(renewal_on, on)}
         text = _("Prepare the renewal")
-        lines.append(_line(facts, Lane.CLOSE, text, reason, renewal_on, Action.PLAN_REVIEW))
+        lines.append(_line(facts, Lane.CLOSE, text, reason, renewal_on, Action.EDIT))
     return lines

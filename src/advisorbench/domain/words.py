@@ -196,6 +196,7 @@ class Action(StrEnum):
     LOG = "log"
     CLOSE_INITIATIVE = "close_initiative"
     REPORT_BACK = "report_back"
+    NAME_REFERRAL = "name_referral"
     EDIT = "edit"
     WAIT = "wait"
 

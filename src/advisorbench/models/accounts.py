@@ -50,6 +50,17 @@ class AccountFields(Fields):
     external_id: str = line()
     note: str = note()
 
+    @model_validator(mode="after")
+    def _in_order(self) -> AccountFields:
+        for first, then in (
+            ("review_every_months", "review_latest_months"),
+            ("contact_ideal_days", "contact_max_days"),
+        ):
+            usual, latest = getattr(self, first), getattr(self, then)
+            if usual is not None and latest is not None and latest < usual:
+                raise ValueError(f"{then}: " + N_("the latest cannot come before the usual"))
+        return self
+
 
 class Account(AccountFields, Row, table=True):
     """The table of accounts."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
 from advisorbench.domain.words import AskKind, AskState, Stage, TargetState
-from advisorbench.models.base import Fields, Row, line, link, name, note, word
+from advisorbench.models.base import Fields, Row, line, link, name, note, search_text, word
 
 
 class TargetFields(Fields):
@@ -25,6 +26,10 @@ class TargetFields(Fields):
 
 class Target(TargetFields, Row, table=True):
     """The table of targets; `person_id` is the one who might introduce us."""
+
+    searched: ClassVar[tuple[str, ...]] = ("who", "company")
+
+    folded: str = search_text()
 
 
 class AskFields(Fields):
@@ -80,3 +85,6 @@ class Referral(ReferralFields, Row, table=True):
         sa.CheckConstraint("introduced_on IS NULL OR length(permission_basis) > 0", name="introduced_has_a_basis"),
         sa.CheckConstraint("stage <> 'ended' OR length(ended_reason) > 0", name="ended_has_a_reason"),
     )
+    searched: ClassVar[tuple[str, ...]] = ("name", "company")
+
+    folded: str = search_text()

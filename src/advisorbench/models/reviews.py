@@ -74,6 +74,10 @@ class ObjectiveFields(Fields):
 class Objective(ObjectiveFields, Row, table=True):
     """The table of objectives."""
 
+    searched: ClassVar[tuple[str, ...]] = ("wording", "metric")
+
+    folded: str = search_text()
+
 
 class OutcomeFields(Fields):
     """Value realised. It counts once `verified_by_id`, a person there, has confirmed it."""
@@ -105,6 +109,9 @@ class Outcome(OutcomeFields, Row, table=True):
             name="verified_by_somebody",
         ),
     )
+    searched: ClassVar[tuple[str, ...]] = ("what", "evidence")
+
+    folded: str = search_text()
 
 
 class PromiseFields(Fields):
@@ -124,3 +131,6 @@ class Promise(PromiseFields, Row, table=True):
     """The table of promises."""
 
     __table_args__ = (sa.CheckConstraint("(state = 'open') = (closed_on IS NULL)", name="closed_has_a_date"),)
+    searched: ClassVar[tuple[str, ...]] = ("what",)
+
+    folded: str = search_text()

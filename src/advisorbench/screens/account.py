@@ -14,6 +14,7 @@ from advisorbench.screens.account_lines import Line, account_cells, account_rows
 from advisorbench.screens.base import bindings
 from advisorbench.screens.subject import Subject
 from advisorbench.screens.work import WorkScreen
+from advisorbench.widgets.brief import BriefPanel
 from advisorbench.widgets.line_table import Column, LineTable, More
 
 
@@ -41,8 +42,12 @@ class AccountScreen(WorkScreen):
 
     def lines(self) -> Widget:
         """Every part of the account under its heading."""
-        columns = (Column(width=1), Column(), Column(width=28, minimum=52))
+        columns = (Column(width=1), Column(), Column(share=42, minimum=52))
         return LineTable(columns, account_cells, lambda row: row.key, empty=_("Opening…"), id="account")
+
+    def on_mount(self) -> None:
+        """What is next stands among the lines already."""
+        self.query_one(BriefPanel).says_next = False
 
     def reload(self) -> None:
         """Read the account again."""

@@ -12,12 +12,13 @@ from advisorbench.domain.words import (
     Role,
     Severity,
     SignalKind,
+    Source,
     Tier,
     label,
 )
 from advisorbench.i18n import _
 from advisorbench.screens.form import Entry
-from advisorbench.screens.jobs import Context, Job, Values, day_entry, none_if_empty, person_entry, words
+from advisorbench.screens.jobs import Context, Job, Values, day_entry, none_if_empty, person_entry, split_money, words
 
 if TYPE_CHECKING:
     from advisorbench.models import AccountFields, PersonFields
@@ -152,6 +153,28 @@ def _issue(services: Services, context: Context, values: Values) -> str:
     return _("Saved: issue at %(account)s") % {"account": context.account}
 
 
+def _initiative_entries(context: Context) -> list[Entry]:
+    return [
+        Entry("name", _("What it is about"), required=True),
+        person_entry(context, _("With"), nobody=_("nobody in particular")),
+        Entry("source", _("Source"), "choice", choices=words(Source, unknown=_("not known"))),
+        Entry("amount", _("Worth"), "money", hint=_("€ 41000 or £ 5k; empty if not known")),
+        day_entry("opened_on", _("Since"), context.today),
+        Entry("next_step", _("Customer's next step"), hint=_("what they will do")),
+        day_entry("next_step_on", _("On"), None, required=False),
+    ]
+
+
+def _initiative(services: Services, context: Context, values: Values) -> str:
+    from advisorbench.models import InitiativeFields
+    from advisorbench.services.base import validated
+
+    split_money(values, "amount", context.currency)
+    fields = none_if_empty(values, "person_id", "source") | {"account_id": context.account_id}
+    services.accounts.add_initiative(validated(InitiativeFields, fields))
+    return _("Saved: %(name)s") % {"name": values["name"]}
+
+
 def _open_issue_entries(context: Context) -> list[Entry]:
     issues = [i for i in context.brief.facts.issues if i.open_on(context.today)]
     if not issues:
@@ -198,6 +221,9 @@ JOBS = {
     "log": Job(lambda c: _("Log a contact with %(account)s") % {"account": c.account}, _log_entries, _log),
     "add_signal": Job(lambda c: _("How satisfied is %(account)s?") % {"account": c.account}, _signal_entries, _signal),
     "add_issue": Job(lambda c: _("Issue at %(account)s") % {"account": c.account}, _issue_entries, _issue),
+    "add_initiative": Job(
+        lambda c: _("Initiative at %(account)s") % {"account": c.account}, _initiative_entries, _initiative
+    ),
     "resolve_issue": Job(
         lambda c: _("Resolve an issue at %(account)s") % {"account": c.account}, _open_issue_entries, _resolve
     ),

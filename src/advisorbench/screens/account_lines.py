@@ -11,7 +11,16 @@ from advisorbench.domain.facts import Initiative
 from advisorbench.domain.lines import Event, Whole, gap_of
 from advisorbench.domain.money import say_money, say_number
 from advisorbench.domain.readiness import STATE_SIGNS, State, state_label
-from advisorbench.domain.words import Action, AskState, InitiativeState, OutcomeState, ReviewState, allowed, label
+from advisorbench.domain.words import (
+    Action,
+    AskState,
+    InitiativeState,
+    OutcomeState,
+    ReviewState,
+    TargetState,
+    allowed,
+    label,
+)
 from advisorbench.i18n import _
 from advisorbench.screens.subject import Subject, of_sweep, of_verdict
 from advisorbench.widgets.line_table import Heading, More, Span, more_cells
@@ -89,7 +98,8 @@ def _value(whole: Whole) -> Iterator[Line | Heading]:
             "maximum": say_number(objective.maximum),
             "unit": objective.unit,
         }
-        yield Line(objective.id, ("△", "accent"), objective.wording, f"{about} · {label(objective.state)}", here)
+        subject = replace(here, action=Action.EDIT, objective_id=objective.id)
+        yield Line(objective.id, ("△", "accent"), objective.wording, f"{about} · {label(objective.state)}", subject)
     if facts.outcomes:
         yield Heading(_("OUTCOMES"))
     for outcome in reversed(facts.outcomes):
@@ -151,6 +161,13 @@ def _initiative(initiative: Initiative, whole: Whole) -> Line:
 def _referrals(whole: Whole) -> Iterator[Line | Heading]:
     facts, on = whole.brief.facts, whole.brief.on
     account_id = facts.account.id
+    targets = [target for target in facts.targets if target.state is TargetState.OPEN]
+    if targets:
+        yield Heading(_("TARGETS"), _("whom to meet, through whom"))
+    for target in targets:
+        subject = Subject(account_id, target.person_id, Action.ASK, target.id)
+        text = " · ".join(filter(None, (target.who, target.company, facts.person_name(target.person_id))))
+        yield Line(target.id, ("◎", "accent"), text, target.why_now or _("no reason why now yet"), subject)
     if facts.asks:
         yield Heading(_("ASKS"))
     for ask in reversed(facts.asks):

@@ -51,7 +51,7 @@ class AgendaScreen(WorkScreen):
 
     def lines(self) -> Widget:
         """Today, the four lanes, the weeks ahead."""
-        columns = (Column(width=1), Column(), Column(width=26, minimum=48))
+        columns = (Column(width=1), Column(), Column(share=40, minimum=48))
         return LineTable(columns, _cells, _key, empty=_("Reading the book…"), id="agenda")
 
     def reload(self) -> None:
@@ -60,7 +60,7 @@ class AgendaScreen(WorkScreen):
 
     def _show(self, agenda: Agenda) -> None:
         self.agenda = agenda
-        self.query_one("#week", Static).update(week_line(agenda))
+        self.query_one("#week", Static).update(week_line(agenda, wide=self.size.width >= 100))
         self.table.empty = _("Nothing to do yet.")
         self.table.fill(list(self._rows(agenda)))
 
@@ -96,6 +96,11 @@ class AgendaScreen(WorkScreen):
             return _("Press enter to see the rest of this lane.")
         if self.agenda and not self.agenda.accounts:
             return _("This book is empty.\n\nPress 2 and then + to add your first account, or f8 to bring in a file.")
+        if self.agenda and not any(lines for _lane, lines in self.agenda.lanes) and not self.agenda.coming:
+            return _(
+                "Nothing is due. Reviews and contacts count for customers: make an account active with e, add people "
+                "with c, log a contact with l."
+            )
         return _("All loops are closed. A good moment to prepare the next review, or to see somebody you like.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -114,21 +119,21 @@ class AgendaScreen(WorkScreen):
             super().action_open()
 
 
-def week_line(agenda: Agenda) -> Content:
+def week_line(agenda: Agenda, *, wide: bool) -> Content:
     """The week so far, in one line: time with customers, and what is due."""
     hours, minutes = divmod(agenda.week_minutes, 60)
     contacts = ngettext("%(n)d contact", "%(n)d contacts", agenda.week_contacts) % {"n": agenda.week_contacts}
-    parts: list[Any] = [(_("Week") + "  ", "$muted")]
-    parts += [(f"{hours}:{minutes:02}", "bold"), _(" h, %(contacts)s") % {"contacts": contacts}]
+    parts: list[Any] = [(_("This week") + " ", "$muted")]
+    parts += [(f"{hours}:{minutes:02}", "bold"), _(" h in %(contacts)s") % {"contacts": contacts} if wide else _(" h")]
     counts = (
         (_("held"), agenda.week_reviews_held, ""),
         (_("reviews due"), agenda.reviews_due, "$text-warning"),
         (_("promises late"), agenda.promises_overdue, "$text-error"),
-        (_("reports owed"), agenda.feedback_owed, "$text-warning"),
+        (_("feedback owed"), agenda.feedback_owed, "$text-warning"),
     )
     for text, count, style in counts:
         if count:
-            parts += [("  ·  ", "$muted"), f"{text} ", (str(count), f"bold {style}".strip())]
+            parts += [(" · ", "$muted"), f"{text} ", (str(count), f"bold {style}".strip())]
     return Content.assemble(*parts)
 
 

@@ -79,17 +79,21 @@ def _answer_entries(context: Context) -> list[Entry]:
     chosen = next((a for a in waiting if a.id == context.subject.subject_id), waiting[0])
     answers = [AskState.YES, AskState.LATER, AskState.NO]
     if chosen.state is AskState.LATER:
-        answers = [AskState.ASKED, AskState.YES, AskState.NO]
+        answers = [AskState.YES, AskState.LATER, AskState.NO, AskState.ASKED]
     return [
         Entry(
             "ask_id", _("Ask"), "choice", chosen.id,
             tuple((a.id, f"{facts.person_name(a.person_id)} · {label(a.kind)} {a.target}") for a in waiting),
         ),
-        Entry("state", _("Answer"), "choice", choices=tuple((s.value, label(s)) for s in answers)),
+        Entry("state", _("Answer"), "choice", choices=tuple((s.value, _answer_words(s)) for s in answers)),
         day_entry("on", _("On"), context.today),
         day_entry("later_on", _("Until"), None, required=False, hint=_("needed for “later”: a day to come")),
         Entry("note", _("In their words"), "note"),
     ]  # fmt: skip
+
+
+def _answer_words(state: AskState) -> str:
+    return _("asked again, no answer yet") if state is AskState.ASKED else label(state)
 
 
 def _answer(services: Services, context: Context, values: Values) -> str:
@@ -100,10 +104,16 @@ def _answer(services: Services, context: Context, values: Values) -> str:
     return _("Saved: %(state)s") % {"state": label(state)}
 
 
+def _expected(context: Context) -> str:
+    """Whom we asked this person for, if an ask waits for its name."""
+    asked = [a for a in context.brief.facts.asks if a.person_id == context.subject.person_id and a.target]
+    return asked[-1].target if asked else ""
+
+
 def _name_entries(context: Context) -> list[Entry]:
     return [
         person_entry(context, _("Given by")),
-        Entry("name", _("Name"), required=True, hint=_("only what the referrer gave")),
+        Entry("name", _("Name"), required=True, hint=_expected(context) or _("only what the referrer gave")),
         Entry("company", _("Company")),
         day_entry("named_on", _("On"), context.today),
         Entry("note", _("Note"), "note"),
@@ -130,6 +140,15 @@ def _chosen_referral(context: Context) -> Referral:
     return next((r for r in going if r.id == context.subject.subject_id), going[0])
 
 
+def _advance_title(context: Context) -> str:
+    referral = _chosen_referral(context)
+    return _("%(name)s, %(stage)s, from %(who)s") % {
+        "name": referral.name,
+        "stage": label(referral.stage),
+        "who": context.brief.facts.person_name(referral.person_id),
+    }
+
+
 def _advance_entries(context: Context) -> list[Entry]:
     referral = _chosen_referral(context)
     stages = [s for s in Stage if s in allowed(referral.stage)]
@@ -154,11 +173,11 @@ def _advance(services: Services, context: Context, values: Values) -> str:
         referral.id, stage, values["on"], basis=values.get("basis", ""), reason=values["reason"],
         account=values.get("account", ""),
     )  # fmt: skip
-    return _("%(name)s: %(stage)s; tell %(who)s") % {
-        "name": referral.name,
-        "stage": label(stage),
-        "who": context.brief.facts.person_name(referral.person_id),
-    }
+    who = context.brief.facts.person_name(referral.person_id)
+    if stage is Stage.CUSTOMER:
+        account = values.get("account") or referral.company or referral.name
+        return _("%(account)s is a customer and in the book now; tell %(who)s") % {"account": account, "who": who}
+    return _("%(name)s: %(stage)s; tell %(who)s") % {"name": referral.name, "stage": label(stage), "who": who}
 
 
 def _report_entries(context: Context) -> list[Entry]:
@@ -184,6 +203,6 @@ JOBS = {
         _report_entries,
         _report,
     ),
-    "advance_referral": Job(lambda c: _chosen_referral(c).name, _advance_entries, _advance),
+    "advance_referral": Job(_advance_title, _advance_entries, _advance),
 }
 """The jobs of this subject, by the action of their command."""

@@ -15,6 +15,7 @@ from advisorbench.domain.words import Action, AskState, Stage, allowed, label
 from advisorbench.i18n import N_, _, ngettext
 from advisorbench.screens.subject import Subject, of_verdict
 from advisorbench.screens.work import WorkScreen
+from advisorbench.widgets.brief import BriefPanel
 from advisorbench.widgets.line_table import Column, Heading, LineTable, Span
 
 SHOWN = 60
@@ -48,8 +49,12 @@ class AsksScreen(WorkScreen):
 
     def lines(self) -> Widget:
         """Ready, nearly, resting, asks, referrals."""
-        columns = (Column(width=1), Column(), Column(width=30, minimum=48))
+        columns = (Column(width=1), Column(), Column(share=44, minimum=48))
         return LineTable(columns, _cells, lambda row: row.key, empty=_("Reading the book…"), id="asks")
+
+    def on_mount(self) -> None:
+        """Here the person comes first, and why."""
+        self.query_one(BriefPanel).people_first = True
 
     def reload(self) -> None:
         """Read the desk again."""
@@ -77,6 +82,8 @@ def _rows(desk: AskDesk) -> Iterator[Any]:
         yield Heading(_("READY %(n)d") % {"n": len(desk.ready)}, _("all seven gates pass"))
     for line in desk.ready:
         yield _person(line, line.readiness.target or _("find a target: press t"))
+    yield from _asks(desk, waiting=True)
+    yield from _referrals(desk, live=True)
     if desk.building or desk.building_more:
         yield Heading(_("NEARLY %(n)d") % {"n": len(desk.building)}, _("what is missing; space opens it"))
     for line in desk.building[:SHOWN]:
@@ -97,8 +104,8 @@ def _rows(desk: AskDesk) -> Iterator[Any]:
         opens = next((g.opens_on for g in line.readiness.gates if g.opens_on), None)
         until = _("until %(day)s") % {"day": say_day(opens, desk.on)} if opens else ""
         yield _person(line, f"{state_label(line.readiness.state)} {until}".strip())
-    yield from _asks(desk)
-    yield from _referrals(desk)
+    yield from _asks(desk, waiting=False)
+    yield from _referrals(desk, live=False)
 
 
 def _person(line: AskLine, about: str) -> Line:
@@ -111,13 +118,14 @@ def _person(line: AskLine, about: str) -> Line:
     )  # fmt: skip
 
 
-def _asks(desk: AskDesk) -> Iterator[Any]:
-    waiting = [a for a in desk.asks if a.ask.state in (AskState.ASKED, AskState.LATER, AskState.DRAFTED)]
+def _asks(desk: AskDesk, *, waiting: bool) -> Iterator[Any]:
+    open_asks = [a for a in desk.asks if a.ask.state in (AskState.ASKED, AskState.LATER, AskState.DRAFTED)]
     answered = [a for a in desk.asks if a.ask.state in (AskState.YES, AskState.NO)]
     if waiting:
-        yield Heading(_("ASKS WAITING %(n)d") % {"n": len(waiting)}, _("for an answer, or for their day"))
-    for made in waiting[:SHOWN]:
-        yield _ask(made, desk)
+        if open_asks:
+            yield Heading(_("ASKS WAITING %(n)d") % {"n": len(open_asks)}, _("for an answer, or for their day"))
+        yield from (_ask(made, desk) for made in open_asks[:SHOWN])
+        return
     if answered:
         yes = sum(made.ask.state is AskState.YES for made in answered)
         counted = _("%(yes)d yes of %(all)d answered") % {"yes": yes, "all": len(answered)}
@@ -135,8 +143,10 @@ def _ask(made: MadeAsk, desk: AskDesk) -> Line:
     return Line(ask.id, ("◑" if waits else "○", "accent"), made.person, ask.target or made.account, about, subject)
 
 
-def _referrals(desk: AskDesk) -> Iterator[Any]:
+def _referrals(desk: AskDesk, *, live: bool) -> Iterator[Any]:
     for stage in Stage:
+        if bool(allowed(stage)) is not live:
+            continue
         here = [line for line in desk.referrals if line.referral.stage is stage]
         if not here:
             continue
@@ -150,7 +160,9 @@ def _referral(line: ReferralLine, desk: AskDesk) -> Line:
     referral = line.referral
     action = Action.ADVANCE_REFERRAL if allowed(referral.stage) else None
     subject = Subject(line.account_id, referral.person_id, action, referral.id)
-    given = _("from %(who)s, %(day)s") % {"who": line.person, "day": say_day(referral.stage_on, desk.on)}
+    given = _("%(day)s, from %(who)s") % {"who": line.person, "day": say_day(referral.stage_on, desk.on)}
+    if referral.ended_reason:
+        given = _("%(day)s, %(why)s") % {"why": referral.ended_reason, "day": say_day(referral.stage_on, desk.on)}
     return Line(referral.id, ("→", "accent"), referral.name, referral.company, given, subject)
 
 

@@ -163,9 +163,12 @@ class Form(ModalScreen[Values | None]):
         if self._restored:
             said = self.query_one("#said-", Static)
             said.update(Content(_("Text that was not saved is back. ^r starts afresh.")))
-        wrong = next((entry for entry in self.entries if entry.name in self._errors), None)
-        if self.entries:
-            self.query_one(f"#field-{(wrong or self.entries[0]).name}").focus()
+        # What was chosen already and what is filled in needs no typing; the first field that is empty does.
+        wrong = (entry for entry in self.entries if entry.name in self._errors)
+        empty = (entry for entry in self.entries if entry.kind != "choice" and not self.texts[entry.name])
+        first = next(wrong, None) or next(empty, None) or next(iter(self.entries), None)
+        if first:
+            self.query_one(f"#field-{first.name}").focus()
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -188,7 +191,7 @@ class Form(ModalScreen[Values | None]):
     def _text(self, name: str) -> str:
         """What stands in a field."""
         field = self.query_one(f"#field-{name}")
-        return field.text if isinstance(field, TextArea) else field.value  # type: ignore[attr-defined,no-any-return]
+        return field.text if isinstance(field, TextArea) else field.value  # type: ignore[attr-defined]
 
     def _keep_draft(self) -> None:
         self._timer = None
@@ -199,13 +202,14 @@ class Form(ModalScreen[Values | None]):
         """Echo what was understood of a day, as it is typed."""
         entry = next(entry for entry in self.entries if entry.name == name)
         said = self.query_one(f"#said-{name}", Static)
-        said.remove_class("wrong")
+        said.remove_class("wrong", "unsure")
         text = ""
         if entry.kind == "day" and self.texts[name].strip():
             try:
                 text = "= " + say_day_long(parse_day(self.texts[name], self.today))
-            except ValueError:
-                text = "…"
+            except ValueError as error:
+                text = shown(str(error))
+                said.set_class(bool(text), "unsure")
         said.update(Content(text))
         said.display = bool(text)
 

@@ -46,10 +46,11 @@ class HelpScreen(Dialog[None]):
 
     def _parts(self) -> Iterator[str | tuple[str, str]]:
         yield f"{self._purpose}\n\n"
-        for command in self._commands:
+        width = min(WIDTH, self.app.size.width - 10)
+        for command in dict.fromkeys(self._commands):
             yield (f"{command.key_shown:>6}  ", "bold $primary")
             yield f"{command.title:<15} "
-            yield (f"{hang(_(command.help), WIDTH, 24)}\n", "$muted")
+            yield (f"{hang(_(command.help), width, 24)}\n", "$muted")
         yield ("\n" + _("Signs") + "\n", "bold $primary")
         for sign, meaning in SIGNS:
             yield (f"{sign:>6}  ", "bold")

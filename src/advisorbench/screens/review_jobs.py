@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from advisorbench.domain.cadence import Standing
 from advisorbench.domain.dates import say_day_long
 from advisorbench.domain.errors import Refused
+from advisorbench.domain.facts import Objective
+from advisorbench.domain.money import say_number
 from advisorbench.domain.words import Direction, ObjectiveState, OutcomeState, label
 from advisorbench.i18n import _
 from advisorbench.screens.form import Entry
@@ -24,6 +27,14 @@ from advisorbench.screens.jobs import (
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
+
+
+def _plan_title(context: Context) -> str:
+    review = context.brief.review
+    if review.standing is Standing.PLANNED and review.next_on:
+        said = {"account": context.account, "day": context.day(review.next_on)}
+        return _("Move the review with %(account)s, planned %(day)s") % said
+    return _("Plan the review with %(account)s") % {"account": context.account}
 
 
 def _plan_entries(context: Context) -> list[Entry]:
@@ -59,19 +70,25 @@ def _hold(services: Services, context: Context, values: Values) -> str:
     }
 
 
-def _objective_entries(context: Context) -> list[Entry]:
+def objective_entries(objective: Objective | None = None) -> list[Entry]:
+    """The fields of an objective, filled in from an existing one."""
+
+    def text(name: str) -> str:
+        value = getattr(objective, name) if objective else None
+        return say_number(value).replace(",", "") if isinstance(value, float) else str(value or "")
+
     directions = ((Direction.MORE.value, _("more is better")), (Direction.LESS.value, _("less is better")))
     return [
-        Entry("wording", _("In their words"), required=True, hint=_("what the customer wants")),
-        Entry("metric", _("Metric"), hint=_("lead time")),
-        Entry("unit", _("Unit"), hint=_("days")),
-        Entry("direction", _("Direction"), "choice", choices=directions),
-        Entry("baseline", _("Baseline"), "number"),
-        Entry("current", _("Now"), "number", hint=_("empty: the baseline")),
-        Entry("target", _("Agreed target"), "number"),
-        Entry("maximum", _("Maximum attainable"), "number"),
-        day_entry("due_on", _("By"), None, required=False),
-        Entry("state", _("State"), "choice", ObjectiveState.AGREED.value, words(ObjectiveState)),
+        Entry("wording", _("In their words"), text=text("wording"), required=True, hint=_("what the customer wants")),
+        Entry("metric", _("Metric"), text=text("metric"), hint=_("lead time")),
+        Entry("unit", _("Unit"), text=text("unit"), hint=_("days")),
+        Entry("direction", _("Direction"), "choice", text("direction"), directions),
+        Entry("baseline", _("Baseline"), "number", text("baseline")),
+        Entry("current", _("Now"), "number", text("current"), hint=_("empty: the baseline")),
+        Entry("target", _("Agreed target"), "number", text("target")),
+        Entry("maximum", _("Maximum attainable"), "number", text("maximum")),
+        day_entry("due_on", _("By"), objective.due_on if objective else None, required=False),
+        Entry("state", _("State"), "choice", text("state") or ObjectiveState.AGREED.value, words(ObjectiveState)),
     ]
 
 
@@ -164,10 +181,10 @@ def _keep(services: Services, context: Context, values: Values) -> str:
 
 
 JOBS = {
-    "plan_review": Job(lambda c: _("Plan the review with %(account)s") % {"account": c.account}, _plan_entries, _plan),
+    "plan_review": Job(_plan_title, _plan_entries, _plan),
     "hold_review": Job(lambda c: _("Review held with %(account)s") % {"account": c.account}, _hold_entries, _hold),
     "add_objective": Job(
-        lambda c: _("What does %(account)s want?") % {"account": c.account}, _objective_entries, _objective
+        lambda c: _("What does %(account)s want?") % {"account": c.account}, lambda c: objective_entries(), _objective
     ),
     "add_outcome": Job(lambda c: _("Value at %(account)s") % {"account": c.account}, _outcome_entries, _outcome),
     "verify_outcome": Job(

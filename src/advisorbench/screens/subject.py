@@ -19,6 +19,7 @@ class Subject:
         action: What the line asks for.
         subject_id: The promise, outcome, ask, referral, issue or initiative that it asks it about.
         note: Text to show on top of the brief.
+        objective_id: The objective, if the line is one.
     """
 
     account_id: str
@@ -26,6 +27,7 @@ class Subject:
     action: Action | None = None
     subject_id: str | None = None
     note: str = ""
+    objective_id: str | None = None
 
 
 def of_sweep(line: SweepLine) -> Subject:

@@ -14,7 +14,7 @@ from advisorbench.commands import WORK
 from advisorbench.domain.errors import BenchError
 from advisorbench.domain.facts import AccountFacts
 from advisorbench.domain.lines import Brief
-from advisorbench.domain.words import Action, AskState, InitiativeState, OutcomeState, allowed
+from advisorbench.domain.words import Action, AskState, InitiativeState, OutcomeState
 from advisorbench.i18n import _
 from advisorbench.screens.base import BenchScreen, bindings
 from advisorbench.screens.subject import Subject
@@ -97,6 +97,7 @@ class WorkScreen(BenchScreen):
         self.brief = brief
         self.query_one(BriefPanel).show(brief, subject.person_id, subject.note)
         self.refresh_bindings()
+        self.call_after_refresh(self.query_one(KeyBar).show_keys)
 
     @on(LineTable.Chosen)
     def _chosen(self) -> None:
@@ -164,23 +165,41 @@ class WorkScreen(BenchScreen):
 
         person_id, account_id = subject.person_id, subject.account_id
         try:
-            if person_id:
+            if subject.objective_id:
+                brief = await self.in_thread(lambda s: s.accounts.brief(account_id))
+                saved = await self._edit_objective(brief, subject.objective_id)
+            elif person_id:
                 version, person = await self.in_thread(lambda s: s.accounts.person_fields_of(person_id))
                 form = Form(_("Edit %(name)s") % {"name": person.name}, jobs.person_entries(person), self.desk.today())
                 saved = await self.fill(
-                    form, lambda s, v: s.accounts.edit_person(person_id, version, jobs.person_values(v))
+                    form,
+                    lambda s, v: _saved(s.accounts.edit_person(person_id, version, jobs.person_values(v))),
                 )
             else:
                 version, fields = await self.in_thread(lambda s: s.accounts.fields_of(account_id))
                 form = Form(_("Edit %(name)s") % {"name": fields.name}, jobs.account_entries(fields), self.desk.today())
                 saved = await self.fill(
-                    form, lambda s, v: s.accounts.edit(account_id, version, jobs.account_values(v, s))
+                    form,
+                    lambda s, v: _saved(s.accounts.edit(account_id, version, jobs.account_values(v, s))),
                 )
         except BenchError as error:
             self.trouble(error)
             return
         if saved:
             self.reload()
+
+    async def _edit_objective(self, brief: Brief, objective_id: str) -> bool:
+        from advisorbench.screens.form import Form
+        from advisorbench.screens.review_jobs import objective_entries
+
+        objective = next((o for o in brief.facts.objectives if o.id == objective_id), None)
+        if objective is None:
+            return False
+        form = Form(_("Where does it stand?"), objective_entries(objective), self.desk.today())
+        return await self.fill(
+            form,
+            lambda s, v: _("Saved: %(name)s") % {"name": s.accounts.edit_objective(objective.id, objective.version, v)},
+        )
 
     @work(group="doing")
     async def do(self, name: str, subject: Subject) -> None:
@@ -205,6 +224,10 @@ class WorkScreen(BenchScreen):
             self.reload()
 
 
+def _saved(name: str) -> str:
+    return _("Saved: %(name)s") % {"name": name}
+
+
 def _somebody(facts: AccountFacts, _subject: Subject) -> bool:
     return bool(facts.people)
 
@@ -212,7 +235,7 @@ def _somebody(facts: AccountFacts, _subject: Subject) -> bool:
 _NEEDS = {
     "keep_promise": lambda facts, subject: any(p.closed_on is None for p in facts.promises),
     "answer_ask": lambda facts, subject: any(a.state in (AskState.ASKED, AskState.LATER) for a in facts.asks),
-    "advance_referral": lambda facts, subject: any(allowed(r.stage) for r in facts.referrals),
+    "advance_referral": lambda facts, subject: subject.action is Action.ADVANCE_REFERRAL,
     "verify_outcome": lambda facts, subject: (
         bool(facts.people) and any(o.state is not OutcomeState.VERIFIED for o in facts.outcomes)
     ),

@@ -10,6 +10,7 @@ from advisorbench.clock import Clock
 from advisorbench.domain.errors import FieldErrors
 from advisorbench.domain.lines import AccountLine, Brief, Whole
 from advisorbench.domain.rules import Rules
+from advisorbench.domain.text import fold
 from advisorbench.domain.words import InitiativeState, step
 from advisorbench.i18n import _
 from advisorbench.models import (
@@ -21,6 +22,8 @@ from advisorbench.models import (
     InteractionFields,
     Issue,
     IssueFields,
+    Objective,
+    ObjectiveFields,
     Person,
     PersonFields,
     SavedView,
@@ -31,7 +34,10 @@ from advisorbench.models import (
 from advisorbench.services.base import Service, change, not_later, row_of
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.store import accounts as store
+from advisorbench.store.accounts import person_names
+from advisorbench.store.asks import account_named
 from advisorbench.store.book import Book
+from advisorbench.store.journal import BookSession
 
 
 class Accounts(Service):
@@ -56,8 +62,14 @@ class Accounts(Service):
             return store.whole(session, brief)
 
     def add(self, fields: AccountFields) -> str:
-        """Add an account; returns its key."""
+        """Add an account; returns its key.
+
+        Raises:
+            FieldErrors: There is one of this name already, or it became a customer on a day to come.
+        """
+        self._customer_by_now(fields.customer_since)
         with self.book.write("add account") as session:
+            self._not_taken(session, fields.name)
             row = Account.model_validate(fields.model_dump())
             session.add(row)
         return row.id
@@ -75,10 +87,24 @@ class Accounts(Service):
             Stale: It was changed since `version` was read.
             FieldErrors: A field is wrong.
         """
+        self._customer_by_now(values.get("customer_since"))
         with self.book.write("edit account") as session:
             row = row_of(session, Account, account_id, version)
+            if fold(values.get("name", row.name)) != fold(row.name):
+                self._not_taken(session, values["name"])
             change(row, AccountFields, values)
         return row.name
+
+    def _customer_by_now(self, since: date | None) -> None:
+        if since is not None:
+            not_later("customer_since", since, self.today)
+
+    def _not_taken(self, session: BookSession, name: str) -> None:
+        """Two accounts that answer to the same name could not be told apart on the command line."""
+        if account_named(session, name):
+            raise FieldErrors(
+                {"name": _("there is one of this name already: add a place or a word to tell them apart")}
+            )
 
     def archive(self, account_id: str) -> None:
         """Put an account away; nothing of it is deleted."""
@@ -91,6 +117,9 @@ class Accounts(Service):
         given["source"] = fields.source or "entered by hand"
         given["basis"] = fields.basis or "business relation"
         with self.book.write("add person") as session:
+            twins = person_names(session, fold(fields.name), fields.account_id) if fields.account_id else []
+            if any(fold(name) == fold(fields.name) for _key, name, *_at in twins):
+                raise FieldErrors({"name": _("there is somebody of this name here already")})
             row = Person.model_validate({**given, "added_on": self.today})
             session.add(row)
         return row.id
@@ -120,6 +149,18 @@ class Accounts(Service):
             row = Interaction.model_validate(fields.model_dump())
             session.add(row)
         return row.id
+
+    def edit_objective(self, objective_id: str, version: int, values: Mapping[str, Any]) -> str:
+        """Change fields of an objective, such as where it stands now; returns its wording.
+
+        Raises:
+            Stale: It was changed since `version` was read.
+            FieldErrors: A field is wrong.
+        """
+        with self.book.write("edit objective") as session:
+            row = row_of(session, Objective, objective_id, version)
+            change(row, ObjectiveFields, values)
+        return row.wording
 
     def add_signal(self, fields: SignalFields) -> str:
         """Record how satisfied somebody said to be."""

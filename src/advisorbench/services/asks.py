@@ -165,6 +165,9 @@ class Asks(Service):
         not_later("on", on, self.today)
         with self.book.write("answer ask") as session:
             row = row_of(session, Ask, ask_id)
+            if row.state is AskState.LATER and state is AskState.LATER:
+                # Asked again on that day, and put off again.
+                change(row, AskFields, {"state": AskState.ASKED, "asked_on": on, "answered_on": None, "later_on": None})
             step(row.state, state)
             if row.asked_on and on < row.asked_on:
                 raise FieldErrors({"on": _("this is before we asked")})

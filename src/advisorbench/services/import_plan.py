@@ -9,7 +9,7 @@ from typing import Any
 
 from advisorbench.domain.errors import FieldErrors
 from advisorbench.domain.text import fold
-from advisorbench.domain.words import InitiativeState
+from advisorbench.domain.words import AccountStatus, InitiativeState
 from advisorbench.exchange.presets import Kind
 from advisorbench.exchange.reading import Reading
 from advisorbench.i18n import _, ngettext
@@ -133,6 +133,8 @@ class Planner:
         """
         account = raw.pop("account", None) or ""
         given = _as_fields(self.kind, raw, self.plan.reading)
+        if self.kind is Kind.ACCOUNTS:
+            given = _customers(given)
         values = validated(ENTITIES[self.kind][1], given).model_dump()
         keys = identities(self.kind, values, account)
         key = _matching(keys, self._seen, values)
@@ -193,6 +195,13 @@ def _as_fields(kind: Kind, values: Values, reading: Reading) -> Values:
         if given.get("state", InitiativeState.OPEN) == InitiativeState.OPEN:
             # An open deal's close date is when it is hoped to close; it has not been closed.
             given.pop("closed_on", None)
+    return given
+
+
+def _customers(given: Values) -> Values:
+    """An account with a day since which it is a customer is one, unless the file says otherwise."""
+    if given.get("customer_since") and "status" not in given:
+        given["status"] = AccountStatus.ACTIVE
     return given
 
 

@@ -16,7 +16,20 @@ from advisorbench.domain.lines import Brief, Event, Found, Whole
 from advisorbench.domain.text import clean_line, fold
 from advisorbench.domain.words import InitiativeState, label
 from advisorbench.i18n import _
-from advisorbench.models import Account, Initiative, Interaction, Person, Review, SavedView, SavedViewFields
+from advisorbench.models import (
+    Account,
+    Initiative,
+    Interaction,
+    Objective,
+    Outcome,
+    Person,
+    Promise,
+    Referral,
+    Review,
+    SavedView,
+    SavedViewFields,
+    Target,
+)
 from advisorbench.store.facts import table
 
 SHOWN_INITIATIVES = 200
@@ -167,12 +180,21 @@ def search(session: Session, text: str, limit: int = 30) -> list[Found]:
     )
     for key, name, title, account in session.execute(people):
         found.append(Found(_("person"), key, name, " · ".join(filter(None, (title, account)))))
-    for kind, entity, day in ((_("note"), Interaction, Interaction.on), (_("review"), Review, Review.held_on)):
+    for kind, entity, text, day in (
+        (_("note"), Interaction, Interaction.note, Interaction.on),
+        (_("review"), Review, Review.note, Review.held_on),
+        (_("objective"), Objective, Objective.wording, Objective.due_on),
+        (_("outcome"), Outcome, Outcome.what, Outcome.on),
+        (_("promise"), Promise, Promise.what, Promise.due_on),
+        (_("target"), Target, Target.who, None),
+        (_("referral"), Referral, Referral.name, Referral.named_on),
+    ):
+        on_day = sa.null() if day is None else col(day)
         notes = (
-            sa.select(col(Account.id), col(Account.name), col(entity.note), col(day))
+            sa.select(col(Account.id), col(Account.name), col(text), on_day)
             .join(Account, col(Account.id) == col(entity.account_id))
             .where(holding(entity.folded))
-            .order_by(col(day).desc().nulls_last(), col(entity.id).desc())
+            .order_by(sa.desc(on_day).nulls_last(), col(entity.id).desc())
             .limit(limit)
         )
         for key, account, note, on in session.execute(notes):

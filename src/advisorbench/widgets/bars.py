@@ -67,7 +67,7 @@ class KeyBar(Static):
 
     def show_keys(self) -> None:
         """Draw the keys that work on this screen, now."""
-        if not self.is_attached or not self.screen.is_attached:
+        if not self.is_attached or not self.screen.is_current:
             return
         working = [
             command

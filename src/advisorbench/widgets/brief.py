@@ -38,16 +38,19 @@ SHOWN = 6
 Part = str | tuple[str, str]
 
 
-class BriefPanel(VerticalScroll, can_focus=False):
-    """Shows a brief; scrolls when it is longer than the room."""
+class BriefPanel(VerticalScroll, can_focus=True):
+    """Shows a brief; with the focus (tab) the arrow keys scroll it."""
 
     DEFAULT_CSS = """
     BriefPanel { padding: 0 2; scrollbar-size-vertical: 1; }
+    BriefPanel:focus { background: $surface; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown: tuple[Brief, str | None, str] | None = None
+        self.people_first = False
+        self.says_next = True
 
     def compose(self) -> ComposeResult:
         """One text."""
@@ -79,18 +82,23 @@ class BriefPanel(VerticalScroll, can_focus=False):
             return
         brief, person_id, on_top = self._shown
         width = max(self.scrollable_content_region.width - 1, 20)
-        parts = list(_parts(brief, person_id, width))
+        parts = list(self._parts(brief, person_id, width))
         if on_top:
-            parts = [shown_note(on_top), "\n\n", *parts]
+            parts = [(_("Note") + "\n", "bold $primary"), shown_note(on_top), "\n\n", *parts]
         self.query_one("#brief-text", Static).update(Content.assemble(*parts))
 
-
-def _parts(brief: Brief, person_id: str | None, width: int) -> Iterator[Part]:
-    yield from _top(brief)
-    yield from _rhythm(brief)
-    yield from _next(brief.sweep, width)
-    yield from _people(brief, person_id, width)
-    yield from _value(brief)
+    def _parts(self, brief: Brief, person_id: str | None, width: int) -> Iterator[Part]:
+        yield from _top(brief)
+        if self.people_first:
+            yield from _people(brief, person_id, width)
+            yield "\n"
+        yield from _rhythm(brief, width)
+        if self.says_next:
+            yield from _next(brief.sweep, width)
+        if not self.people_first:
+            yield "\n"
+            yield from _people(brief, person_id, width)
+        yield from _value(brief)
 
 
 def hang(text: str, width: int, indent: int) -> str:
@@ -118,7 +126,7 @@ def _row(title: str, part: Part, indent: int = 12, more: Part = "") -> Iterator[
     yield "\n"
 
 
-def _rhythm(brief: Brief) -> Iterator[Part]:
+def _rhythm(brief: Brief, width: int) -> Iterator[Part]:
     on, review, contact = brief.on, brief.review, brief.contact
     match review.standing:
         case Standing.PLANNED if review.next_on:
@@ -128,14 +136,14 @@ def _rhythm(brief: Brief) -> Iterator[Part]:
             missed = _("missed: was planned %(day)s") % {"day": say_day(review.open.planned_on, on)}
             yield from _row(_("Review"), (missed, "$text-warning"))
         case Standing.OVERDUE if review.latest_on:
-            late = _("overdue since %(day)s") % {"day": say_day(review.latest_on, on)}
+            late = _("overdue, was due %(day)s") % {"day": say_day(review.due_on or review.latest_on, on)}
             yield from _row(_("Review"), (late, "$text-error"))
         case Standing.DUE | Standing.FINE if review.due_on:
             style = "$text-warning" if review.standing is Standing.DUE else ""
             due = _("due %(day)s") % {"day": say_day(review.due_on, on)}
             yield from _row(_("Review"), (due, style))
         case Standing.UNKNOWN:
-            yield from _row(_("Review"), (_("none held, nothing to count from"), "$text-warning"))
+            yield from _row(_("Review"), (hang(_("none held yet, no day to count from"), width, 12), "$text-warning"))
     if review.held_on:
         yield from _row(_("Last held"), say_day(review.held_on, on))
     if contact.last_on:
@@ -155,7 +163,6 @@ def _rhythm(brief: Brief) -> Iterator[Part]:
 
 
 def _people(brief: Brief, person_id: str | None, width: int) -> Iterator[Part]:
-    yield "\n"
     if not brief.verdicts:
         yield (_("Nobody known here yet."), "$muted")
         yield "\n"
@@ -182,6 +189,9 @@ def person_parts(verdict: Readiness, width: int) -> Iterator[Part]:
     """One person with the seven gates, each with its sign, reason and date."""
     yield from _person_line(verdict, width)
     yield "\n"
+    reach = " · ".join(filter(None, (shown(verdict.person.phone), shown(verdict.person.email))))
+    if reach:
+        yield (f"  {reach}\n", "$muted")
     if verdict.target:
         yield from _row("  → " + _("Target"), (hang(shown(verdict.target), width, GATE), "bold"), GATE)
         if verdict.why_now:
@@ -236,6 +246,8 @@ def objective_parts(objective: Objective) -> Iterator[Part]:
     yield (f"  {label(objective.state)}\n", "$muted")
     drawn = list(bar(objective))
     yield from drawn
+    if objective.baseline is None and objective.current is None and objective.maximum is None:
+        return
     numbers = _("from %(baseline)s, now %(now)s, target %(target)s, maximum %(maximum)s %(unit)s") % {
         "baseline": say_number(objective.baseline),
         "now": say_number(objective.current),

@@ -30,12 +30,14 @@ class Column:
     Args:
         title: Its heading, translated.
         width: Cells; 0 takes what is left.
+        share: Percents of the table, instead of cells.
         right: Whether it is set flush right.
         minimum: The table's width below which the column is left out.
     """
 
     title: str = ""
     width: int = 0
+    share: int = 0
     right: bool = False
     minimum: int = 0
 
@@ -308,11 +310,14 @@ class LineTable(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _widths(self, width: int) -> list[int]:
-        kept = [column if width >= column.minimum else None for column in self.columns]
-        fixed = sum(column.width for column in kept if column)
-        flexible = sum(column is not None and not column.width for column in kept)
-        rest = max(width - fixed - sum(column is not None for column in kept), 0)
-        return [0 if column is None else column.width or rest // max(flexible, 1) for column in kept]
+        kept = [width >= column.minimum for column in self.columns]
+        fixed = [
+            keep * (column.width or column.share * width // 100)
+            for keep, column in zip(kept, self.columns, strict=True)
+        ]
+        flexible = sum(keep and not cells for keep, cells in zip(kept, fixed, strict=True))
+        rest = max(width - sum(fixed) - sum(kept), 0) // max(flexible, 1)
+        return [cells or keep * rest for keep, cells in zip(kept, fixed, strict=True)]
 
     def _cell(self, spans: Sequence[Span], room: int, right: bool, base: Style) -> list[Segment]:
         pieces: list[Segment] = []

@@ -146,6 +146,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_objective_account_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_objective")),
     )
@@ -395,6 +396,7 @@ def upgrade() -> None:
         sa.Column("evidence", sa.String(length=300), nullable=False),
         sa.Column("verified_by_id", sa.String(length=36), nullable=True),
         sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "state <> 'verified' OR (verified_by_id IS NOT NULL AND verified_on IS NOT NULL)",
             name=op.f("ck_outcome_verified_by_somebody"),
@@ -466,6 +468,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_target_account_id_account")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_target_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_target")),
@@ -562,6 +565,7 @@ def upgrade() -> None:
         sa.Column("permission_basis", sa.String(length=300), nullable=False),
         sa.Column("new_account_id", sa.String(length=36), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.CheckConstraint("stage <> 'ended' OR length(ended_reason) > 0", name=op.f("ck_referral_ended_has_a_reason")),
         sa.CheckConstraint(
             "introduced_on IS NULL OR length(permission_basis) > 0", name=op.f("ck_referral_introduced_has_a_basis")
@@ -603,6 +607,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.CheckConstraint("(state = 'open') = (closed_on IS NULL)", name=op.f("ck_promise_closed_has_a_date")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_promise_account_id_account")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_promise_person_id_person")),
