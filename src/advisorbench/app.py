@@ -24,13 +24,13 @@ from advisorbench.domain.errors import BenchError
 from advisorbench.domain.text import shown
 from advisorbench.drafts import Drafts
 from advisorbench.i18n import _
-from advisorbench.screens.accounts import AccountsScreen
 from advisorbench.screens.agenda import AgendaScreen
-from advisorbench.screens.asks import AsksScreen
 from advisorbench.screens.base import BenchScreen, bindings
 from advisorbench.themes import OWN_VARIABLES, THEMES
 
 if TYPE_CHECKING:
+    from advisorbench.screens.accounts import AccountsScreen
+    from advisorbench.screens.asks import AsksScreen
     from advisorbench.services import Services
 
 SHOW_SAMPLE = "sample"
@@ -93,13 +93,24 @@ class Bench(App[str]):
             self.register_theme(theme)
         self.theme = self._look
         self.add_mode("agenda", lambda: AgendaScreen(self))
-        self.add_mode("accounts", lambda: AccountsScreen(self))
-        self.add_mode("asks", lambda: AsksScreen(self))
+        self.add_mode("accounts", self._accounts)
+        self.add_mode("asks", self._asks)
         self._end_kindly()
         if self._new:
             self.welcome()
         else:
             self.switch_mode("agenda")
+
+    def _accounts(self) -> AccountsScreen:
+        # Imported when it is first gone to: the first frame is the agenda's.
+        from advisorbench.screens.accounts import AccountsScreen
+
+        return AccountsScreen(self)
+
+    def _asks(self) -> AsksScreen:
+        from advisorbench.screens.asks import AsksScreen
+
+        return AsksScreen(self)
 
     def _end_kindly(self) -> None:
         """A signal ends the app as its own quit does, so that the terminal is left as it was found."""
@@ -121,6 +132,8 @@ class Bench(App[str]):
         elif chosen is None:
             self.exit()
         else:
+            from advisorbench.screens.accounts import AccountsScreen
+
             await self.switch_mode("accounts")
             screen = self.screen
             if isinstance(screen, AccountsScreen):

@@ -145,10 +145,7 @@ class Accounts(Service):
     def log(self, fields: InteractionFields) -> str:
         """Log a contact that happened."""
         not_later("on", fields.on, self.today)
-        with self.book.write("log") as session:
-            row = Interaction.model_validate(fields.model_dump())
-            session.add(row)
-        return row.id
+        return self._add("log", Interaction, fields)
 
     def edit_objective(self, objective_id: str, version: int, values: Mapping[str, Any]) -> str:
         """Change fields of an objective, such as where it stands now; returns its wording.
@@ -165,18 +162,12 @@ class Accounts(Service):
     def add_signal(self, fields: SignalFields) -> str:
         """Record how satisfied somebody said to be."""
         not_later("on", fields.on, self.today)
-        with self.book.write("add signal") as session:
-            row = Signal.model_validate(fields.model_dump())
-            session.add(row)
-        return row.id
+        return self._add("add signal", Signal, fields)
 
     def add_issue(self, fields: IssueFields) -> str:
         """Record something that hurts the customer."""
         not_later("opened_on", fields.opened_on, self.today)
-        with self.book.write("add issue") as session:
-            row = Issue.model_validate(fields.model_dump())
-            session.add(row)
-        return row.id
+        return self._add("add issue", Issue, fields)
 
     def resolve_issue(self, issue_id: str, on: date) -> None:
         """Record that an issue was resolved on a day."""
@@ -189,10 +180,7 @@ class Accounts(Service):
 
     def add_initiative(self, fields: InitiativeFields) -> str:
         """Record a sales opportunity."""
-        with self.book.write("add initiative") as session:
-            row = Initiative.model_validate(fields.model_dump())
-            session.add(row)
-        return row.id
+        return self._add("add initiative", Initiative, fields)
 
     def end_initiative(self, initiative_id: str, state: InitiativeState, on: date, reason: str) -> None:
         """End an initiative: won, or a no-go with its reason.

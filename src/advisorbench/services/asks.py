@@ -93,10 +93,7 @@ class Asks(Service):
 
     def add_target(self, fields: TargetFields) -> str:
         """Record whom we would like to meet, through whom, and why now."""
-        with self.book.write("add target") as session:
-            row = Target.model_validate(fields.model_dump())
-            session.add(row)
-        return row.id
+        return self._add("add target", Target, fields)
 
     def ask(self, fields: AskFields, who: str = "", company: str = "", why_now: str = "") -> str:
         """Record that we asked a person; returns the key of the ask.

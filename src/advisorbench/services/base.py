@@ -34,6 +34,13 @@ class Service:
         """The seller's day."""
         return self.clock.today()
 
+    def _add(self, command: str, entity: type[Row], fields: Fields) -> str:
+        """Save one new thing, as a transaction of its own; returns its key."""
+        with self.book.write(command) as session:
+            row = entity.model_validate(fields.model_dump())
+            session.add(row)
+        return row.id
+
 
 def validated(kind: type[M], values: Mapping[str, Any]) -> M:
     """The fields, checked.

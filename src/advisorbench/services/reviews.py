@@ -159,10 +159,7 @@ class Reviews(Service):
         """
         if fields.due_on < fields.made_on:
             raise FieldErrors({"due_on": _("a promise is due on a day to come")})
-        with self.book.write("add promise") as session:
-            row = Promise.model_validate(fields.model_dump())
-            session.add(row)
-        return row.id
+        return self._add("add promise", Promise, fields)
 
     def close_promise(self, promise_id: str, on: date, *, kept: bool = True) -> PromiseState:
         """Close a promise: kept, kept late, or broken; which of the first two the dates say."""
