@@ -178,6 +178,17 @@ def test_texts_for_translation_are_literals(path: Path) -> None:
             assert not isinstance(argument, (ast.JoinedStr, ast.BinOp)), f"line {call.lineno}"
 
 
+@each_module()
+def test_no_text_for_translation_stands_inside_an_f_string(path: Path) -> None:
+    """Whether the extractor finds it there depends on the version of Python it runs on."""
+    marks = {"_", "N_", "ngettext"}
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.JoinedStr):
+            called = [n for n in ast.walk(node) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+            texts = [n for n in called if n.func.id in marks and isinstance(n.args[0], ast.Constant)]  # type: ignore[attr-defined]
+            assert not texts, f"line {node.lineno}"
+
+
 @each_module("app", "screens", "widgets")
 def test_no_notice_reads_markup(path: Path) -> None:
     for call in calls(path, "notify"):

@@ -45,7 +45,10 @@ def agenda(run: Run, everything: bool, as_json: bool) -> None:
     if today.today:
         text += [
             _("TODAY"),
-            *(f"  ◆ {review.account}  {_('review')} {label(review.state)}" for review in today.today),
+            *(
+                _("  ◆ %(account)s  review %(state)s") % {"account": r.account, "state": label(r.state)}
+                for r in today.today
+            ),
             "",
         ]
     for lane, lines in today.lanes:

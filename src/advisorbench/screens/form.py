@@ -131,7 +131,7 @@ class Form(ModalScreen[Values | None]):
             yield Static("", id="said-", classes="entry-said")
             notes = any(entry.kind == "note" for entry in self.entries)
             save = _("^s save") if notes else _("enter save")
-            yield Static(Content(f"{save}   {_('tab next')}   {_('esc leave')}"), id="form-keys")
+            yield Static(Content("   ".join((save, _("tab next"), _("esc leave")))), id="form-keys")
 
     def _field(self, entry: Entry) -> Widget:
         field_id = f"field-{entry.name}"

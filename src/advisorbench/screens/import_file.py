@@ -36,7 +36,7 @@ class PlanScreen(Dialog[bool]):
 
     def __init__(self, title: str, lines: list[str], refused: list[tuple[int, str]]) -> None:
         keys = _("enter apply without the lines that cannot be read") if refused else _("enter apply")
-        super().__init__(title, f"{keys}   {_('esc leave, nothing is changed')}")
+        super().__init__(title, "   ".join((keys, _("esc leave, nothing is changed"))))
         self._lines, self._refused = lines, refused
 
     def inside(self) -> ComposeResult:

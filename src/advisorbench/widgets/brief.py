@@ -109,7 +109,8 @@ def hang(text: str, width: int, indent: int) -> str:
 def _top(brief: Brief) -> Iterator[Part]:
     account = brief.facts.account
     yield (shown(account.name), "bold")
-    yield (f"   {_('tier')} {account.tier.value} · {label(account.status)}\n", "$muted")
+    standing = _("tier %(tier)s · %(status)s") % {"tier": account.tier.value, "status": label(account.status)}
+    yield (f"   {standing}\n", "$muted")
     about = [shown(account.city), shown(account.sector)]
     if account.customer_since:
         about.insert(0, _("customer since %(year)d") % {"year": account.customer_since.year})
@@ -158,7 +159,8 @@ def _rhythm(brief: Brief, width: int) -> Iterator[Part]:
     overdue = sum(p.due_on < on for p in owed)
     if owed:
         open_text = ngettext("%(n)d open", "%(n)d open", len(owed)) % {"n": len(owed)}
-        late_part = (f" · {_('%(n)d late') % {'n': overdue}}", "$text-error") if overdue else ""
+        late_text = _("%(n)d late") % {"n": overdue}
+        late_part = (f" · {late_text}", "$text-error") if overdue else ""
         yield from _row(_("Promises"), open_text, more=late_part)
 
 
