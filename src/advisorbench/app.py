@@ -246,9 +246,3 @@ class _NoControls(LineFilter):
             else Segment(shown(segment.text), segment.style)
             for segment in segments
         ]  # fmt: skip
-
-
-def run(app: Bench) -> tuple[str | None, int]:
-    """Run the app until the user leaves; gives back what it returned and the exit code."""
-    result = app.run()
-    return result, app.return_code or 0

@@ -96,7 +96,6 @@ class Whole:
     initiatives: tuple[facts.Initiative, ...] = ()
     initiative_count: int = 0
     timeline: tuple[Event, ...] = ()
-    came_from: str = ""
     note: str = ""
 
 

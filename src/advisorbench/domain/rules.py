@@ -67,7 +67,5 @@ class Rules:
     """Reviews that fall due within this many days are in the sweep."""
     weeks_ahead: int = 6
     """Weeks of planned reviews that the agenda shows."""
-    review_minutes: int = 90
-    """How long a review takes unless its own length is given."""
     currency: str = "EUR"
     """The currency of amounts typed without one (ISO 4217)."""

@@ -198,7 +198,7 @@ class WorkScreen(BenchScreen):
         form = Form(_("Where does it stand?"), objective_entries(objective), self.desk.today())
         return await self.fill(
             form,
-            lambda s, v: _("Saved: %(name)s") % {"name": s.accounts.edit_objective(objective.id, objective.version, v)},
+            lambda s, v: _saved(s.reviews.edit_objective(objective.id, objective.version, v)),
         )
 
     @work(group="doing")
@@ -210,8 +210,9 @@ class WorkScreen(BenchScreen):
 
         job = {**account_jobs.JOBS, **review_jobs.JOBS, **ask_jobs.JOBS}[name]
         try:
-            brief = await self.in_thread(lambda services: services.accounts.brief(subject.account_id))
-            currency = await self.in_thread(lambda services: services.rules.currency)
+            brief, currency = await self.in_thread(
+                lambda services: (services.accounts.brief(subject.account_id), services.rules.currency)
+            )
             context = Context(brief, subject, self.desk.today(), currency)
             form = Form(
                 job.title(context), job.entries(context), context.today,

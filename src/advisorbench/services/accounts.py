@@ -22,8 +22,6 @@ from advisorbench.models import (
     InteractionFields,
     Issue,
     IssueFields,
-    Objective,
-    ObjectiveFields,
     Person,
     PersonFields,
     SavedView,
@@ -146,18 +144,6 @@ class Accounts(Service):
         """Log a contact that happened."""
         not_later("on", fields.on, self.today)
         return self._add("log", Interaction, fields)
-
-    def edit_objective(self, objective_id: str, version: int, values: Mapping[str, Any]) -> str:
-        """Change fields of an objective, such as where it stands now; returns its wording.
-
-        Raises:
-            Stale: It was changed since `version` was read.
-            FieldErrors: A field is wrong.
-        """
-        with self.book.write("edit objective") as session:
-            row = row_of(session, Objective, objective_id, version)
-            change(row, ObjectiveFields, values)
-        return row.wording
 
     def add_signal(self, fields: SignalFields) -> str:
         """Record how satisfied somebody said to be."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from advisorbench.domain.cadence import due_after_skip
 from advisorbench.domain.dates import say_day
@@ -118,6 +120,18 @@ class Reviews(Service):
             row = Objective.model_validate({**fields.model_dump(), "current": current})
             session.add(row)
         return row.id
+
+    def edit_objective(self, objective_id: str, version: int, values: Mapping[str, Any]) -> str:
+        """Change fields of an objective, such as where it stands now; returns its wording.
+
+        Raises:
+            Stale: It was changed since `version` was read.
+            FieldErrors: A field is wrong.
+        """
+        with self.book.write("edit objective") as session:
+            row = row_of(session, Objective, objective_id, version)
+            change(row, ObjectiveFields, values)
+        return row.wording
 
     def add_outcome(self, fields: OutcomeFields) -> str:
         """Record value realised; it is claimed until somebody there verifies it.
