@@ -17,7 +17,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 CONSTRAINTS = (ROOT / "constraints.txt").read_text("utf-8")
 KEYS = {
     f"{command.key_shown} {command.name}": command
-    for command in (*commands.EVERYWHERE, *commands.WORK, *commands.PORTFOLIO, *commands.BACK)
+    for command in (*commands.EVERYWHERE, *commands.WORK, *commands.PORTFOLIO, *commands.PLACES, *commands.BACK)
 }
 
 

@@ -41,7 +41,8 @@ class Command:
 
 
 _KEYS_SHOWN = {
-    "slash": "/", "question_mark": "?", "plus": "+", "ctrl+p": "^p", "ctrl+s": "^s", "escape": "esc", "space": "space",
+    "slash": "/", "right": "→", "left": "←",
+    "question_mark": "?", "plus": "+", "ctrl+p": "^p", "ctrl+s": "^s", "escape": "esc", "space": "space",
 }  # fmt: skip
 
 
@@ -68,12 +69,25 @@ WORK = (
     _job("log", "l", N_("Log"), N_("Log a contact that happened.")),
     _job("keep_promise", "k", N_("Keep"), N_("Mark this promise as kept; late if it was due before.")),
     _job("answer_ask", "y", N_("Answer"), N_("Record the answer to this ask: yes, later or no.")),
-    _job("advance_referral", "m", N_("Next stage"), N_("Bring this referral to its next stage, or end it.")),
+    _job("advance", "m", N_("Next stage"), N_("Bring this referral or idea to its next stage, or end it.")),
     _job("verify_outcome", "v", N_("Verify"), N_("Record who at the customer confirmed this outcome.")),
+    _job(
+        "dispute_outcome",
+        "V",
+        N_("Dispute"),
+        N_("Record that the customer sees this outcome differently."),
+        footer=False,
+    ),
+    _job("measure", "M", N_("Measure"), N_("Record where an objective stands now."), footer=False),
     _job("resolve_issue", "z", N_("Resolve"), N_("Mark the open issue as resolved.")),
     _job("close_initiative", "b", N_("End initiative"), N_("End the open initiative: won, or why not.")),
-    _job("hold_review", "h", N_("Hold"), N_("Record that the review was held; the next one counts from it.")),
+    _job("prepare_review", "P", N_("Prepare"), N_("Gather what the review needs, and write its agenda.")),
+    _job("hold_review", "h", N_("Hold"), N_("Hold the review: note what is said; the next one counts from it.")),
+    _job("follow_up", "F", N_("Follow up"), N_("Make the customer's review pack, and close the review.")),
     _job("plan_review", "r", N_("Review"), N_("Plan the review, or move the one that is planned.")),
+    Command(
+        "spread", "R", N_("Spread"), N_("See whether the reviews fit in your hours, and spread them."), footer=False
+    ),
     Command(
         "skip_review", "x", N_("Skip review"), N_("Skip the review that is due, until its next day."), footer=False
     ),
@@ -82,12 +96,17 @@ WORK = (
     _job("add_signal", "g", N_("Signal"), N_("Record how satisfied somebody said to be.")),
     _job("add_outcome", "o", N_("Outcome"), N_("Record value realised at the customer.")),
     _job("add_objective", "j", N_("Objective"), N_("Record what the customer wants, up to the maximum attainable.")),
+    _job("add_idea", "I", N_("Idea"), N_("Record a way to close part of the gap.")),
     _job("add_target", "t", N_("Target"), N_("Record whom this person might introduce you to, and why now.")),
     _job("name_referral", "n", N_("Name given"), N_("Record a name that this person gave.")),
     _job("add_person", "c", N_("Person"), N_("Add a person at this account.")),
+    _job("leave", "L", N_("Left"), N_("Record that this person left, and where they work now."), footer=False),
     _job("add_initiative", "d", N_("Initiative"), N_("Record a sales opportunity."), footer=False),
+    _job("add_step", "S", N_("Buying step"), N_("Add who must agree, a question or a milestone."), footer=False),
+    _job("close_step", "K", N_("Step done"), N_("Mark a step on the buying path as done."), footer=False),
     _job("add_issue", "i", N_("Issue"), N_("Record something that hurts the customer."), footer=False),
-    Command("edit", "e", N_("Edit"), N_("Edit the account, or the person that is selected.")),
+    Command("edit", "e", N_("Edit"), N_("Edit what is selected: a person, objective, initiative, or the account.")),
+    Command("agendas", "f9", N_("Agendas"), N_("Write agendas of your own, with places to fill in."), footer=False),
 )
 """What can be done about the line that is selected."""
 
@@ -102,10 +121,19 @@ PORTFOLIO = (
 )
 """What the accounts screen adds."""
 
+PLACES = (
+    Command("place(1)", "right", N_("Next part"), N_("Go to the next part of the account."), footer=False),
+    Command("place(-1)", "left", N_("Part before"), N_("Go to the part before."), footer=False),
+    Command("kind", "f", N_("Filter"), N_("Show the next kind of entry only; once more for the one after it.")),
+)
+"""What the account opened whole adds."""
+
 BACK = (Command("back", "escape", N_("Back"), N_("Go back.")),)
 """What a screen on top of another adds."""
 
 
-def named(action: str, commands: Iterable[Command] = (*WORK, *PORTFOLIO, *BACK, *EVERYWHERE)) -> Command | None:
+def named(
+    action: str, commands: Iterable[Command] = (*WORK, *PORTFOLIO, *PLACES, *BACK, *EVERYWHERE)
+) -> Command | None:
     """The command with this action."""
     return next((command for command in commands if command.action == action), None)

@@ -7,6 +7,14 @@ import hashlib
 import json
 import os
 from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Kept(NamedTuple):
+    """A draft that waits to be gone on with: its name, and the title of the form."""
+
+    name: str
+    title: str
 
 
 class Drafts:
@@ -27,13 +35,22 @@ class Drafts:
 
     def load(self, name: str) -> dict[str, str] | None:
         """What was typed under this name, or ``None``; a draft that cannot be read counts as none."""
-        try:
-            kept = json.loads(self._path(name).read_text("utf-8"))
-        except (OSError, ValueError):
-            return None
-        return {str(k): str(v) for k, v in kept.items()} if isinstance(kept, dict) else None
+        kept = _read(self._path(name))
+        texts = kept.get("texts") if kept else None
+        return {str(k): str(v) for k, v in texts.items()} if isinstance(texts, dict) else None
 
-    def save(self, name: str, texts: dict[str, str]) -> None:
+    def all(self) -> list[Kept]:
+        """The drafts of this book, the newest first."""
+        found = []
+        with contextlib.suppress(OSError):
+            for path in self._folder.glob("*.json"):
+                kept = _read(path)
+                name = str(kept.get("name")) if kept else ""
+                if kept and self._path(name) == path:  # else it is another book's
+                    found.append((path.stat().st_mtime_ns, Kept(name, str(kept.get("title", "")))))
+        return [kept for _at, kept in sorted(found, reverse=True)]
+
+    def save(self, name: str, title: str, texts: dict[str, str]) -> None:
         """Keep what was typed; where that cannot be done the form goes on without."""
         path = self._path(name)
         beside = path.with_suffix(".part")
@@ -41,10 +58,19 @@ class Drafts:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(texts, file)
+                json.dump({"name": name, "title": title, "texts": texts}, file)
             beside.replace(path)
 
     def forget(self, name: str) -> None:
         """It was saved: the draft goes."""
         with contextlib.suppress(OSError):
             self._path(name).unlink()
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """What a draft's file holds."""
+    try:
+        kept = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return kept if isinstance(kept, dict) else None

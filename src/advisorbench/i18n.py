@@ -13,6 +13,8 @@ from pathlib import Path
 DOMAIN = "advisorbench"
 
 _catalogue: _gettext.NullTranslations | None = None
+_language = ""
+_DECIMAL_COMMA = ("nl", "de", "fr", "es", "it", "pt", "da", "nb", "sv", "fi", "pl")
 
 
 def _current() -> _gettext.NullTranslations:
@@ -25,9 +27,19 @@ def _current() -> _gettext.NullTranslations:
 
 def use_language(language: str | None) -> None:
     """Choose the catalogue; ``None`` asks the environment as gettext does, unknown ones fall back to English."""
-    global _catalogue
+    global _catalogue, _language
+    _language = language or ""
     folder = Path(__file__).parent / "locale"
     _catalogue = _gettext.translation(DOMAIN, folder, languages=[language] if language else None, fallback=True)
+
+
+def decimal_mark() -> str:
+    """The mark that parts decimals in the language that was chosen: "," or "."; nothing where none was chosen.
+
+    The language of the machine does not count: it says nothing of how this user writes numbers.
+    """
+    _current()
+    return "" if not _language else "," if _language.startswith(_DECIMAL_COMMA) else "."
 
 
 def _(text: str) -> str:

@@ -66,6 +66,29 @@ def sampled(call: Call, tmp_path: Path, sample_book_bytes: bytes) -> Call:
     return lambda *words: call("--book", path, *words)
 
 
+@pytest.fixture
+def kaya(empty: Call) -> Call:
+    """A book with two customers, somebody at each, and an objective of the first."""
+    ok(empty("add", "account", "Kaya Logistics", "--tier", "A", "--since", "2025-03-01"))
+    ok(empty("add", "account", "Bakker"))
+    ok(empty("add", "person", "Elif Kaya", "--account", "kaya"))
+    ok(empty("add", "person", "Jan Bakker", "--account", "bakker"))
+    ok(
+        empty(
+            "objective", "add", "Delivery in a week", "--account", "kaya", "--less", "--baseline", "14", "--current",
+            "12", "--target", "8", "--maximum", "6", "--unit", "days", "--worth", "€ 96000", "--by", "4 dec",
+        )
+    )  # fmt: skip
+    return empty
+
+
+def ok(said: Said) -> str:
+    """What a command said that did what was asked."""
+    assert (said.code, said.out) == (0, ""), said
+    assert said.err
+    return said.err
+
+
 def refused(said: Said, *words: str, code: int = 1) -> None:
     """Check that something was refused with one line that holds these words, and no data."""
     assert said.code == code, said

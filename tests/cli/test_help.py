@@ -15,13 +15,16 @@ from tests.cli.conftest import Call
 
 def every_command() -> list[tuple[str, ...]]:
     """The words of each command and group."""
-    context = click.Context(cli)
-    found: list[tuple[str, ...]] = [()]
-    for name in cli.list_commands(context):
-        command = cli.get_command(context, name)
-        found.append((name,))
+    found: list[tuple[str, ...]] = []
+
+    def walk(command: click.Command | None, words: tuple[str, ...]) -> None:
+        found.append(words)
         if isinstance(command, click.Group):
-            found += [(name, below) for below in command.list_commands(context)]
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                walk(command.get_command(context, name), (*words, name))
+
+    walk(cli, ())
     return found
 
 
@@ -60,7 +63,7 @@ def test_every_command_and_option_is_told_in_the_chosen_language(shouted: None, 
 
 def test_the_help_that_is_printed_is_the_translated_one(call: Call, shouted: None) -> None:
     assert "  WITHOUT A COMMAND THE SCREENS ARE OPENED.\n" in call("--help").out
-    assert "  log       LOG A CONTACT THAT HAPPENED.\n" in call("--help").out
+    assert "  log         LOG A CONTACT THAT HAPPENED.\n" in call("--help").out
     assert "  account     ADD AN ACCOUNT.\n" in call("add", "--help").out
     assert "CUSTOMER SINCE: A DAY." in call("add", "account", "--help").out
 

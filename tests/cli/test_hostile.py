@@ -26,10 +26,17 @@ HOSTILE = [
 KEPT_LINE_ENDS = "\n"
 FORBIDDEN = {chr(c) for c in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0x202A, 0x202F),
                               *range(0x2066, 0x206A), *range(0xD800, 0xE000))} - {KEPT_LINE_ENDS}  # fmt: skip
+SUBJECTS = ("objective", "idea", "outcome", "promise", "signal", "issue", "initiative", "review")
+WITH_ALL = ("objective", "idea", "promise", "issue", "initiative")
 LISTS = [
     ("agenda", "--all"), ("accounts",), ("ready", "--all"), ("ready", "someone"), ("asks",), ("search", "zz"),
     ("agenda", "--json"), ("accounts", "--json"), ("ready", "--all", "--json"), ("asks", "--json"),
-    ("search", "zz", "--json"), ("log", "zz"),
+    ("search", "zz", "--json"), ("log", "zz"), ("review", "spread"), ("review", "spread", "--json"),
+    *(
+        (subject, "list", *(["--all"] if subject in WITH_ALL else []), *form)
+        for subject in (*SUBJECTS, "person")
+        for form in ((), ("--json",))
+    ),
 ]  # fmt: skip
 
 
@@ -49,7 +56,9 @@ def poisoned(sampled: Call, tmp_path: Path) -> Call:
     for table, column in (
         ("account", "name"), ("person", "name"), ("promise", "what"), ("outcome", "what"), ("target", "who"),
         ("referral", "name"), ("referral", "company"), ("objective", "wording"), ("interaction", "note"),
-        ("target", "why_now"),
+        ("target", "why_now"), ("idea", "what"), ("idea", "reason"), ("outcome", "evidence"), ("issue", "what"),
+        ("initiative", "name"), ("initiative", "next_step"), ("buyingstep", "what"), ("signal", "note"),
+        ("review", "agenda"), ("review", "note"), ("objective", "unit"), ("person", "job_title"),
     ):  # fmt: skip
         put(tmp_path / "sample.db", table, column, showable)
     with closing(sqlite3.connect(tmp_path / "sample.db", isolation_level=None)) as book:
@@ -64,6 +73,33 @@ def test_no_list_prints_a_control_character(poisoned: Call, words: tuple[str, ..
     assert FORBIDDEN.isdisjoint(said.out + said.err)
     if "--json" in words:
         assert said.data
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *((subject, "show", *form) for subject in SUBJECTS for form in ((), ("--json",))),
+        ("review", "prepare"), ("review", "prepare", "--json"), ("review", "pack"),
+        ("review", "pack", "--format", "html"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_nothing_that_is_shown_holds_a_control_character(
+    poisoned: Call, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    subject, verb, *more = words
+    planned = "AND planned_on IS NOT NULL AND held_on IS NULL" if verb == "prepare" else ""
+    with closing(sqlite3.connect(tmp_path / "sample.db", isolation_level=None)) as book:
+        found = book.execute(
+            f"SELECT id, account_id FROM {subject} WHERE account_id IS NOT NULL {planned} "
+            "GROUP BY account_id ORDER BY account_id LIMIT 10"
+        ).fetchall()
+        book.execute("UPDATE account SET folded = id, name = name || ' ' || id")
+    assert found
+    for key, account in found:
+        said = poisoned(subject, verb, account, *([] if subject == "review" else [key]), *more)
+        assert said.code == 0, said
+        assert FORBIDDEN.isdisjoint(said.out + said.err)
 
 
 def test_json_gives_back_exactly_what_is_in_the_book(poisoned: Call) -> None:

@@ -10,8 +10,18 @@ from tests.cli.conftest import Call
 
 LISTS = [
     ("agenda",), ("agenda", "--all"), ("accounts",), ("accounts", "tier:a", "--sort", "gap"), ("ready",),
-    ("ready", "--all"), ("asks",), ("search", "logistics"), ("where",), ("check",),
+    ("ready", "--all"), ("asks",), ("search", "logistics"), ("where",), ("check",), ("objective", "list"),
+    ("objective", "list", "kaya", "--all"), ("objective", "show", "kaya", "from"), ("outcome", "list"),
+    ("outcome", "list", "kaya", "--state", "verified"), ("promise", "list"), ("promise", "list", "kaya"),
+    ("signal", "list"), ("issue", "list", "--all"), ("initiative", "list"), ("initiative", "list", "--all"),
+    ("review", "list"), ("review", "list", "--due"), ("review", "show", "kaya"), ("review", "spread"),
+    ("review", "prepare", "kaya"), ("person", "list", "kaya"), ("person", "show", "elif"),
 ]  # fmt: skip
+
+EMPTY = [("accounts",), ("ready",), ("asks",), ("search", "nobody")] + [
+    (subject, "list")
+    for subject in ("objective", "idea", "outcome", "review", "promise", "signal", "issue", "initiative", "person")
+]
 
 
 @pytest.mark.parametrize("words", LISTS, ids=" ".join)
@@ -23,17 +33,19 @@ def test_a_list_prints_data_and_no_talk(sampled: Call, words: tuple[str, ...]) -
 
 @pytest.mark.parametrize("words", LISTS, ids=" ".join)
 def test_every_list_is_also_json(sampled: Call, words: tuple[str, ...]) -> None:
-    said = sampled(*(word for word in words if word != "--all" or words[0] == "ready"), "--json")
+    said = sampled(*(word for word in words if word != "--all" or words[0] != "agenda"), "--json")
     assert (said.code, said.err) == (0, "")
     assert said.data
 
 
-@pytest.mark.parametrize("words", [("accounts",), ("ready",), ("asks",), ("search", "nobody")], ids=" ".join)
+@pytest.mark.parametrize("words", EMPTY, ids=" ".join)
 def test_an_empty_book_has_nothing_to_list_and_says_so(empty: Call, words: tuple[str, ...]) -> None:
     said = empty(*words)
     assert (said.code, said.out) == (0, "")
     assert len(said.err.splitlines()) == 1
-    assert empty(*words, "--json").data in ([], {"asks": [], "referrals": []})
+    nothing: list[object] = [[], {"asks": [], "referrals": []}]
+    nothing.append({"promises": [], "reliability": {"on_time": 0, "counted": 0, "share": None}})
+    assert empty(*words, "--json").data in nothing
 
 
 def test_the_agenda_of_an_empty_book_says_that_it_is_empty(empty: Call) -> None:

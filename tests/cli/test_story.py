@@ -168,7 +168,7 @@ def test_a_referral_ends_with_a_reason(story: Call) -> None:
     refused(story("referral", "end", "jan"), "reason")
     done(story("referral", "end", "jan", "--reason", "no budget this year"))
     assert story("asks", "--json").data["referrals"][0]["stage"] == "ended"
-    refused(story("referral", "advance", "jan", "met"), "Nothing there begins with “jan”")
+    refused(story("referral", "advance", "jan", "met"), "“ended” cannot become “met”")
 
 
 @pytest.mark.parametrize(

@@ -10,27 +10,37 @@ from advisorbench.domain.facts import (
     Account,
     AccountFacts,
     Ask,
+    Idea,
     Initiative,
     Issue,
+    Measure,
+    Objective,
     Outcome,
     Person,
     Promise,
     Referral,
     Review,
     Signal,
+    Step,
     Target,
 )
 from advisorbench.domain.words import (
     AccountStatus,
     AskKind,
     AskState,
+    Direction,
+    IdeaState,
     InitiativeState,
+    ObjectiveState,
     OutcomeState,
+    Period,
     PromiseState,
     ReviewState,
     Severity,
+    Side,
     SignalKind,
     Stage,
+    StepKind,
     TargetState,
     Tier,
 )
@@ -65,13 +75,49 @@ def changed(known: AccountFacts, **given: Any) -> AccountFacts:
     return replace(known, **kept)
 
 
-def outcome(ago: int = 10, state: str = "verified", verified: int | None = None, key: str = "o") -> Outcome:
+def outcome(
+    ago: int = 10, state: str = "verified", verified: int | None = None, key: str = "o", *,
+    disputed: int | None = None, cents: int | None = None, currency: str = "EUR", period: str = "once",
+) -> Outcome:  # fmt: skip
     """An outcome realised that many days ago, verified on the same day unless said otherwise."""
-    sure = state == "verified"
+    sure = state == "verified" or (state == "disputed" and verified is not None)
     verified_on = day(ago if verified is None else verified) if sure else None
-    return Outcome(
-        key, "faster lead time", day(ago), OutcomeState(state), None, "", verified_on, "Anna" if sure else ""
+    found = Outcome(
+        key, "faster lead time", day(ago), OutcomeState(state), cents, currency, verified_on, "Anna" if sure else ""
     )
+    return found._replace(period=Period(period), disputed_on=None if disputed is None else day(disputed))
+
+
+def objective(
+    baseline: float | None = 14, maximum: float | None = 6, *measures: tuple[int, float], state: str = "on track",
+    kind: str = "less", key: str = "j", **more: Any,
+) -> Objective:  # fmt: skip
+    """What the customer wants: a lead time in days; its measures so many days ago, the oldest first."""
+    known: dict[str, Any] = {"target": None, "due_on": None, "currency": "EUR", **more}
+    history = tuple(Measure(day(ago), value) for ago, value in measures)
+    return Objective(
+        key, "faster", "lead time", "days", Direction(kind), baseline, maximum=maximum,
+        state=ObjectiveState(state), measures=history, **known,
+    )  # fmt: skip
+
+
+def idea(
+    state: str = "spotted", spotted: int = 10, proposed: int | None = None, accepted: int | None = None,
+    closed: int | None = None, key: str = "d", **more: Any,
+) -> Idea:  # fmt: skip
+    """A way to close part of the gap, spotted that many days ago."""
+    dates = [None if ago is None else day(ago) for ago in (proposed, accepted, closed)]
+    known = {"proposed_on": dates[0], "accepted_on": dates[1], "closed_on": dates[2], **more}
+    return Idea(key, "two departures a day", IdeaState(state), day(spotted), **known)
+
+
+def step(
+    kind: str = "milestone", side: str | None = "customer", due: int | None = -5, done: int | None = None,
+    of: str = "n", key: str = "p",
+) -> Step:  # fmt: skip
+    """A step on the buying path of an initiative, due that many days ago."""
+    due_on, done_on = (None if ago is None else day(ago) for ago in (due, done))
+    return Step(key, of, StepKind(kind), "volumes per lane", ANNA.id, Side(side) if side else None, due_on, done_on)
 
 
 def signal(
@@ -118,15 +164,17 @@ def referral(named: int = 250, who: str = ANNA.id, key: str = "r") -> Referral:
 
 
 def initiative(
-    state: str = "open", opened: int | None = 20, closed: int | None = None, who: str | None = ANNA.id, key: str = "n"
-) -> Initiative:
+    state: str = "open", opened: int | None = 20, closed: int | None = None, who: str | None = ANNA.id, key: str = "n",
+    **more: Any,
+) -> Initiative:  # fmt: skip
     """A sales opportunity with Anna."""
     dates = [None if ago is None else day(ago) for ago in (opened, closed)]
-    return Initiative(key, "second site", InitiativeState(state), who, dates[0], dates[1])
+    return Initiative(key, "second site", InitiativeState(state), who, dates[0], dates[1], **more)
 
 
 def review(
-    state: str = "due", planned: date | None = None, held: date | None = None, due: date | None = None, key: str = "v"
-) -> Review:
+    state: str = "due", planned: date | None = None, held: date | None = None, due: date | None = None, key: str = "v",
+    followed: date | None = None,
+) -> Review:  # fmt: skip
     """An optimisation review."""
-    return Review(key, ReviewState(state), due, planned, held)
+    return Review(key, ReviewState(state), due, planned, held, followed)

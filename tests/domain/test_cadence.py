@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from time import tzset
 from typing import Any
 
 import pytest
-from hypothesis import given
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisorbench.domain.cadence import (
@@ -237,6 +240,68 @@ def test_a_rule_of_its_own_keeps_the_tiers_slack() -> None:
 
     assert (found.due_on, found.latest_on, found.standing) == (on("2026-10-05"), on("2026-11-05"), Standing.DUE)
     assert standing(own, held("2026-07-06"), day=on("2026-11-06")).standing is Standing.OVERDUE
+
+
+@pytest.mark.parametrize("anchor", ["2026-11-23", "2027-01-03", "2027-01-04", "2028-02-29", "2029-12-31"])
+def test_the_first_monday_of_the_quarter_is_that_of_the_calendar_for_five_years(anchor: str) -> None:
+    own, start = account(review_rule=QUARTERS), on(anchor)
+    chain = [start]
+    while len(chain) <= 20:
+        chain.append(due_after(own, chain[-1], RULES))
+    begin = datetime.combine(start, time())
+    expanded = rrulestr(QUARTERS, dtstart=begin).between(begin, begin + timedelta(days=5 * 366))
+
+    assert chain[1:] == [found.date() for found in expanded][:20]
+    assert all((day.weekday(), day.day <= 7, day.month % 3) == (0, True, 1) for day in chain[1:])
+
+
+@given(
+    st.dates(date(2000, 1, 1), date(2090, 1, 1)),
+    st.sampled_from(
+        [QUARTERS, "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=WEEKLY;BYDAY=TU", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+         "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=MONTHLY;BYMONTHDAY=-1"]
+    ),
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_the_day_a_rule_gives_is_the_next_of_its_own_expansion(anchor: date, rule: str) -> None:
+    begin = datetime.combine(anchor, time())
+    following: Any = rrulestr(rule, dtstart=begin).after(begin)
+    assert due_after(account(review_rule=rule), anchor, RULES) == following.date()
+
+
+@pytest.mark.parametrize(
+    ("anchor", "every", "chain"),
+    [
+        ("2027-01-31", 1, "2027-02-28 2027-03-31 2027-04-30 2027-05-31 2027-06-30 2027-07-31"),
+        ("2027-10-31", 1, "2027-11-30 2027-12-31 2028-01-31 2028-02-29 2028-03-31"),
+        ("2028-02-29", 12, "2029-02-28 2030-02-28 2031-02-28 2032-02-29 2033-02-28"),
+        ("2027-08-31", 3, "2027-11-30 2028-02-29 2028-05-31 2028-08-31"),
+    ],
+)
+def test_skip_after_skip_is_counted_from_the_anchor_not_from_the_skip(anchor: str, every: int, chain: str) -> None:
+    monthly, skipped = account(review_every_months=every), on(anchor)
+    for expected in chain.split():
+        skipped = due_after_skip(monthly, on(anchor), skipped, RULES)
+        assert skipped == on(expected)
+
+
+@pytest.fixture(params=["UTC", "Europe/Amsterdam", "Pacific/Auckland", "America/St_Johns"])
+def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A machine in that zone, until the test is over."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", request.param)
+        tzset()
+        yield request.param
+    tzset()
+
+
+def test_no_day_moves_when_the_clock_does(zone: str) -> None:
+    for change in ("2026-10-25", "2027-03-28", "2027-10-31", "2028-03-26"):  # the clock changes in Amsterdam
+        for near in (on(change) + timedelta(days=days) for days in (-1, 0, 1)):
+            weekly = due_after(account(review_rule="FREQ=WEEKLY;INTERVAL=1"), near, RULES)
+            contact: Any = contact_standing(account(), Contact(near, 1), near, RULES)
+            assert due_after(account(), near, RULES) == months_after(near, 3)
+            assert (weekly - near, contact.due_on - near) == (timedelta(days=7), timedelta(days=31))
 
 
 # --- contact --------------------------------------------------------------------------------------------------

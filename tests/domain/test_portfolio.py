@@ -22,7 +22,7 @@ def line(name: str, tier: str = "A", state: State | None = None, **given: Any) -
     known: dict[str, Any] = {
         "id": name, "name": name, "tier": Tier(tier), "status": AccountStatus.ACTIVE, "sector": "", "city": "",
         "state": state, "ready_person": "", "next_review": None, "review": Standing.FINE, "last_contact": None,
-        "contact": Standing.FINE, "gap": None, "gap_count": 0,
+        "contact": Standing.FINE, "gap": None, "gap_count": 0, "pursuit": "none",
     }  # fmt: skip
     known |= given
     return AccountLine(**known, folded=fold(f"{name} {known['city']} {known['sector']}"))

@@ -44,6 +44,15 @@ VALUE = [
     ("one expired, a newer one disputed", [outcome(400), outcome(4, "disputed", key="o2")], "unknown"),
     ("verified tomorrow", [outcome(5, verified=-1)], "unknown"),
     ("realised tomorrow", [outcome(-1)], "unknown"),
+    ("verified, disputed tomorrow", [outcome(30, "disputed", verified=20, disputed=-1)], "pass"),
+    ("verified, disputed today", [outcome(30, "disputed", verified=20, disputed=0)], "fail"),
+    ("claimed, disputed tomorrow", [outcome(30, "disputed", disputed=-1)], "unknown"),
+    ("disputed, verified since", [outcome(30, verified=0)], "pass"),
+    (
+        "one disputed tomorrow, another claimed",
+        [outcome(30, "disputed", disputed=-1), outcome(6, "claimed", key="o2")],
+        "unknown",
+    ),
 ]
 SATISFIED = [
     ("nobody asked", [], "unknown"),
@@ -129,6 +138,16 @@ RESTED = [
         "fail",
     ),
 ]
+THERE: list[tuple[str, int | None, list[Any], str]] = [
+    ("never asked there", None, [], "pass"),
+    ("asked there 179 days ago", 179, [], "fail"),
+    ("asked there 180 days ago", 180, [], "pass"),
+    ("asked there 181 days ago", 181, [], "pass"),
+    ("asked there tomorrow", -1, [], "pass"),
+    ("asked there long ago, here lately", 400, [ask(20)], "fail"),
+    ("asked there lately, here long ago", 20, [ask(400)], "fail"),
+    ("asked there and here long ago", 180, [ask(180)], "pass"),
+]
 GIVEN = referral()
 LOOP: list[tuple[str, list[Any], list[Any], str]] = [
     ("no name given", [], [], "pass"),
@@ -195,6 +214,24 @@ def test_window_is_no_commercial_talk_within_60_days_and_no_initiative_with_her(
 @pytest.mark.parametrize(("asks", "verdict"), named(RESTED))
 def test_rested_is_180_days_for_the_person_and_room_in_the_budget_of_the_account(asks: list[Any], verdict: str) -> None:
     assert gate(Gate.RESTED, facts(asks=asks)).verdict == verdict
+
+
+@pytest.mark.parametrize(("there", "asks", "verdict"), named(THERE))
+def test_whoever_moves_keeps_the_rest(there: int | None, asks: list[Any], verdict: str) -> None:
+    moved = ANNA._replace(came_from="De Wit Bouw", asked_there_on=None if there is None else day(there))
+    found = gate(Gate.RESTED, facts(people=[moved, BEN], asks=asks))
+
+    assert found.verdict == verdict
+    if verdict == "fail":
+        newest = min(ago for ago in (there, *((TODAY - a.asked_on).days for a in asks)) if ago is not None)
+        assert (found.on, found.opens_on) == (day(newest), day(newest - 180))
+
+
+def test_a_verification_stood_until_it_was_disputed() -> None:
+    known = facts(outcomes=[outcome(30, "disputed", verified=20, disputed=10)])
+    verdicts = [gate(Gate.VALUE, known, day(ago)).verdict for ago in (21, 20, 11, 10, 0)]
+
+    assert verdicts == ["unknown", "pass", "pass", "fail", "fail"]
 
 
 @pytest.mark.parametrize(("referrals", "promises", "verdict"), named(LOOP))

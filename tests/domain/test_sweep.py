@@ -22,6 +22,7 @@ from tests.domain.build import (
     changed,
     day,
     facts,
+    idea,
     issue,
     outcome,
     promise,
@@ -32,7 +33,7 @@ from tests.domain.build import (
 )
 
 RULES = Rules()
-QUIET = facts(reviews=[review("held", held=day(20), key="held")], contact=Contact(day(5), 4))
+QUIET = facts(reviews=[review("followed up", held=day(20), key="held")], contact=Contact(day(5), 4))
 """An account of which nothing needs doing."""
 
 
@@ -53,7 +54,17 @@ def said(known: AccountFacts, on: date = TODAY) -> list[tuple[str, str, str, boo
 
 
 READY: dict[str, Any] = {"outcomes": [outcome()], "signals": [signal()], "targets": [target()]}
-PLANNED = review("scheduled", planned=day(-3))
+HELD = review("followed up", held=date(2026, 8, 1), key="held")
+PLANNED = review("scheduled", planned=day(-4))
+MOVED = ANNA._replace(came_from="De Wit Bouw", since=day(9))
+
+
+def held(ago: int, state: str = "held", followed: int | None = None) -> list[Any]:
+    """A review held that many days ago, and another long before."""
+    last = review(state, held=day(ago), followed=None if followed is None else day(followed), key="last")
+    return [review("held", held=day(ago + 90), key="before"), last]
+
+
 LINES: list[tuple[str, AccountFacts, tuple[str, str, str, bool]]] = [
     ("a promise due in a week", quiet(promises=[promise(-7)]), ("owe", "the quote", "due Mon 30 Nov", False)),
     ("a promise due today", quiet(promises=[promise(0)]), ("owe", "the quote", "due today", False)),
@@ -62,6 +73,36 @@ LINES: list[tuple[str, AccountFacts, tuple[str, str, str, bool]]] = [
     ("feedback to a referrer", quiet(promises=[promise(-1, referral="r")]),
      ("owe", "the quote", "feedback due tomorrow", False)),
     ("feedback that is late", quiet(promises=[promise(3, referral="r")]), ("owe", "the quote", "3 days late", True)),
+    ("a review held today to be followed up", quiet(reviews=held(0)),
+     ("owe", "Follow up the review", "held today", False)),
+    ("a review held three days ago", quiet(reviews=held(3)),
+     ("owe", "Follow up the review", "held Fri 20 Nov", False)),
+    ("a review held four days ago", quiet(reviews=held(4)), ("owe", "Follow up the review", "held Thu 19 Nov", True)),
+    ("a review held 30 days ago", quiet(reviews=held(30)), ("owe", "Follow up the review", "held Sat 24 Oct", True)),
+    ("a review followed up tomorrow", quiet(reviews=held(2, "followed up", -1)),
+     ("owe", "Follow up the review", "held Sat 21 Nov", False)),
+    ("a review planned in three days", quiet(reviews=[HELD, PLANNED._replace(planned_on=day(-3))]),
+     ("bring", "Prepare the review", "planned Thu 26 Nov", False)),
+    ("a review planned today, not prepared", quiet(reviews=[HELD, PLANNED._replace(planned_on=day(0))]),
+     ("bring", "Prepare the review", "planned today", False)),
+    ("an idea spotted", quiet(ideas=[idea(spotted=2)]),
+     ("bring", "Propose: two departures a day", "spotted Sat 21 Nov", False)),
+    ("an idea spotted today", quiet(ideas=[idea(spotted=0)]),
+     ("bring", "Propose: two departures a day", "spotted today", False)),
+    ("an idea spotted a year ago", quiet(ideas=[idea(spotted=365)]),
+     ("bring", "Propose: two departures a day", "spotted 23 Nov 2025", False)),
+    ("an idea proposed tomorrow", quiet(ideas=[idea("proposed", 2, -1)]),
+     ("bring", "Propose: two departures a day", "spotted Sat 21 Nov", False)),
+    ("somebody who came from another account", quiet(people=[MOVED]),
+     ("close", "Greet Anna Kaya", "came from De Wit Bouw, Sat 14 Nov", False)),
+    ("somebody who came today", quiet(people=[MOVED._replace(since=day(0))]),
+     ("close", "Greet Anna Kaya", "came from De Wit Bouw, today", False)),
+    ("somebody who came 90 days ago", quiet(people=[MOVED._replace(since=day(90))]),
+     ("close", "Greet Anna Kaya", "came from De Wit Bouw, Tue 25 Aug", False)),
+    ("somebody who came, met before that only", quiet(people=[MOVED._replace(last_contact_on=day(10))]),
+     ("close", "Greet Anna Kaya", "came from De Wit Bouw, Sat 14 Nov", False)),
+    ("somebody who came, met tomorrow", quiet(people=[MOVED._replace(last_contact_on=day(-1))]),
+     ("close", "Greet Anna Kaya", "came from De Wit Bouw, Sat 14 Nov", False)),
     ("a yes that has brought no name yet", quiet(asks=[ask(5, "yes", answered=3)]),
      ("ask", "Get the name from Anna Kaya", "said yes Fri 20 Nov", False)),
     ("a review due in two weeks", quiet(reviews=[review("held", held=date(2026, 9, 7))]),
@@ -96,11 +137,29 @@ SILENT: list[tuple[str, AccountFacts]] = [
     ("a promise broken", quiet(promises=[promise(3, "broken", 1)])),
     ("a promise made tomorrow", quiet(promises=[promise(-3, made=-1)])),
     ("feedback given", quiet(promises=[promise(3, "kept", 3, "r")], referrals=[referral(9)])),
+    ("a review held and followed up today", quiet(reviews=held(0, "followed up", 0))),
+    ("a review followed up, nobody noted when", quiet(reviews=held(9, "followed up"))),
+    ("a review held 31 days ago", quiet(reviews=held(31))),
+    ("an older one not followed up, the last one is", quiet(reviews=[*held(9, "followed up", 8),
+                                                             review("held", held=day(20), key="older")])),
+    ("a review planned in four days", quiet(reviews=[HELD, PLANNED])),
+    ("a review prepared for today", quiet(reviews=[HELD, review("prepared", planned=day(0))])),
+    ("a review prepared for tomorrow", quiet(reviews=[HELD, review("prepared", planned=day(-1))])),
+    ("an idea spotted tomorrow", quiet(ideas=[idea(spotted=-1)])),
+    ("an idea proposed", quiet(ideas=[idea("proposed", 9, 2)])),
+    ("an idea accepted", quiet(ideas=[idea("accepted", 9, 2, 1)])),
+    ("an idea carried out", quiet(ideas=[idea("done", 9, 2, 1, 0)])),
+    ("an idea rejected", quiet(ideas=[idea("rejected", 9, closed=0)])),
+    ("an idea for somebody lost", quiet(account(status=AccountStatus.LOST), ideas=[idea()])),
+    ("somebody who came, greeted today", quiet(people=[MOVED._replace(last_contact_on=day(0))])),
+    ("somebody who came, greeted on the first day", quiet(people=[MOVED._replace(last_contact_on=day(9))])),
+    ("somebody who came 91 days ago", quiet(people=[MOVED._replace(since=day(91))])),
+    ("somebody who comes tomorrow", quiet(people=[MOVED._replace(since=day(-1))])),
+    ("somebody new who came from nowhere we know", quiet(people=[MOVED._replace(came_from="")])),
     ("a review due in fifteen days", quiet(reviews=[review("held", held=date(2026, 9, 8))])),
     ("a review due but planned", quiet(reviews=[review("held", held=date(2026, 8, 1), key="held"), PLANNED])),
     ("a review overdue but planned", quiet(reviews=[review("held", held=date(2025, 8, 1), key="held"), PLANNED])),
     ("a review put off", quiet(reviews=[review("held", held=date(2026, 8, 1), key="h"), review(due=day(-60))])),
-    ("a review held today", quiet(reviews=[review("held", held=TODAY)])),
     ("a lost account without a review", quiet(account(status=AccountStatus.LOST), reviews=[], contact=Contact())),
     ("value claimed 14 days ago", quiet(outcomes=[outcome(14, "claimed")])),
     ("value verified", quiet(outcomes=[outcome(100, verified=0)])),
@@ -138,6 +197,11 @@ OFFERED = [
     ("a missed review", quiet(reviews=[*QUIET.reviews, review("scheduled", planned=day(1))]),
      Action.PLAN_REVIEW, "v", None),
     ("no contact", quiet(contact=Contact()), Action.LOG, None, None),
+    ("a review to follow up", quiet(reviews=held(1)), Action.FOLLOW_UP, "last", None),
+    ("a review to prepare", quiet(reviews=[HELD, PLANNED._replace(planned_on=day(-1))]),
+     Action.PREPARE_REVIEW, "v", None),
+    ("an idea to propose", quiet(ideas=[idea()]), Action.ADVANCE_IDEA, "d", None),
+    ("somebody to greet", quiet(people=[MOVED]), Action.LOG, None, ANNA.id),
 ]  # fmt: skip
 
 
@@ -205,3 +269,17 @@ def test_a_past_day_shows_what_was_open_then() -> None:
 
     assert [line.action for line in lines(known)] == []
     assert [line.action for line in lines(known, day(3))] == [Action.KEEP_PROMISE, Action.VERIFY_OUTCOME]
+
+
+def test_a_past_day_shows_what_was_still_to_follow_up_and_to_propose() -> None:
+    known = quiet(reviews=held(9, "followed up", 2), ideas=[idea("rejected", 20, closed=2)])
+
+    assert [line.action for line in lines(known)] == []
+    assert {line.action for line in lines(known, day(3))} == {Action.FOLLOW_UP, Action.ADVANCE_IDEA}
+
+
+def test_the_days_of_preparing_and_following_up_are_those_of_the_settings() -> None:
+    known = quiet(reviews=[*held(5), PLANNED])
+    given = {line.action: line.late for line in sweep(known, (), TODAY, Rules(prepare_ahead_days=4, follow_up_days=5))}
+
+    assert given == {Action.FOLLOW_UP: False, Action.PREPARE_REVIEW: False}

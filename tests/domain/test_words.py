@@ -10,8 +10,11 @@ import pytest
 
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.words import (
+    AccountStatus,
     AskState,
+    IdeaState,
     InitiativeState,
+    ObjectiveState,
     OutcomeState,
     PromiseState,
     ReviewState,
@@ -23,6 +26,23 @@ from advisorbench.domain.words import (
 )
 
 TABLE: dict[type[StrEnum], dict[str, str]] = {
+    AccountStatus: {
+        "prospect": "active, lost",
+        "active": "dormant, lost",
+        "dormant": "active, lost",
+        "lost": "active",
+    },
+    ObjectiveState: {
+        "draft": "agreed, dropped",
+        "agreed": "on track, off track, achieved, dropped",
+        "on track": "off track, achieved, dropped",
+        "off track": "on track, achieved, dropped",
+    },
+    IdeaState: {
+        "spotted": "proposed, rejected",
+        "proposed": "accepted, rejected",
+        "accepted": "done, rejected",
+    },
     PromiseState: {"open": "kept, late, broken"},
     ReviewState: {
         "due": "scheduled, held",
@@ -71,6 +91,12 @@ def test_every_state_can_be_reached_from_the_first(kind: type[StrEnum]) -> None:
         reached |= {then for now in reached for then in allowed(now)}
 
     assert reached == set(kind)
+
+
+def test_nobody_is_a_prospect_again_and_what_has_ended_stays_so() -> None:
+    assert not any(AccountStatus.PROSPECT in allowed(status) for status in AccountStatus)
+    ends = [ObjectiveState.ACHIEVED, ObjectiveState.DROPPED, IdeaState.DONE, IdeaState.REJECTED]
+    assert [allowed(state) for state in ends] == [frozenset()] * 4
 
 
 def test_a_referral_can_end_from_every_stage_on_its_way() -> None:

@@ -13,7 +13,8 @@ from textual.widgets import Input, Static
 
 from advisorbench.domain.errors import FieldErrors
 from advisorbench.drafts import Drafts
-from advisorbench.screens.form import Entry, Form
+from advisorbench.screens.entry import Entry
+from advisorbench.screens.form import Form
 from advisorbench.themes import THEMES
 from advisorbench.widgets.choice import Choice
 from tests.conftest import TODAY

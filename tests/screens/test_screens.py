@@ -216,6 +216,7 @@ def test_an_objective_is_brought_up_to_date_from_its_line(sample: Services, tmp_
         await press(pilot, "2", "f", "text:kaya", "enter", "enter")
         await until(pilot, lambda: isinstance(app.screen, AccountScreen) and bool(rows(app)))
         objective = sample.accounts.brief(kaya).facts.objectives[0]
+        await press(pilot, "right", "right")
         app.screen.query_one(LineTable).select(objective.id)
         await press(pilot, "e")
         await until(pilot, lambda: isinstance(app.screen, Form))

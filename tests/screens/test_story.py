@@ -12,7 +12,7 @@ from advisorbench.models import AccountFields
 from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.form import Form
 from advisorbench.services import Services
-from tests.screens.desk import bench, brief, notices, play, press, until
+from tests.screens.desk import bench, brief, notices, play, press, shown_on, until
 
 
 def test_an_account_is_opened_reviewed_and_its_person_asked_by_keys_alone(services: Services, tmp_path: Path) -> None:
@@ -32,14 +32,14 @@ def test_an_account_is_opened_reviewed_and_its_person_asked_by_keys_alone(servic
         await fill(pilot, "j", "text:Faster quotes", "tab", "tab", "text:days", "tab", "right", "tab", "text:14", "tab",
                    "text:9", "tab", "text:8", "tab", "text:6", "enter")  # fmt: skip
         await fill(pilot, "o", "text:Five days saved", "tab", "text:5k", "enter")
-        assert "? Satisfied" in brief(app)
+        assert "? Satisfied" in brief(app) and "g Signal" in brief(app)
         await fill(pilot, "v", "enter")
         await fill(pilot, "g", "text:9", "shift+tab", "shift+tab", "right", "ctrl+s")
         assert "Ada Byron  ready" in brief(app)
         await fill(pilot, "r", "text:vr", "enter")
-        assert "planned Fri 27 Nov" in brief(app)
-        await fill(pilot, "h", "text:45", "ctrl+s")
-        assert "due 23 Nov 2027" in brief(app)
+        assert "review planned Fri 27 Nov" in shown_on(app.screen)
+        await fill(pilot, "h", *"talked", "tab", "text:5", "ctrl+s")
+        assert "review due 23 Nov 2027" in shown_on(app.screen)
         await fill(pilot, "a", "text:Grace", "tab", "text:Nano", "tab", "text:new plant", "enter")
         assert "Rested" in brief(app) and "rests until" in brief(app)
         await fill(pilot, "n", "text:Grace", "ctrl+s")

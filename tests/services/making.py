@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
+import pytest
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from advisorbench.domain.errors import BenchError, FieldErrors
 from advisorbench.domain.words import SignalKind, Stage
 from advisorbench.models import (
     AccountFields,
@@ -32,8 +39,8 @@ def add_customer(services: Services, name: str = "Kaya Logistics", person: str =
 
 def make_ready(services: Services, account: str, person: str) -> None:
     """Have value confirmed by that person, and NPS 9."""
-    outcome = services.reviews.add_outcome(OutcomeFields(account_id=account, what="Five days faster", on=day(-20)))
-    services.reviews.verify_outcome(outcome, person, day(-10))
+    outcome = services.value.add_outcome(OutcomeFields(account_id=account, what="Five days faster", on=day(-20)))
+    services.value.verify_outcome(outcome, person, day(-10))
     services.accounts.add_signal(
         SignalFields(account_id=account, person_id=person, kind=SignalKind.NPS, value=9, on=day(-5))
     )
@@ -71,3 +78,37 @@ def bring_to(services: Services, referral: str, *stages: Stage, account: str = "
             referral, stage, services.clock.today(),
             basis="Elif told Jan, who agreed", reason="no need now", account=account,
         )  # fmt: skip
+
+
+def whole_book(services: Services) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables, but for the journal and the versions, which only go up."""
+    kept: dict[str, list[tuple[object, ...]]] = {}
+    with services.book.read() as session:
+        for entity in sorted(SQLModel.metadata.tables.values(), key=lambda one: one.name):
+            if entity.name != "change":
+                columns = [column for column in entity.columns if column.name != "version"]
+                kept[entity.name] = [tuple(row) for row in session.execute(sa.select(*columns).order_by(entity.c.id))]
+    return kept
+
+
+@contextmanager
+def one_step(services: Services, command: str) -> Iterator[None]:
+    """What is done within is one step, and undo takes all of it back."""
+    before = whole_book(services)
+    yield
+    assert whole_book(services) != before
+    assert services.days.undo() == command
+    assert whole_book(services) == before
+
+
+@contextmanager
+def refused(services: Services, *fields: str, error: type[BenchError] = FieldErrors) -> Iterator[None]:
+    """What is tried within is refused, at these fields if any are named, and the book stays as it was."""
+    before = whole_book(services)
+    with pytest.raises(error) as caught:
+        yield
+    assert str(caught.value)
+    assert "\n" not in str(caught.value)
+    if isinstance(caught.value, FieldErrors):
+        assert set(caught.value.errors) == set(fields)
+    assert whole_book(services) == before

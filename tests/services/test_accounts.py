@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
+from advisorbench.domain.timeline import EventKind
 from advisorbench.domain.words import InitiativeState, InteractionKind, SignalKind, Tier
 from advisorbench.models import (
     AccountFields,
@@ -115,7 +116,8 @@ def test_a_contact_shows_at_once(services: Services) -> None:
         InteractionFields(account_id=account, person_id=person, on=day(-1), kind=InteractionKind.CALL, minutes=20)
     )
     assert services.accounts.lines()[0].last_contact == day(-1)
-    assert services.accounts.whole(account).timeline[0].text == "call · Elif Kaya · 20 min"
+    contacts = [event for event in services.accounts.whole(account).timeline if event.kind is EventKind.CONTACT]
+    assert [(event.on, event.text) for event in contacts] == [(day(-1), "call · Elif Kaya · 20 min")]
 
 
 @pytest.mark.parametrize(
@@ -136,16 +138,17 @@ def test_an_issue_is_resolved_after_it_was_opened(services: Services) -> None:
     assert services.accounts.brief(account).facts.issues[0].resolved_on == day(-1)
 
 
-def test_an_initiative_ends_once_and_a_no_go_says_why(services: Services) -> None:
+def test_an_initiative_ends_once_and_says_why_it_was_won_or_lost(services: Services) -> None:
     account, _person = add_customer(services)
-    key = services.accounts.add_initiative(InitiativeFields(name="Depot", account_id=account, opened_on=day(-9)))
-    with pytest.raises(FieldErrors, match="why it ended"):
-        services.accounts.end_initiative(key, InitiativeState.LOST, day(0), " ")
+    key = services.initiatives.add(InitiativeFields(name="Depot", account_id=account, opened_on=day(-9)))
+    for state in (InitiativeState.LOST, InitiativeState.WON):
+        with pytest.raises(FieldErrors, match="why it ended"):
+            services.initiatives.end(key, state, day(0), " ")
     with pytest.raises(FieldErrors, match="before the initiative"):
-        services.accounts.end_initiative(key, InitiativeState.LOST, day(-10), "price")
-    services.accounts.end_initiative(key, InitiativeState.LOST, day(0), "price")
+        services.initiatives.end(key, InitiativeState.LOST, day(-10), "price")
+    services.initiatives.end(key, InitiativeState.LOST, day(0), "price")
     with pytest.raises(Refused, match="cannot become"):
-        services.accounts.end_initiative(key, InitiativeState.WON, day(0), "")
+        services.initiatives.end(key, InitiativeState.WON, day(0), "they came back")
     assert services.accounts.whole(account).initiatives[0].state is InitiativeState.LOST
 
 

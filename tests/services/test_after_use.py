@@ -82,7 +82,7 @@ def test_a_report_back_that_nobody_noted_as_owed_can_be_recorded(services: Servi
 def test_where_an_objective_stands_is_brought_up_to_date(sample: Services) -> None:
     line = next(line for line in sample.accounts.lines() if line.name == "Kaya Logistics")
     objective = sample.accounts.brief(line.id).facts.objectives[0]
-    sample.reviews.edit_objective(objective.id, objective.version, {"current": 6.5})
+    sample.value.edit_objective(objective.id, objective.version, {"current": 6.5})
     assert sample.accounts.brief(line.id).facts.objectives[0].current == 6.5
     with pytest.raises(FieldErrors):
-        sample.reviews.edit_objective(objective.id, objective.version + 1, {"target": 1.0})
+        sample.value.edit_objective(objective.id, objective.version, {"target": 1.0})

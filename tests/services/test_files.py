@@ -234,6 +234,7 @@ def test_a_value_too_long_is_refused_with_its_line(services: Services, tmp_path:
 
 @pytest.mark.parametrize("what", EXPORTS)
 def test_every_table_goes_out_with_names_beside_keys(sample: Services, what: str) -> None:
+    sample.reviews.save_template("Short", "$objectives")
     columns, rows = sample.files.export(what)
     assert rows
     assert all(list(row) == columns for row in rows)

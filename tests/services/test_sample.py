@@ -23,20 +23,27 @@ from advisorbench.domain.readiness import Readiness, State, assess
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.words import (
     AccountStatus,
+    Action,
     AskKind,
     AskState,
+    Effort,
+    IdeaState,
     InitiativeState,
     InteractionKind,
     Lane,
     ObjectiveState,
     OutcomeState,
+    Period,
     PromiseState,
     ReviewState,
     Role,
     Severity,
+    Side,
     SignalKind,
     Source,
     Stage,
+    Starter,
+    StepKind,
     TargetState,
     Tier,
 )
@@ -100,12 +107,23 @@ STATES: list[tuple[type[SQLModel], str, type[StrEnum]]] = [
     (m.Referral, "stage", Stage),
     (m.Initiative, "state", InitiativeState),
     (m.Initiative, "source", Source),
+    (m.Initiative, "started_by", Starter),
+    (m.BuyingStep, "kind", StepKind),
+    (m.BuyingStep, "side", Side),
+    (m.Idea, "state", IdeaState),
+    (m.Idea, "effort", Effort),
+    (m.Idea, "side", Side),
 ]
 
 
 @pytest.mark.parametrize(("entity", "field", "words"), STATES, ids=[f"{e.__name__}-{f}" for e, f, _words in STATES])
 def test_every_state_occurs(sample: Sample, entity: type[SQLModel], field: str, words: type[StrEnum]) -> None:
     assert {row[field] for row in sample.rows(entity)} >= set(words)
+
+
+def test_amounts_a_year_and_once_occur(sample: Sample) -> None:
+    assert {row["period"] for row in sample.rows(m.Outcome)} >= {Period.ONCE, Period.YEAR}
+    assert {row["currency"] for row in sample.rows(m.Outcome) if row["amount_cents"]} == {"EUR", "GBP"}
 
 
 def test_an_unknown_source_and_unknown_minutes_occur(sample: Sample) -> None:
@@ -161,8 +179,11 @@ HAPPENED = [
     (m.Signal, ("on",)),
     (m.Issue, ("opened_on", "resolved_on")),
     (m.Initiative, ("opened_on", "closed_on")),
-    (m.Review, ("held_on",)),
-    (m.Outcome, ("on", "verified_on")),
+    (m.Review, ("held_on", "followed_up_on")),
+    (m.Outcome, ("on", "verified_on", "disputed_on")),
+    (m.Measure, ("on",)),
+    (m.Idea, ("spotted_on", "proposed_on", "accepted_on", "closed_on")),
+    (m.BuyingStep, ("done_on",)),
     (m.Promise, ("made_on", "closed_on")),
     (m.Ask, ("asked_on", "answered_on")),
     (m.Referral, ("named_on", "introduced_on", "met_on", "buying_on", "customer_on", "ended_on")),
@@ -176,6 +197,47 @@ def test_what_happened_is_past_and_in_order(sample: Sample, entity: type[SQLMode
         days = [row[field] for field in fields if row[field]]
         assert days == sorted(days)
         assert all(day <= sample.on and not isinstance(day, datetime) for day in days)
+
+
+def test_each_idea_has_the_days_of_the_states_it_went_through(sample: Sample) -> None:
+    way = [IdeaState.SPOTTED, IdeaState.PROPOSED, IdeaState.ACCEPTED, IdeaState.DONE]
+    outcomes = {row["id"]: row for row in sample.rows(m.Outcome)}
+    for row in sample.rows(m.Idea):
+        gone = row["state"] is IdeaState.REJECTED
+        reached = 2 if gone else way.index(row["state"]) + 1
+        dated = [bool(row[f"{state.value}_on"]) for state in way[:3]]
+        assert dated[: min(reached, 3)] == [True] * min(reached, 3)
+        assert gone or not any(dated[reached:])
+        assert bool(row["closed_on"]) is (row["state"] in (IdeaState.DONE, IdeaState.REJECTED))
+        assert bool(row["reason"]) is gone
+        assert bool(row["outcome_id"]) is (row["state"] is IdeaState.DONE)
+        if row["outcome_id"]:
+            assert outcomes[row["outcome_id"]]["account_id"] == row["account_id"]
+
+
+def test_each_objective_was_measured_over_time_and_lies_before_its_maximum(sample: Sample) -> None:
+    days: dict[str, list[date]] = {}
+    for row in sample.rows(m.Measure):
+        days.setdefault(row["objective_id"], []).append(row["on"])
+    assert all(len(set(measured)) == len(measured) for measured in days.values())
+    assert max(len(measured) for measured in days.values()) >= 4
+    for row in sample.rows(m.Objective):
+        m.ObjectiveFields.model_validate({name: row[name] for name in m.ObjectiveFields.model_fields})
+
+
+def test_hollow_initiatives_and_such_that_move_occur(sample: Sample) -> None:
+    lines = sample.services.initiatives.lines()
+    assert {line.hollow for line in lines} == {True, False}
+    pursuits = Counter(line.pursuit for line in sample.services.accounts.lines())
+    assert set(pursuits) == {"none", "open", "hollow"}
+    assert sample.services.days.agenda().hollow == pursuits["hollow"] == len({x.account_id for x in lines if x.hollow})
+
+
+def test_who_is_expected_at_a_review_works_there(sample: Sample) -> None:
+    people = {row["id"]: row["account_id"] for row in sample.rows(m.Person)}
+    reviews = {row["id"]: row["account_id"] for row in sample.rows(m.Review)}
+    for row in sample.rows(m.Attendance):
+        assert people[row["person_id"]] == reviews[row["review_id"]] == row["account_id"]
 
 
 def test_a_promise_was_kept_in_time_or_late_as_its_days_say(sample: Sample) -> None:
@@ -227,14 +289,21 @@ def test_every_mood_and_a_stale_signal_occur(sample: Sample) -> None:
 def test_the_sweep_is_a_calm_morning(sample: Sample) -> None:
     agenda = sample.services.days.agenda()
     counts = {lane: (len(lines), sum(line.late for line in lines)) for lane, lines in agenda.lanes}
-    assert counts[Lane.OWE] in {(5, 2), (5, 3)}
-    assert 8 <= counts[Lane.BRING][0] <= 10
+    assert counts[Lane.OWE] in {(6, 2), (6, 3)}
+    assert 10 <= counts[Lane.BRING][0] <= 12
     assert 2 <= counts[Lane.BRING][1] <= 3
     assert counts[Lane.ASK] == (4, 0)
     assert 7 <= counts[Lane.CLOSE][0] <= 9
     assert counts[Lane.CLOSE][1] == 2
     assert 1 <= len(agenda.today) <= 2
     assert 5 <= len(agenda.coming) <= 7
+
+
+def test_what_a_review_asks_for_is_in_the_sweep(sample: Sample) -> None:
+    actions = {line.action for line in sample.services.days.portfolio.sweep(sample.on)}
+    assert actions >= {
+        Action.PREPARE_REVIEW, Action.PLAN_REVIEW, Action.FOLLOW_UP, Action.ADVANCE_IDEA, Action.VERIFY_OUTCOME,
+    }  # fmt: skip
 
 
 def test_the_rarer_things_are_there(sample: Sample) -> None:

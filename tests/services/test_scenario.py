@@ -30,14 +30,14 @@ def test_from_the_first_person_to_a_name_and_back_to_nothing(services: Services,
         return services.accounts.lines()[0].state
 
     assert state() is State.BUILDING
-    objective = services.reviews.add_objective(
+    objective = services.value.add_objective(
         ObjectiveFields(account_id=account, wording="Deliver sooner", baseline=0, target=4, maximum=8)
     )
-    outcome = services.reviews.add_outcome(
+    outcome = services.value.add_outcome(
         OutcomeFields(account_id=account, objective_id=objective, what="Five days faster", on=today)
     )
     assert state() is State.BUILDING
-    services.reviews.verify_outcome(outcome, person, today)
+    services.value.verify_outcome(outcome, person, today)
     services.accounts.add_signal(
         SignalFields(account_id=account, person_id=person, kind=SignalKind.NPS, value=9, on=today)
     )

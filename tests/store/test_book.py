@@ -18,7 +18,7 @@ from advisorbench.domain.errors import BookError, Refused
 from advisorbench.models import Account, AccountFields
 from advisorbench.services import Services
 from advisorbench.store import engine, schema
-from advisorbench.store.book import Book, make_book, open_book
+from advisorbench.store.book import HEAD, Book, make_book, open_book
 
 PAGE = 4096
 
@@ -290,4 +290,4 @@ def test_a_book_replaced_beneath_us_is_read_anew(tmp_path: Path, sample: Service
 
 
 def test_the_book_of_a_moved_file_is_still_its_path(book_path: Path, clock: FixedClock) -> None:
-    assert Book(book_path, clock.now).revision == "0001"
+    assert Book(book_path, clock.now).revision == HEAD

@@ -20,13 +20,15 @@ from advisorbench.store import migrations, schema
 from advisorbench.store.book import HEAD, KNOWN, open_book
 
 SCRIPTS = Path(migrations.__file__).parent
-REVISION = '''"""A second revision."""
+NEXT = "0003"
+"""A revision that the program does not have."""
+REVISION = '''"""The revision after the newest."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -45,15 +47,15 @@ def customer(services: Services) -> str:
 
 
 def add_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "pass") -> None:
-    """Let the program have a second revision."""
+    """Let the program have one revision more."""
     scripts = tmp_path / "migrations"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "v0002_second.py").write_text(REVISION.format(more=more))
+    (scripts / "versions" / "v0003_next.py").write_text(REVISION.format(next=NEXT, head=HEAD, more=more))
     config = Config()
     config.set_main_option("script_location", str(scripts))
     monkeypatch.setattr(schema, "_config", lambda: config)
-    monkeypatch.setattr(book_module, "HEAD", "0002")
-    monkeypatch.setattr(book_module, "KNOWN", KNOWN | {"0002"})
+    monkeypatch.setattr(book_module, "HEAD", NEXT)
+    monkeypatch.setattr(book_module, "KNOWN", KNOWN | {NEXT})
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:
@@ -78,7 +80,7 @@ def test_a_revision_knows_nothing_of_the_program(script: Path) -> None:
             imported |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             imported.add(str(node.module))
-    assert imported <= {"sqlalchemy", "alembic"}
+    assert imported <= {"sqlalchemy", "alembic", "datetime"}
 
 
 def test_an_upgrade_keeps_what_hangs_on_a_rebuilt_table(
@@ -88,7 +90,7 @@ def test_an_upgrade_keeps_what_hangs_on_a_rebuilt_table(
     path = open_book(services.book.path, clock.now).path
     assert rows(path, "SELECT name, nickname FROM account") == [("Kaya", "")]
     assert rows(path, "SELECT account_id FROM person") == [(customer,)]
-    assert rows(path, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert rows(path, "SELECT version_num FROM alembic_version") == [(NEXT,)]
 
 
 def test_an_older_book_is_copied_first(
@@ -96,9 +98,9 @@ def test_an_older_book_is_copied_first(
 ) -> None:
     add_revision(tmp_path, monkeypatch)
     path = open_book(services.book.path, clock.now).path
-    copy = path.with_name("book.db.before-upgrade-from-0001")
+    copy = path.with_name(f"book.db.before-upgrade-from-{HEAD}")
     assert rows(copy, "SELECT id, name FROM account") == [(customer, "Kaya")]
-    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(copy, "SELECT version_num FROM alembic_version") == [(HEAD,)]
     assert copy.stat().st_mode & 0o777 == 0o600
 
 

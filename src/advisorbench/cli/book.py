@@ -11,7 +11,7 @@ from advisorbench.cli.say import say_json, say_lines, talk
 from advisorbench.i18n import N_, _
 
 
-@click.command(help=N_("Print where the book, the settings, the log and the drafts are."))
+@click.command(help=N_("Print where the book, settings, log and drafts are."))
 @as_json
 @pass_run
 def where(run: Run, as_json: bool) -> None:

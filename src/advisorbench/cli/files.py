@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisorbench.cli.main import Run, pass_run
-from advisorbench.cli.say import talk
-from advisorbench.domain.text import shown_note
+from advisorbench.cli.say import say_file, talk
 from advisorbench.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -112,20 +111,10 @@ def export(run: Run, what: str, form: str, to: Path | None, force: bool) -> None
     columns, rows = run.services().files.export(what)
     pieces: Iterator[str] = csv_text(columns, rows) if form == "csv" else json_text(rows)
     if to is None or str(to) == "-":
-        _print(pieces)
+        say_file(pieces)
         return
     write_file(to, pieces, force=force)
     talk(_("%(n)d rows written to %(path)s") % {"n": len(rows), "path": to})
-
-
-def _print(pieces: Iterator[str]) -> None:
-    """A file on stdout: into a pipe exactly as it would be written, on a terminal made safe to look at."""
-    if sys.stdout.isatty():
-        pieces = map(shown_note, pieces)
-    elif hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-    for piece in pieces:
-        sys.stdout.write(piece)
 
 
 COMMANDS = {"import": import_, "export": export}

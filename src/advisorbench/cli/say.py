@@ -7,7 +7,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from advisorbench.domain.errors import Ambiguous, BenchError, FieldErrors
-from advisorbench.domain.text import shown
+from advisorbench.domain.text import shown, shown_note
 from advisorbench.i18n import _
 
 NO_TERMINAL_WIDTH = sys.maxsize
@@ -88,6 +88,44 @@ def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]], flexible: 
     for row in ([*headings], *safe):
         cells = [_fitted(cell, width) for cell, width in zip(row, widths, strict=True)]
         click.echo("  ".join(cells).rstrip())
+
+
+def say_list(
+    data: Sequence[Any], as_json: bool, headings: Sequence[str], row: Callable[[Any], Sequence[str]], none: str,
+    flexible: int = 1,
+) -> None:  # fmt: skip
+    """Things as JSON or as a table; where there are none, that is said.
+
+    Args:
+        data: The things, as JSON gives them.
+        as_json: Whether JSON is wanted.
+        headings: One per column.
+        row: The cells of a thing.
+        none: What is said where there are none.
+        flexible: The column that gives way on a narrow terminal.
+    """
+    if as_json:
+        say_json(data)
+    elif data:
+        say_table(headings, [row(thing) for thing in data], flexible)
+    else:
+        nothing(none)
+
+
+def say_text(lines: Iterable[str]) -> None:
+    """Lines to be read whole: none is cut, the terminal breaks them."""
+    for line in lines:
+        click.echo(shown_note(line).rstrip())
+
+
+def say_file(pieces: Iterable[str]) -> None:
+    """A file on stdout: into a pipe exactly as it would be written, on a terminal made safe to look at."""
+    if sys.stdout.isatty():
+        pieces = map(shown_note, pieces)
+    elif hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    for piece in pieces:
+        sys.stdout.write(piece)
 
 
 def say_lines(lines: Iterable[str]) -> None:

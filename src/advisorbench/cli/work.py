@@ -1,25 +1,18 @@
-"""Commands that record work: contacts, reviews, promises, outcomes verified, asks, referrals; and undo."""
+"""Commands that record contacts, asks and referrals; and undo."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
 from advisorbench.cli.main import Run, pass_run
+from advisorbench.cli.options import ACCOUNT, ON, pick
 from advisorbench.cli.say import talk
 from advisorbench.domain.dates import say_day_long
-from advisorbench.domain.errors import Ambiguous, NotFound
-from advisorbench.domain.text import clean_line, fold
-from advisorbench.domain.words import AskKind, AskState, InteractionKind, OutcomeState, Stage, allowed, label
+from advisorbench.domain.errors import NotFound
+from advisorbench.domain.words import AskKind, AskState, InteractionKind, Stage, allowed, label
 from advisorbench.i18n import N_, _
-
-if TYPE_CHECKING:
-    from advisorbench.services import Services
-
-ON = click.option("--on", help=N_("When; today if left out."))
-ACCOUNT = click.option("--account", help=N_("Where the person works, if the name is not enough."))
 
 
 @click.command(help=N_("Log a contact that happened."))
@@ -44,129 +37,6 @@ def log(run: Run, account: str, note: str, person: str | None, kind: str, minute
     }  # fmt: skip
     services.accounts.log(validated(InteractionFields, values))
     talk(_("Logged: %(account)s, %(day)s") % {"account": name, "day": say_day_long(day)})
-
-
-@click.group(help=N_("Plan, move, hold or skip the review of an account."))
-def review() -> None:
-    """Reviews."""
-
-
-@review.command("plan", help=N_("Plan the review on a day, or move the one that is planned."))
-@click.argument("account")
-@click.argument("day")
-@pass_run
-def review_plan(run: Run, account: str, day: str) -> None:
-    """Plan or move."""
-    services = run.services()
-    account_id, name = services.names.account(account)
-    on = run.day(day)
-    services.reviews.plan(account_id, on)
-    talk(_("Review with %(account)s planned: %(day)s") % {"account": name, "day": say_day_long(on)})
-
-
-@review.command("hold", help=N_("Record that the review was held; the next one is counted from it."))
-@click.argument("account")
-@ON
-@click.option("--note", default="")
-@click.option("--minutes", type=int)
-@click.option("--next", "next_day", help=N_("The next review, planned before leaving."))
-@pass_run
-def review_hold(run: Run, account: str, on: str | None, note: str, minutes: int | None, next_day: str | None) -> None:
-    """Hold."""
-    services = run.services()
-    account_id, name = services.names.account(account)
-    next_on = run.day(next_day) if next_day else None
-    due_on = services.reviews.hold(account_id, run.day(on), note, minutes, next_on)
-    said = {"account": name, "day": say_day_long(due_on)}
-    talk(_("Review held with %(account)s; the next: %(day)s") % said)
-
-
-@review.command("skip", help=N_("Skip the review that is due, until its next day."))
-@click.argument("account")
-@pass_run
-def review_skip(run: Run, account: str) -> None:
-    """Skip."""
-    services = run.services()
-    account_id, name = services.names.account(account)
-    due_on = services.reviews.skip(account_id)
-    talk(_("%(account)s: skipped; due again %(day)s") % {"account": name, "day": say_day_long(due_on)})
-
-
-def _one(found: list[tuple[str, str]], text: str) -> tuple[str, str]:
-    """The one of these pairs of key and words whose words begin so.
-
-    Raises:
-        NotFound: None does.
-        Ambiguous: More than one does.
-    """
-    wanted = fold(clean_line(text))
-    matching = [pair for pair in found if fold(pair[1]) == wanted]
-    matching = matching or [pair for pair in found if fold(pair[1]).startswith(wanted)]
-    if not matching:
-        raise NotFound(_("Nothing there begins with “%(text)s”.") % {"text": clean_line(text)})
-    if len(matching) > 1:
-        words = tuple(words for _key, words in matching)
-        raise Ambiguous(_("More than one begins with “%(text)s”.") % {"text": clean_line(text)}, words)
-    return matching[0]
-
-
-@click.group(help=N_("Mark promises as kept or broken."))
-def promise() -> None:
-    """Promises."""
-
-
-def _close(run: Run, account: str, what: str, on: str | None, *, kept: bool) -> None:
-    services = run.services()
-    account_id, _name = services.names.account(account)
-    brief = services.accounts.brief(account_id)
-    owed = [(p.id, p.what) for p in brief.facts.promises if p.open_on(brief.on)]
-    key, words = _one(owed, what)
-    state = services.reviews.close_promise(key, run.day(on), kept=kept)
-    talk(f"{words}: {label(state)}")
-
-
-@promise.command("keep", help=N_("Mark the promise of an account that begins with WHAT as kept."))
-@click.argument("account")
-@click.argument("what", default="")
-@ON
-@pass_run
-def promise_keep(run: Run, account: str, what: str, on: str | None) -> None:
-    """Kept, or kept late."""
-    _close(run, account, what, on, kept=True)
-
-
-@promise.command("break", help=N_("Mark the promise of an account that begins with WHAT as broken."))
-@click.argument("account")
-@click.argument("what", default="")
-@ON
-@pass_run
-def promise_break(run: Run, account: str, what: str, on: str | None) -> None:
-    """Broken."""
-    _close(run, account, what, on, kept=False)
-
-
-@click.group(help=N_("Have outcomes verified."))
-def outcome() -> None:
-    """Outcomes."""
-
-
-@outcome.command(
-    "verify", help=N_("Record who confirmed the outcome. It is the one of that account that begins with WHAT.")
-)
-@click.argument("account")
-@click.argument("what", default="")
-@click.option("--by", required=True, help=N_("The person there who confirmed it."))
-@ON
-@pass_run
-def outcome_verify(run: Run, account: str, what: str, by: str, on: str | None) -> None:
-    """Verify."""
-    services = run.services()
-    account_id, name = services.names.account(account)
-    facts = services.accounts.brief(account_id).facts
-    key, words = _one([(o.id, o.what) for o in facts.outcomes if o.state is not OutcomeState.VERIFIED], what)
-    who = services.names.person(by, name)
-    services.reviews.verify_outcome(key, who.id, run.day(on))
-    talk(_("“%(what)s” verified by %(who)s") % {"what": words, "who": who.name})
 
 
 @click.group(help=N_("Record that you asked somebody, and the answer."))
@@ -263,13 +133,10 @@ def referral_name(
 
 def _advance(run: Run, name: str, stage: Stage, on: date, **more: str) -> None:
     services = run.services()
-    key, words = _one(_going(services), name)
-    services.asks.advance(key, stage, on, **more)
-    talk(_("%(name)s: %(stage)s") % {"name": words, "stage": label(stage)})
-
-
-def _going(services: Services) -> list[tuple[str, str]]:
-    return [(r.referral.id, r.referral.name) for r in services.asks.desk().referrals if allowed(r.referral.stage)]
+    every = [line.referral for line in services.asks.desk().referrals]
+    found = pick(every, name, lambda referral: referral.name, lambda referral: stage in allowed(referral.stage))
+    services.asks.advance(found.id, stage, on, **more)
+    talk(_("%(name)s: %(stage)s") % {"name": found.name, "stage": label(stage)})
 
 
 @referral.command("advance", help=N_("Bring the referral that begins with NAME to its next stage."))
@@ -302,7 +169,4 @@ def undo(run: Run) -> None:
     talk(_("Undone: %(what)s") % {"what": command} if command else _("There is nothing to undo."))
 
 
-COMMANDS = {
-    "log": log, "review": review, "promise": promise, "outcome": outcome, "ask": ask, "referral": referral,
-    "undo": undo,
-}  # fmt: skip
+COMMANDS = {"log": log, "ask": ask, "referral": referral, "undo": undo}

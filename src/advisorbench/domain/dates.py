@@ -72,6 +72,11 @@ def say_day_long(day: date) -> str:
     }
 
 
+def say_month(day: date) -> str:
+    """The month of a day, with its year: "November 2026"."""
+    return _("%(month)s %(year)d") % {"month": _(_MONTHS_LONG[day.month - 1]), "year": day.year}
+
+
 def say_ago(day: date, today: date) -> str:
     """How far a day is from today, in days: "61 days ago", "in 5 days", "today"."""
     days = (day - today).days

@@ -15,14 +15,21 @@ from advisorbench.domain.words import (
     AskKind,
     AskState,
     Direction,
+    Effort,
+    IdeaState,
     InitiativeState,
     ObjectiveState,
     OutcomeState,
+    Period,
     PromiseState,
     ReviewState,
     Severity,
+    Side,
     SignalKind,
+    Source,
     Stage,
+    Starter,
+    StepKind,
     TargetState,
     Tier,
 )
@@ -63,6 +70,13 @@ class Person(NamedTuple):
     came_by_referral: bool = False
     since: date | None = None
     """The first day this person is known to have been there."""
+    came_from: str = ""
+    """The account where this person worked before, if it is in the book."""
+    asked_there_on: date | None = None
+    """The last ask to this person at that account: whoever moves keeps the rest."""
+    last_contact_on: date | None = None
+    """The last contact with this very person; only known of those who came from elsewhere."""
+    left_on: date | None = None
     version: int = 1
 
 
@@ -74,6 +88,9 @@ class Review(NamedTuple):
     due_on: date | None = None
     planned_on: date | None = None
     held_on: date | None = None
+    followed_up_on: date | None = None
+    minutes: int | None = None
+    agenda: str = ""
     note: str = ""
     version: int = 1
 
@@ -89,8 +106,19 @@ NO_CONTACT = Contact()
 """Nothing recorded."""
 
 
+class Measure(NamedTuple):
+    """Where an objective's metric stood on a day."""
+
+    on: date
+    value: float
+
+
 class Objective(NamedTuple):
-    """What the customer wants: from baseline over now to target and to the maximum attainable."""
+    """What the customer wants: from baseline over now to target and to the maximum attainable.
+
+    `worth_cents` is what reaching the maximum is worth to the customer, from the baseline; `measures` is the
+    history of the metric, oldest first.
+    """
 
     id: str
     wording: str
@@ -98,12 +126,54 @@ class Objective(NamedTuple):
     unit: str
     direction: Direction
     baseline: float | None
-    current: float | None
     target: float | None
     maximum: float | None
     due_on: date | None
     state: ObjectiveState
+    worth_cents: int | None = None
+    currency: str = ""
+    measures: tuple[Measure, ...] = ()
     version: int = 1
+
+    @property
+    def current(self) -> float | None:
+        """The newest value known."""
+        return self.measures[-1].value if self.measures else None
+
+    def value_on(self, day: date) -> float | None:
+        """The value that was known on a day."""
+        return next((measure.value for measure in reversed(self.measures) if measure.on <= day), None)
+
+
+class Idea(NamedTuple):
+    """A way to close part of the gap; `effect` is in the unit of its objective's metric."""
+
+    id: str
+    what: str
+    state: IdeaState
+    spotted_on: date
+    objective_id: str | None = None
+    effect: float | None = None
+    amount_cents: int | None = None
+    currency: str = ""
+    effort: Effort | None = None
+    side: Side | None = None
+    proposed_on: date | None = None
+    accepted_on: date | None = None
+    closed_on: date | None = None
+    reason: str = ""
+    outcome_id: str | None = None
+    version: int = 1
+
+    def only_spotted_on(self, day: date) -> bool:
+        """Whether it had been spotted and nothing had become of it yet on that day."""
+        later = (self.proposed_on, self.accepted_on, self.closed_on)
+        return self.spotted_on <= day and not any(on and on <= day for on in later)
+
+    @property
+    def since(self) -> date:
+        """The day on which it came into the state it is in."""
+        return self.closed_on or self.accepted_on or self.proposed_on or self.spotted_on
 
 
 class Outcome(NamedTuple):
@@ -118,14 +188,26 @@ class Outcome(NamedTuple):
     verified_on: date | None = None
     verified_by: str = ""
     objective_id: str | None = None
+    measure: float | None = None
+    unit: str = ""
+    period: Period = Period.ONCE
+    evidence: str = ""
+    disputed_on: date | None = None
+    dispute: str = ""
     version: int = 1
+
+    def state_on(self, day: date) -> OutcomeState:
+        """Verified, disputed or only claimed, as it stood on that day."""
+        if self.state is OutcomeState.DISPUTED and (self.disputed_on or self.on) <= day:
+            return OutcomeState.DISPUTED
+        # An earlier verification still stood until it was disputed.
+        if self.state is not OutcomeState.CLAIMED and self.verified_on and self.verified_on <= day:
+            return OutcomeState.VERIFIED
+        return OutcomeState.CLAIMED
 
     def claimed_on(self, day: date) -> bool:
         """Whether it was claimed and nobody had verified it yet on that day."""
-        waiting = self.state is OutcomeState.CLAIMED or (
-            self.state is OutcomeState.VERIFIED and (self.verified_on is None or self.verified_on > day)
-        )
-        return self.on <= day and waiting
+        return self.on <= day and self.state_on(day) is OutcomeState.CLAIMED
 
 
 class Signal(NamedTuple):
@@ -209,7 +291,21 @@ class Referral(NamedTuple):
     named_on: date
     stage_on: date
     ended_reason: str = ""
+    introduced_on: date | None = None
+    met_on: date | None = None
+    buying_on: date | None = None
+    customer_on: date | None = None
+    ended_on: date | None = None
     version: int = 1
+
+    @property
+    def reached(self) -> tuple[tuple[Stage, date], ...]:
+        """The stages it came to, each with its day."""
+        days = (
+            (Stage.NAMED, self.named_on), (Stage.INTRODUCED, self.introduced_on), (Stage.MET, self.met_on),
+            (Stage.BUYING, self.buying_on), (Stage.CUSTOMER, self.customer_on), (Stage.ENDED, self.ended_on),
+        )  # fmt: skip
+        return tuple((stage, day) for stage, day in days if day)
 
 
 class Initiative(NamedTuple):
@@ -225,6 +321,23 @@ class Initiative(NamedTuple):
     currency: str = ""
     next_step: str = ""
     next_step_on: date | None = None
+    source: Source | None = None
+    started_by: Starter | None = None
+    end_reason: str = ""
+    version: int = 1
+
+
+class Step(NamedTuple):
+    """A step on the buying path of an initiative: an agreement, a question, or a milestone with its owner."""
+
+    id: str
+    initiative_id: str
+    kind: StepKind
+    what: str
+    person_id: str | None = None
+    side: Side | None = None
+    due_on: date | None = None
+    done_on: date | None = None
     version: int = 1
 
 
@@ -234,9 +347,12 @@ class AccountFacts:
 
     account: Account
     people: tuple[Person, ...] = ()
+    former: tuple[Person, ...] = ()
+    """Who has left: named where they said or did something, and never judged."""
     reviews: tuple[Review, ...] = ()
     contact: Contact = NO_CONTACT
     objectives: tuple[Objective, ...] = ()
+    ideas: tuple[Idea, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     signals: tuple[Signal, ...] = ()
     issues: tuple[Issue, ...] = ()
@@ -245,12 +361,20 @@ class AccountFacts:
     targets: tuple[Target, ...] = ()
     referrals: tuple[Referral, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     def person(self, person_id: str | None) -> Person | None:
         """The person with this key, if it is someone here."""
         return next((person for person in self.people if person.id == person_id), None)
 
+    def objective(self, objective_id: str | None) -> Objective | None:
+        """The objective with this key, if it is one of this account."""
+        return next((objective for objective in self.objectives if objective.id == objective_id), None)
+
+    def steps_of(self, initiative_id: str) -> tuple[Step, ...]:
+        """The buying path of an initiative, in the order in which it was written."""
+        return tuple(step for step in self.steps if step.initiative_id == initiative_id)
+
     def person_name(self, person_id: str | None) -> str:
-        """The name of the person with this key, or nothing."""
-        person = self.person(person_id)
-        return person.name if person else ""
+        """The name of the person with this key, here or gone, or nothing."""
+        return next((person.name for person in (*self.people, *self.former) if person.id == person_id), "")

@@ -82,7 +82,7 @@ def gates_of(facts: AccountFacts, person: Person, on: date, rules: Rules) -> tup
 
 def _value(facts: AccountFacts, on: date, rules: Rules) -> GateResult:
     known = [o for o in facts.outcomes if o.on <= on]
-    verified = [o for o in known if o.state is OutcomeState.VERIFIED and o.verified_on and o.verified_on <= on]
+    verified = [o for o in known if o.verified_on and o.state_on(on) is OutcomeState.VERIFIED]
     newest = max(verified, key=lambda o: (o.verified_on or o.on, o.id), default=None)
     if newest and newest.verified_on:
         said = {"what": newest.what, "who": newest.verified_by, "day": say_day(newest.verified_on, on)}
@@ -91,10 +91,18 @@ def _value(facts: AccountFacts, on: date, rules: Rules) -> GateResult:
             return GateResult(Gate.VALUE, Verdict.PASS, reason, newest.verified_on)
         reason = _("last verified %(day)s, too long ago: have newer value confirmed") % said
         return GateResult(Gate.VALUE, Verdict.UNKNOWN, reason, newest.verified_on, None, *_next_outcome(known, on))
-    if known and all(o.state is OutcomeState.DISPUTED for o in known):
-        disputed = max(known, key=lambda o: (o.on, o.id))
+    if known and all(o.state_on(on) is OutcomeState.DISPUTED for o in known):
+        disputed = max(known, key=lambda o: (o.disputed_on or o.on, o.id))
         reason = _("“%(what)s” is disputed") % {"what": disputed.what}
-        return GateResult(Gate.VALUE, Verdict.FAIL, reason, disputed.on, None, Action.VERIFY_OUTCOME, disputed.id)
+        return GateResult(
+            Gate.VALUE,
+            Verdict.FAIL,
+            reason,
+            disputed.disputed_on or disputed.on,
+            None,
+            Action.VERIFY_OUTCOME,
+            disputed.id,
+        )
     if claimed := _claimed(known, on):
         reason = _("claimed only: have “%(what)s” verified") % {"what": claimed[0].what}
         return GateResult(Gate.VALUE, Verdict.UNKNOWN, reason, claimed[0].on, None, *_next_outcome(known, on))
@@ -217,8 +225,10 @@ def _rested(facts: AccountFacts, person: Person, on: date, rules: Rules) -> Gate
     opens = on
     if len(recent) >= rules.asks_per_window:
         opens = sorted(recent)[-rules.asks_per_window] + timedelta(days=rules.ask_window_days)
-    if own and own[0].asked_on and (on - own[0].asked_on).days < rules.rest_days:
-        asked_on = own[0].asked_on
+    # Whoever came from another account was asked there by the same seller.
+    before = person.asked_there_on if person.asked_there_on and person.asked_there_on <= on else None
+    asked_on = max(filter(None, (own[0].asked_on if own else None, before)), default=None)
+    if asked_on and (on - asked_on).days < rules.rest_days:
         opens = max(opens, asked_on + timedelta(days=rules.rest_days))
         reason = _("asked %(day)s, rests until %(opens)s") % {"day": say_day(asked_on, on), "opens": say_day(opens, on)}
         return GateResult(Gate.RESTED, Verdict.FAIL, reason, asked_on, opens, Action.WAIT)
@@ -229,9 +239,9 @@ def _rested(facts: AccountFacts, person: Person, on: date, rules: Rules) -> Gate
             "opens": say_day(opens, on),
         }
         return GateResult(Gate.RESTED, Verdict.FAIL, reason, recent[0], opens, Action.WAIT)
-    if own and own[0].asked_on:
-        reason = _("last asked %(day)s") % {"day": say_day(own[0].asked_on, on)}
-        return GateResult(Gate.RESTED, Verdict.PASS, reason, own[0].asked_on)
+    if asked_on:
+        reason = _("last asked %(day)s") % {"day": say_day(asked_on, on)}
+        return GateResult(Gate.RESTED, Verdict.PASS, reason, asked_on)
     return GateResult(Gate.RESTED, Verdict.PASS, _("never asked before"))
 
 

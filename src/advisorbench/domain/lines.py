@@ -11,14 +11,16 @@ from advisorbench.domain.cadence import ContactStanding, ReviewStanding, Standin
 from advisorbench.domain.facts import AccountFacts
 from advisorbench.domain.readiness import Readiness, State
 from advisorbench.domain.sweep import SweepLine
-from advisorbench.domain.words import AccountStatus, Direction, Lane, ObjectiveState, ReviewState, Tier
+from advisorbench.domain.timeline import Event
+from advisorbench.domain.words import AccountStatus, Lane, ReviewState, Tier
 
 
 class AccountLine(NamedTuple):
     """One account in the portfolio table.
 
     `gap` is the share of the way from baseline to the maximum attainable that is still left, over `gap_count`
-    objectives; ``None`` where nothing is measured.
+    objectives; ``None`` where nothing is measured. `pursuit` tells of its open initiatives: "none", "open" where the
+    customer has a dated next step in each, "hollow" where one has none.
     """
 
     id: str
@@ -35,6 +37,7 @@ class AccountLine(NamedTuple):
     contact: Standing
     gap: float | None
     gap_count: int
+    pursuit: str
     folded: str
 
 
@@ -76,16 +79,20 @@ class Agenda:
     reviews_due: int = 0
     promises_overdue: int = 0
     feedback_owed: int = 0
+    hollow: int = 0
+    review_hours_planned: int = 0
+    review_hours_available: int = 0
     accounts: int = 0
 
 
-class Event(NamedTuple):
-    """One entry of an account's timeline."""
+class Received(NamedTuple):
+    """A referral by which an account came: who was named, by whom at which account, and when."""
 
-    on: date
-    kind: str
-    text: str
-    note: str = ""
+    name: str
+    account: str
+    person: str
+    named_on: date
+    customer_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +101,18 @@ class Whole:
 
     brief: Brief
     initiatives: tuple[facts.Initiative, ...] = ()
-    initiative_count: int = 0
+    received: tuple[Received, ...] = ()
     timeline: tuple[Event, ...] = ()
     note: str = ""
+
+
+class InitiativeLine(NamedTuple):
+    """An open initiative with its account, and whether it is hollow."""
+
+    account_id: str
+    account: str
+    initiative: facts.Initiative
+    hollow: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,28 +165,3 @@ class Found(NamedTuple):
     account_id: str
     title: str
     detail: str
-
-
-def attained(objective: facts.Objective) -> float | None:
-    """The share of the way from baseline to the maximum attainable that is behind us, between 0 and 1.
-
-    ``None`` where baseline, current value or maximum is not known: unknown stays unknown.
-    """
-    if objective.baseline is None or objective.current is None or objective.maximum is None:
-        return None
-    way = objective.maximum - objective.baseline
-    if way == 0:
-        return None
-    return min(max((objective.current - objective.baseline) / way, 0.0), 1.0)
-
-
-def better(objective: facts.Objective, value: float, than: float) -> bool:
-    """Whether one value of the objective's metric is better than another."""
-    return value > than if objective.direction is Direction.MORE else value < than
-
-
-def gap_of(objectives: tuple[facts.Objective, ...]) -> tuple[float | None, int]:
-    """The mean gap to the maximum attainable, and over how many objectives it is measured."""
-    done = (ObjectiveState.ACHIEVED, ObjectiveState.DROPPED)
-    shares = [share for o in objectives if o.state not in done and (share := attained(o)) is not None]
-    return (1 - sum(shares) / len(shares), len(shares)) if shares else (None, 0)

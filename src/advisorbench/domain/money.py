@@ -1,12 +1,16 @@
-"""Money in words: whole cents and a currency."""
+"""Money and measured values in words: whole cents with a currency, numbers as the language writes them."""
 
 from __future__ import annotations
 
+from advisorbench.domain.words import Period, label
+from advisorbench.i18n import decimal_mark
+
 SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
+_DUTCH = str.maketrans(",.", ".,")
 
 
-def say_money(cents: int | None, currency: str) -> str:
-    """An amount for people, cents only where there are any.
+def say_money(cents: int | None, currency: str, period: Period = Period.ONCE) -> str:
+    """An amount for people, cents only where there are any, with the time over which it was gained.
 
     >>> say_money(4_100_000, "EUR")
     '€ 41,000'
@@ -17,9 +21,21 @@ def say_money(cents: int | None, currency: str) -> str:
         return "–"
     whole, rest = divmod(abs(cents), 100)
     sign = "-" if cents < 0 else ""
-    return f"{SIGNS.get(currency, currency)} {sign}{whole:,}" + (f".{rest:02}" if rest else "")
+    number = _marked(f"{whole:,}" + (f".{rest:02}" if rest else ""))
+    amount = f"{SIGNS.get(currency, currency)} {sign}{number}"
+    return amount if period is Period.ONCE else f"{amount} {label(period)}"
 
 
 def say_number(value: float | None) -> str:
     """A measured value without needless zeros; an unknown one as a dash."""
-    return "–" if value is None else f"{value:,.15g}"
+    return "–" if value is None else _marked(f"{value:,.15g}")
+
+
+def say_measure(value: float | None, unit: str = "") -> str:
+    """A measured value with its unit."""
+    return f"{say_number(value)} {unit}".rstrip()
+
+
+def _marked(number: str) -> str:
+    """A number with the marks of the language that was set."""
+    return number.translate(_DUTCH) if decimal_mark() == "," else number

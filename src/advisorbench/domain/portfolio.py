@@ -15,6 +15,7 @@ _FIELDS: dict[str, Callable[[AccountLine], str]] = {
     "state": lambda line: line.state.word if line.state is not None else "nobody",
     "review": lambda line: line.review.value,
     "contact": lambda line: line.contact.value,
+    "initiatives": lambda line: line.pursuit,
 }
 
 _LAST = date.max

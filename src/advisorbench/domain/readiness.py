@@ -13,8 +13,9 @@ from enum import IntEnum
 from advisorbench.domain.dates import months_after
 from advisorbench.domain.facts import AccountFacts, Person
 from advisorbench.domain.gates import Gate, GateResult, Mood, Verdict, asks_made, gates_of, mood
+from advisorbench.domain.promises import reliability
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import AskState, OutcomeState, PromiseState, TargetState
+from advisorbench.domain.words import AskState, OutcomeState, TargetState
 from advisorbench.i18n import N_, _
 
 
@@ -122,8 +123,7 @@ def score(facts: AccountFacts, person: Person, on: date, rules: Rules) -> int:
     Value strength 25, past referrals 20, recent good moment 15, reach 15, engagement 10, promises kept 10,
     tenure 5. Each part is a share between 0 and 1 of its weight.
     """
-    year_ago = months_after(on, -12)
-    verified = [o for o in facts.outcomes if o.state is OutcomeState.VERIFIED and o.verified_on and o.verified_on <= on]
+    verified = [o for o in facts.outcomes if o.verified_on and o.state_on(on) is OutcomeState.VERIFIED]
     recent = [o for o in verified if o.verified_on and (on - o.verified_on).days <= rules.value_days]
     answered = [
         a
@@ -134,8 +134,7 @@ def score(facts: AccountFacts, person: Person, on: date, rules: Rules) -> int:
     good = [s.on for s in facts.signals if s.on <= on and s.person_id in (person.id, None) and mood(s) is Mood.POSITIVE]
     good += [o.verified_on for o in verified if o.verified_on]
     targets = sum(t.person_id == person.id and t.state is TargetState.OPEN for t in facts.targets)
-    closed = [p for p in facts.promises if p.closed_on and year_ago < p.closed_on <= on]
-    kept = sum(p.state is PromiseState.KEPT for p in closed)
+    kept = reliability(facts.promises, on)
     since = facts.account.customer_since
     parts = (
         (25, min(len(recent), 3) / 3),
@@ -143,7 +142,7 @@ def score(facts: AccountFacts, person: Person, on: date, rules: Rules) -> int:
         (15, 0.5 ** ((on - max(good)).days / 45) if good else 0),
         (15, min(targets, 3) / 3),
         (10, min(facts.contact.in_year, 12) / 12),
-        (10, (kept + 1) / (len(closed) + 2)),
+        (10, (kept.on_time + 1) / (kept.counted + 2)),
         (5, 1 if since and months_after(since, 6) <= on else 0),
     )
     return round(sum(weight * share for weight, share in parts))

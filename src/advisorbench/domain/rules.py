@@ -65,6 +65,14 @@ class Rules:
     """Renewals this near are in the sweep."""
     review_ahead_days: int = 14
     """Reviews that fall due within this many days are in the sweep."""
+    prepare_ahead_days: int = 3
+    """A planned review this near is to be prepared."""
+    follow_up_days: int = 3
+    """A review held is followed up within this many days."""
+    hours_per_review: int = 4
+    """The hours that one review takes, from preparing to following up."""
+    review_hours_per_week: int = 8
+    """The hours a week set aside for reviews."""
     weeks_ahead: int = 6
     """Weeks of planned reviews that the agenda shows."""
     currency: str = "EUR"

@@ -10,11 +10,15 @@ from advisorbench.domain.dates import say_ago, say_day
 from advisorbench.domain.facts import AccountFacts, Ask, Promise
 from advisorbench.domain.readiness import Readiness, State
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import Action, AskKind, AskState, Lane
+from advisorbench.domain.words import AccountStatus, Action, AskKind, AskState, Lane, ReviewState
 from advisorbench.i18n import _, ngettext
 
 NAME_DAYS = 60
 """A yes is followed for a name this many days."""
+FOLLOW_UP_DAYS = 30
+"""A review held is waited for to be followed up this many days; after that the next one takes its place."""
+ARRIVAL_DAYS = 90
+"""Somebody who came from another account is a reason to get in touch for this many days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,21 @@ def _owe(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
                     late=promise.due_on < on, person_id=promise.person_id, subject_id=promise.id,
                 )
             )  # fmt: skip
-    return lines
+    return [*lines, *_follow_up(facts, on, rules)]
+
+
+def _follow_up(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
+    """The last review held, until what came of it went to the customer."""
+    held = [r for r in facts.reviews if r.held_on and r.held_on <= on]
+    last = max(held, key=lambda r: (r.held_on or on, r.id), default=None)
+    if last is None or last.held_on is None or (on - last.held_on).days > FOLLOW_UP_DAYS:
+        return []
+    if last.state is ReviewState.FOLLOWED_UP and (last.followed_up_on is None or last.followed_up_on <= on):
+        return []
+    due_on = last.held_on + timedelta(days=rules.follow_up_days)
+    reason = _("held %(day)s") % {"day": say_day(last.held_on, on)}
+    text = _("Follow up the review")
+    return [_line(facts, Lane.OWE, text, reason, due_on, Action.FOLLOW_UP, late=due_on < on, subject_id=last.id)]
 
 
 def _promise_reason(promise: Promise, on: date) -> str:
@@ -96,26 +114,15 @@ def _promise_reason(promise: Promise, on: date) -> str:
 
 
 def _bring(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
-    lines = []
-    review = review_standing(facts.account, facts.reviews, on, rules)
-    late = review.standing is Standing.OVERDUE
-    soon = review.standing is Standing.FINE and review.due_on and (review.due_on - on).days <= rules.review_ahead_days
-    if late or soon or review.standing in (Standing.DUE, Standing.MISSED, Standing.UNKNOWN):
-        held = _("last held %(day)s") % {"day": say_day(review.held_on, on)} if review.held_on else _("none held yet")
-        if review.standing is Standing.MISSED and review.open and review.open.planned_on:
-            reason = _("planned %(day)s, not held") % {"day": say_day(review.open.planned_on, on)}
-        elif review.standing is Standing.UNKNOWN or review.due_on is None:
-            reason = held
-        elif late:
-            reason = _("overdue, was due %(day)s, %(held)s") % {"day": say_day(review.due_on, on), "held": held}
-        else:
-            reason = _("due %(day)s, %(held)s") % {"day": say_day(review.due_on, on), "held": held}
-        lines.append(
-            _line(
-                facts, Lane.BRING, _("Plan the review"), reason, review.due_on, Action.PLAN_REVIEW,
-                late=late, subject_id=review.open.id if review.open else None,
-            )
-        )  # fmt: skip
+    lines = _review(facts, on, rules)
+    if facts.account.status is AccountStatus.ACTIVE:
+        for idea in facts.ideas:
+            if idea.only_spotted_on(on):
+                text = _("Propose: %(what)s") % {"what": idea.what}
+                reason = _("spotted %(day)s") % {"day": say_day(idea.spotted_on, on)}
+                lines.append(
+                    _line(facts, Lane.BRING, text, reason, idea.spotted_on, Action.ADVANCE_IDEA, subject_id=idea.id)
+                )
     for outcome in facts.outcomes:
         if outcome.claimed_on(on) and (on - outcome.on).days > rules.verify_after_days:
             text = _("Have verified: %(what)s") % {"what": outcome.what}
@@ -124,6 +131,38 @@ def _bring(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
                 _line(facts, Lane.BRING, text, reason, outcome.on, Action.VERIFY_OUTCOME, subject_id=outcome.id)
             )
     return lines
+
+
+def _review(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
+    """The review that is to be planned, or that is near and to be prepared."""
+    review = review_standing(facts.account, facts.reviews, on, rules)
+    waiting = review.open
+    planned_on = waiting.planned_on if waiting else None
+    if review.standing is Standing.PLANNED and waiting and planned_on:
+        near = (planned_on - on).days <= rules.prepare_ahead_days
+        if not near or waiting.state is not ReviewState.SCHEDULED:
+            return []
+        reason = _("planned %(day)s") % {"day": say_day(planned_on, on)}
+        text = _("Prepare the review")
+        return [_line(facts, Lane.BRING, text, reason, planned_on, Action.PREPARE_REVIEW, subject_id=waiting.id)]
+    late = review.standing is Standing.OVERDUE
+    soon = review.standing is Standing.FINE and review.due_on and (review.due_on - on).days <= rules.review_ahead_days
+    if not (late or soon or review.standing in (Standing.DUE, Standing.MISSED, Standing.UNKNOWN)):
+        return []
+    held = _("last held %(day)s") % {"day": say_day(review.held_on, on)} if review.held_on else _("none held yet")
+    if review.standing is Standing.MISSED and planned_on:
+        reason = _("planned %(day)s, not held") % {"day": say_day(planned_on, on)}
+    elif review.standing is Standing.UNKNOWN or review.due_on is None:
+        reason = held
+    else:
+        text = _("overdue, was due %(day)s, %(held)s") if late else _("due %(day)s, %(held)s")
+        reason = text % {"day": say_day(review.due_on, on), "held": held}
+    return [
+        _line(
+            facts, Lane.BRING, _("Plan the review"), reason, review.due_on, Action.PLAN_REVIEW,
+            late=late, subject_id=waiting.id if waiting else None,
+        )
+    ]  # fmt: skip
 
 
 def _ask(facts: AccountFacts, verdicts: tuple[Readiness, ...], on: date) -> list[SweepLine]:
@@ -140,8 +179,10 @@ def _ask(facts: AccountFacts, verdicts: tuple[Readiness, ...], on: date) -> list
             )  # fmt: skip
     for ask in facts.asks:
         person = facts.person(ask.person_id)
-        if ask.state is AskState.LATER and ask.later_on and ask.later_on <= on and not (person and person.do_not_ask):
-            text = _("Ask %(person)s again") % {"person": person.name if person else ""}
+        if person is None:
+            continue  # who has left is asked and followed elsewhere
+        if ask.state is AskState.LATER and ask.later_on and ask.later_on <= on and not person.do_not_ask:
+            text = _("Ask %(person)s again") % {"person": person.name}
             reason = _("said “later” until %(day)s") % {"day": say_day(ask.later_on, on)}
             lines.append(
                 _line(
@@ -150,7 +191,7 @@ def _ask(facts: AccountFacts, verdicts: tuple[Readiness, ...], on: date) -> list
                 )
             )  # fmt: skip
         if ask.kind is AskKind.REFERRAL and ask.state is AskState.YES and _still_to_name(facts, ask, on):
-            text = _("Get the name from %(person)s") % {"person": person.name if person else ""}
+            text = _("Get the name from %(person)s") % {"person": person.name}
             reason = _("said yes %(day)s") % {"day": say_day(ask.answered_on, on)} if ask.answered_on else ""
             lines.append(
                 _line(
@@ -179,6 +220,16 @@ def _close(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
     elif contact.standing is Standing.UNKNOWN:
         reason = _("no contact recorded yet")
         lines.append(_line(facts, Lane.CLOSE, _("Get in touch"), reason, None, Action.LOG))
+    for person in facts.people:
+        if person.came_from and person.since and 0 <= (on - person.since).days <= ARRIVAL_DAYS:
+            if person.last_contact_on and person.since <= person.last_contact_on <= on:
+                continue
+            text = _("Greet %(person)s") % {"person": person.name}
+            reason = _("came from %(account)s, %(day)s") % {
+                "account": person.came_from,
+                "day": say_day(person.since, on),
+            }
+            lines.append(_line(facts, Lane.CLOSE, text, reason, person.since, Action.LOG, person_id=person.id))
     renewal_on = facts.account.renewal_on
     if renewal_on and on <= renewal_on <= on + timedelta(days=rules.renewal_ahead_days):
         reason = _("renews %(day)s") % {"day": say_day(renewal_on, on)}

@@ -89,12 +89,46 @@ class Direction(StrEnum):
     LESS = "less"
 
 
+class IdeaState(StrEnum):
+    """A way to close part of the gap: spotted → proposed → accepted → done / rejected."""
+
+    SPOTTED = "spotted"
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DONE = "done"
+    REJECTED = "rejected"
+
+
+class Effort(StrEnum):
+    """How much work an idea asks."""
+
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class Side(StrEnum):
+    """Who acts on an idea or a milestone."""
+
+    CUSTOMER = "customer"
+    US = "us"
+
+
 class OutcomeState(StrEnum):
     """Value realised: claimed by us, until a person there makes it verified or disputed."""
 
     CLAIMED = "claimed"
     VERIFIED = "verified"
     DISPUTED = "disputed"
+
+
+class Period(StrEnum):
+    """Over what time an outcome's amount was gained; amounts of different periods are never added up."""
+
+    ONCE = "once"
+    MONTH = "a month"
+    QUARTER = "a quarter"
+    YEAR = "a year"
 
 
 class SignalKind(StrEnum):
@@ -160,6 +194,28 @@ class Source(StrEnum):
     COLD = "cold"
 
 
+class Starter(StrEnum):
+    """Who started an initiative: a customer who wants to buy, somebody who referred them, or we."""
+
+    CUSTOMER = "customer"
+    REFERRER = "referrer"
+    US = "us"
+
+
+class StepKind(StrEnum):
+    """What a step on the buying path is: somebody who must agree, a question the buyer has, or a milestone."""
+
+    AGREE = "agree"
+    QUESTION = "question"
+    MILESTONE = "milestone"
+
+
+class TemplateKind(StrEnum):
+    """What a text of one's own is for."""
+
+    AGENDA = "agenda"
+
+
 class InitiativeState(StrEnum):
     """A sales opportunity: open → won, or a no-go: lost / no decision / withdrawn."""
 
@@ -184,7 +240,13 @@ class Action(StrEnum):
 
     KEEP_PROMISE = "keep_promise"
     PLAN_REVIEW = "plan_review"
+    PREPARE_REVIEW = "prepare_review"
     HOLD_REVIEW = "hold_review"
+    FOLLOW_UP = "follow_up"
+    MEASURE = "measure"
+    ADVANCE_IDEA = "advance_idea"
+    CLOSE_STEP = "close_step"
+    ADD_STEP = "add_step"
     ADD_OUTCOME = "add_outcome"
     VERIFY_OUTCOME = "verify_outcome"
     ADD_SIGNAL = "add_signal"
@@ -202,6 +264,26 @@ class Action(StrEnum):
 
 
 _NEXT: dict[type[StrEnum], dict[StrEnum, frozenset[StrEnum]]] = {
+    AccountStatus: {
+        # Who has bought once is no prospect any more; who was lost may come back.
+        AccountStatus.PROSPECT: frozenset({AccountStatus.ACTIVE, AccountStatus.LOST}),
+        AccountStatus.ACTIVE: frozenset({AccountStatus.DORMANT, AccountStatus.LOST}),
+        AccountStatus.DORMANT: frozenset({AccountStatus.ACTIVE, AccountStatus.LOST}),
+        AccountStatus.LOST: frozenset({AccountStatus.ACTIVE}),
+    },
+    ObjectiveState: {
+        ObjectiveState.DRAFT: frozenset({ObjectiveState.AGREED, ObjectiveState.DROPPED}),
+        ObjectiveState.AGREED: frozenset(
+            {ObjectiveState.ON_TRACK, ObjectiveState.OFF_TRACK, ObjectiveState.ACHIEVED, ObjectiveState.DROPPED}
+        ),
+        ObjectiveState.ON_TRACK: frozenset({ObjectiveState.OFF_TRACK, ObjectiveState.ACHIEVED, ObjectiveState.DROPPED}),
+        ObjectiveState.OFF_TRACK: frozenset({ObjectiveState.ON_TRACK, ObjectiveState.ACHIEVED, ObjectiveState.DROPPED}),
+    },
+    IdeaState: {
+        IdeaState.SPOTTED: frozenset({IdeaState.PROPOSED, IdeaState.REJECTED}),
+        IdeaState.PROPOSED: frozenset({IdeaState.ACCEPTED, IdeaState.REJECTED}),
+        IdeaState.ACCEPTED: frozenset({IdeaState.DONE, IdeaState.REJECTED}),
+    },
     PromiseState: {PromiseState.OPEN: frozenset({PromiseState.KEPT, PromiseState.LATE, PromiseState.BROKEN})},
     ReviewState: {
         ReviewState.DUE: frozenset({ReviewState.SCHEDULED, ReviewState.HELD}),
@@ -261,7 +343,10 @@ _LABELS = (
     N_("referral"), N_("reference"), N_("testimonial"), N_("drafted"), N_("asked"), N_("yes"), N_("no"),
     N_("introduced"), N_("named"), N_("met"), N_("buying"), N_("customer"), N_("ended"),
     N_("referred"), N_("existing"), N_("inbound"), N_("cold"), N_("won"), N_("no decision"), N_("withdrawn"),
-    N_("later"),
+    N_("later"), N_("spotted"), N_("proposed"), N_("accepted"), N_("done"), N_("rejected"),
+    N_("small"), N_("medium"), N_("large"), N_("us"), N_("referrer"),
+    N_("once"), N_("a month"), N_("a quarter"), N_("a year"), N_("agree"), N_("question"), N_("milestone"),
+    N_("agenda"),
 )  # fmt: skip
 
 

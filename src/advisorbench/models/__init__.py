@@ -6,6 +6,7 @@ Forms, the command line and imports use the fields; only `store` touches the tab
 from advisorbench.models.accounts import (
     Account,
     AccountFields,
+    BuyingStep,
     Initiative,
     InitiativeFields,
     Interaction,
@@ -16,11 +17,18 @@ from advisorbench.models.accounts import (
     PersonFields,
     Signal,
     SignalFields,
+    StepFields,
 )
 from advisorbench.models.base import Fields, Row, folded, new_id
 from advisorbench.models.journal import Change, ImportBatch, ImportBatchFields, SavedView, SavedViewFields
 from advisorbench.models.referrals import Ask, AskFields, Referral, ReferralFields, Target, TargetFields
 from advisorbench.models.reviews import (
+    Attendance,
+    AttendanceFields,
+    Idea,
+    IdeaFields,
+    Measure,
+    MeasureFields,
     Objective,
     ObjectiveFields,
     Outcome,
@@ -29,6 +37,8 @@ from advisorbench.models.reviews import (
     PromiseFields,
     Review,
     ReviewFields,
+    Template,
+    TemplateFields,
 )
 
 __all__ = [
@@ -36,8 +46,13 @@ __all__ = [
     "AccountFields",
     "Ask",
     "AskFields",
+    "Attendance",
+    "AttendanceFields",
+    "BuyingStep",
     "Change",
     "Fields",
+    "Idea",
+    "IdeaFields",
     "ImportBatch",
     "ImportBatchFields",
     "Initiative",
@@ -46,6 +61,8 @@ __all__ = [
     "InteractionFields",
     "Issue",
     "IssueFields",
+    "Measure",
+    "MeasureFields",
     "Objective",
     "ObjectiveFields",
     "Outcome",
@@ -63,8 +80,11 @@ __all__ = [
     "SavedViewFields",
     "Signal",
     "SignalFields",
+    "StepFields",
     "Target",
     "TargetFields",
+    "Template",
+    "TemplateFields",
     "folded",
     "new_id",
 ]

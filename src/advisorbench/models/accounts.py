@@ -15,8 +15,11 @@ from advisorbench.domain.words import (
     InteractionKind,
     Role,
     Severity,
+    Side,
     SignalKind,
     Source,
+    Starter,
+    StepKind,
     Tier,
 )
 from advisorbench.i18n import N_
@@ -77,7 +80,10 @@ class Account(AccountFields, Row, table=True):
 
 
 class PersonFields(Fields):
-    """Someone at an account. `source` and `basis` say where the data came from and why they may be kept."""
+    """Someone at an account. `source` and `basis` say where the data came from and why they may be kept.
+
+    Whoever moves to another account is kept there anew, with `came_from_id` naming who they were before.
+    """
 
     name: str = name()
     account_id: str | None = link("account")
@@ -88,6 +94,7 @@ class PersonFields(Fields):
     language: str = Field(default="", max_length=10)
     do_not_ask: bool = False
     came_by_referral: bool = False
+    came_from_id: str | None = link("person")
     left_on: date | None = None
     source: str = line()
     basis: str = line()
@@ -189,6 +196,7 @@ class InitiativeFields(Fields):
     person_id: str | None = link("person")
     state: InitiativeState = Field(default=InitiativeState.OPEN, sa_type=word(InitiativeState))
     source: Source | None = Field(default=None, sa_type=word(Source))
+    started_by: Starter | None = Field(default=None, sa_type=word(Starter))
     stage: str = line()
     product: str = line()
     owner: str = line()
@@ -216,3 +224,39 @@ class Initiative(InitiativeFields, Row, table=True):
     )
 
     batch_id: str | None = link("importbatch")
+
+
+class StepFields(Fields):
+    """A step on the buying path: somebody who must agree, a question the buyer has, or a milestone with its owner."""
+
+    account_id: str | None = link("account")
+    initiative_id: str = link("initiative", required=True)
+    kind: StepKind = Field(default=StepKind.MILESTONE, sa_type=word(StepKind))
+    what: str = name()
+    person_id: str | None = link("person")
+    side: Side | None = Field(default=None, sa_type=word(Side))
+    due_on: date | None = None
+    done_on: date | None = None
+
+    @model_validator(mode="after")
+    def _milestones_have_an_owner_and_a_date(self) -> StepFields:
+        if self.kind is StepKind.MILESTONE:
+            if self.side is None:
+                raise ValueError(N_("side: say who does it"))
+            if self.due_on is None:
+                raise ValueError(N_("due_on: a milestone needs a date"))
+        return self
+
+
+class BuyingStep(StepFields, Row, table=True):
+    """The table of steps on buying paths."""
+
+    __tablename__ = "buyingstep"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "kind <> 'milestone' OR (side IS NOT NULL AND due_on IS NOT NULL)", name="milestone_has_owner_and_date"
+        ),
+    )
+    searched: ClassVar[tuple[str, ...]] = ("what",)
+
+    folded: str = search_text()

@@ -60,9 +60,9 @@ def word(kind: type[StrEnum]) -> sa.Enum:
 class Fields(SQLModel):
     """The fields of an entity: validated here, once, for forms, the command line and imports alike."""
 
-    model_config = ConfigDict(extra="forbid", validate_assignment=False)  # type: ignore[assignment]
+    model_config = ConfigDict(extra="forbid", validate_assignment=False, allow_inf_nan=False)  # type: ignore[assignment]
 
-    notes: ClassVar[frozenset[str]] = frozenset({"note"})
+    notes: ClassVar[frozenset[str]] = frozenset({"note", "agenda", "text"})
     """The fields that may have several lines."""
 
     @field_validator("*", mode="before")
@@ -113,6 +113,11 @@ def search_text() -> Any:
 def cents() -> Any:
     """Money in whole cents; its currency stands beside it."""
     return Field(default=None, sa_type=sa.BigInteger, ge=-(10**15), le=10**15)
+
+
+def measured() -> Any:
+    """A measured value; beyond what anybody measures, sums and shares of it would be no numbers any more."""
+    return Field(default=None, ge=-(10**15), le=10**15)
 
 
 def link(target: str, *, required: bool = False) -> Any:

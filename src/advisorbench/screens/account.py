@@ -1,21 +1,38 @@
-"""An account opened whole: its people, what they want, what was gained, promised, planned, and all that happened."""
+"""An account opened whole: what is next, its people, what they want and gained, reviews, and all that happened."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from advisorbench.commands import BACK
-from advisorbench.domain.lines import Whole
+from advisorbench.commands import PLACES as PLACE_COMMANDS
+from advisorbench.domain.lines import Brief, Whole
+from advisorbench.domain.timeline import EventKind
 from advisorbench.i18n import N_, _
-from advisorbench.screens.account_lines import Line, account_cells, account_rows
+from advisorbench.screens.account_lines import PLACES, Entry, Line, Row, cells_of, counts, timeline_rows
 from advisorbench.screens.base import bindings
 from advisorbench.screens.subject import Subject
 from advisorbench.screens.work import WorkScreen
+from advisorbench.widgets.account_head import AccountHead
 from advisorbench.widgets.brief import BriefPanel
-from advisorbench.widgets.line_table import Column, LineTable, More
+from advisorbench.widgets.detail import detail_of
+from advisorbench.widgets.line_table import Column, LineTable
+
+JOBS_OF = {
+    "next": (),
+    "people": ("add_person", "ask", "add_signal", "add_target", "leave"),
+    "value": ("measure", "add_objective", "add_idea", "add_outcome", "verify_outcome", "dispute_outcome"),
+    "reviews": ("plan_review", "prepare_review", "hold_review", "follow_up"),
+    "promises": ("add_promise", "keep_promise", "add_signal", "add_issue", "resolve_issue"),
+    "initiatives": ("add_initiative", "add_step", "close_step", "close_initiative"),
+    "referrals": ("add_target", "ask", "answer_ask", "name_referral", "advance"),
+    "timeline": (),
+}
+"""The jobs that the footer shows first in each part."""
 
 
 class AccountScreen(WorkScreen):
@@ -28,26 +45,38 @@ class AccountScreen(WorkScreen):
 
     mode = "accounts"
     purpose: ClassVar[str] = N_(
-        "Everything of one account: what is next, its people and their readiness, objectives up to the maximum "
-        "attainable, outcomes, promises, reviews, initiatives, referrals, and the timeline. Space does what a line "
-        "asks for; escape goes back."
+        "Everything of one account, part by part; the arrow keys to the left and right go from one to the next: what "
+        "is next, its people and their readiness, objectives up to the maximum attainable with ideas and outcomes, "
+        "reviews, promises, initiatives with their buying paths, referrals, and the timeline, where f shows one kind "
+        "only. Space does what a line asks for; escape goes back."
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(BACK)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PLACE_COMMANDS, BACK)
 
     def __init__(self, desk: Any, account_id: str) -> None:
         super().__init__(desk)
         self.account_id = account_id
         self.whole: Whole | None = None
-        self._opened: set[str] = set()
+        self.place = next(iter(PLACES))
+        self.kind: EventKind | None = None
+
+    def above(self) -> ComposeResult:
+        """The account in two lines, and its parts."""
+        yield AccountHead()
 
     def lines(self) -> Widget:
-        """Every part of the account under its heading."""
+        """The lines of the chosen part."""
         columns = (Column(width=1), Column(), Column(share=42, minimum=52))
-        return LineTable(columns, account_cells, lambda row: row.key, empty=_("Opening…"), id="account")
+        return LineTable(
+            columns,
+            lambda row: cells_of(row, self.desk.today()),
+            lambda row: row.key,
+            empty=_("Opening…"),
+            id="account",
+        )
 
     def on_mount(self) -> None:
-        """What is next stands among the lines already."""
-        self.query_one(BriefPanel).says_next = False
+        """The head says how the account stands, and the lines what is next."""
+        self.query_one(BriefPanel).within_account = True
 
     def reload(self) -> None:
         """Read the account again."""
@@ -55,25 +84,66 @@ class AccountScreen(WorkScreen):
 
     def _show(self, whole: Whole) -> None:
         self.whole = whole
-        self.table.fill(list(account_rows(whole, frozenset(self._opened))))
+        head = self.query_one(AccountHead)
+        head.show(whole.brief)
+        number = counts(whole)
+        names = {key: _(name) for key, (name, _rows) in PLACES.items()}
+        if self.place == "timeline":
+            rows: list[Row] = timeline_rows(whole, self.kind)
+            if self.kind is not None:
+                names["timeline"] = _("Timeline: %(kind)s") % {"kind": _(self.kind.value)}
+                number["timeline"] = sum(isinstance(row, Entry) for row in rows)
+        else:
+            rows = list(PLACES[self.place][1](whole))
+        self.keys_first = ("do_next", "back", *(f"job('{job}')" for job in JOBS_OF[self.place]), "kind")
+        head.show_places([(key, name, number[key]) for key, name in names.items()], self.place)
+        self.table.empty = _("Nothing yet.")
+        self.table.fill(rows)
 
     def subject_of(self, row: Any) -> Subject | None:
-        """What the line is about; the account itself where that is all there is."""
+        """What the line is about."""
+        if isinstance(row, Entry):
+            return Subject(self.account_id, row.event.person_id, note=row.event.note, thing=row.event)
         return row.subject if isinstance(row, Line) else None
+
+    @property
+    def subject(self) -> Subject | None:
+        """What the cursor stands on; the account itself where a part is empty, so that the first can be added."""
+        return super().subject or (Subject(self.account_id) if self.is_mounted and self.whole else None)
+
+    def show_subject(self, brief: Brief, subject: Subject) -> None:
+        """Show the thing that is selected whole, else the brief."""
+        detail = detail_of(subject.thing, brief.facts, brief.on)
+        if detail:
+            self.query_one(BriefPanel).detail(detail)
+        else:
+            super().show_subject(brief, subject)
+
+    def action_place(self, steps: int) -> None:
+        """Go to the next part of the account, or the one before."""
+        keys = list(PLACES)
+        self.place = keys[(keys.index(self.place) + steps) % len(keys)]
+        self.kind = None
+        if self.whole:
+            self._show(self.whole)
+
+    def action_kind(self) -> None:
+        """Show one kind of entry only, the next time another; in the end all again."""
+        if self.whole is None:
+            return
+        present = {event.kind for event in self.whole.timeline}
+        kinds: list[EventKind | None] = [None, *(kind for kind in EventKind if kind in present)]
+        self.kind = kinds[(kinds.index(self.kind) + 1) % len(kinds)] if self.kind in kinds else None
+        self._show(self.whole)
 
     def action_back(self) -> None:
         """Go back to where the account was opened."""
         self.app.pop_screen()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The account is open already; what can be opened here is the rest of a part."""
+        """The account is open already; only the timeline is filtered."""
         if action == "open":
-            return self.is_mounted and isinstance(self.table.row, More)
+            return False
+        if action == "kind":
+            return self.place == "timeline"
         return super().check_action(action, parameters)
-
-    def action_open(self) -> None:
-        """Show the rest of a part."""
-        row = self.table.row
-        if isinstance(row, More) and self.whole:
-            self._opened.add(row.part)
-            self._show(self.whole)

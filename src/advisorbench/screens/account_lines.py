@@ -1,29 +1,42 @@
-"""The lines of an account opened whole, part by part."""
+"""The lines of an account opened whole, one part after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
-from advisorbench.domain.dates import say_day
-from advisorbench.domain.facts import Initiative
-from advisorbench.domain.lines import Event, Whole, gap_of
-from advisorbench.domain.money import say_money, say_number
+from advisorbench.domain.buying import hollow
+from advisorbench.domain.dates import say_day, say_month
+from advisorbench.domain.facts import Initiative, Objective, Step
+from advisorbench.domain.gates import Mood, mood, say_signal
+from advisorbench.domain.lines import Whole
+from advisorbench.domain.money import say_measure, say_money, say_number
+from advisorbench.domain.promises import reliability
 from advisorbench.domain.readiness import STATE_SIGNS, State, state_label
+from advisorbench.domain.timeline import Event, EventKind
+from advisorbench.domain.value import gap_of, running
 from advisorbench.domain.words import (
     Action,
     AskState,
     InitiativeState,
     OutcomeState,
+    PromiseState,
     ReviewState,
+    Severity,
     TargetState,
     allowed,
     label,
 )
-from advisorbench.i18n import _
+from advisorbench.i18n import N_, _
 from advisorbench.screens.subject import Subject, of_sweep, of_verdict
-from advisorbench.widgets.line_table import Heading, More, Span, more_cells
+from advisorbench.widgets.detail import IDEA_SIGNS, about_step
+from advisorbench.widgets.line_table import Heading, Span
+from advisorbench.widgets.parts import bar_cells, say_gap
+
+LINE_BAR = 12
+"""The width of a bar within a line, in cells."""
 
 
 class Line(NamedTuple):
@@ -32,142 +45,216 @@ class Line(NamedTuple):
     key: str
     mark: Span
     text: str
-    about: str
+    about: tuple[Span, ...]
     subject: Subject
-    role: str = "dim"
 
 
-def account_rows(whole: Whole, opened: frozenset[str]) -> Iterator[Line | Heading | More]:
-    """Every part of an account under its heading; parts not in `opened` are cut short."""
-    facts = whole.brief.facts
-    here = Subject(facts.account.id)
-    yield Heading(facts.account.name)
-    yield Line("account", ("◦", "dim"), _("The account itself"), _("e to edit"), replace(here, note=whole.note))
-    if whole.brief.sweep:
-        yield Heading(_("NEXT"))
-        for line in whole.brief.sweep:
-            mark = ("!", "late") if line.late else ("•", "accent")
-            yield Line(line.key, mark, line.text, line.reason, of_sweep(line), "late" if line.late else "dim")
-    yield from _people(whole)
-    yield from _value(whole)
-    yield from _work(whole, opened)
-    yield from _referrals(whole)
-    if whole.timeline:
-        yield Heading(_("TIMELINE"), _("newest first"))
-    yield from _cut("timeline", [_event(n, event, whole) for n, event in enumerate(whole.timeline)], 40, opened)
+class Entry(NamedTuple):
+    """An entry of the timeline with the key of its line; drawn only when it is in sight."""
+
+    key: str
+    event: Event
 
 
-def _cut(part: str, lines: list[Line], most: int, opened: frozenset[str]) -> Iterator[Line | More]:
-    """The first lines of a long part, and how many more there are."""
-    shown = len(lines) if part in opened else most
-    yield from lines[:shown]
-    if len(lines) > shown:
-        yield More(part, len(lines) - shown)
+Row = Line | Entry | Heading
+ROLES = {Mood.POSITIVE: "good", Mood.NEUTRAL: "dim", Mood.NEGATIVE: "late"}
 
 
-def _event(number: int, event: Event, whole: Whole) -> Line:
-    note = " ".join(event.note.split())
-    text = f"{event.text} — {note}" if note else event.text
-    about = f"{say_day(event.on, whole.brief.on)}  {event.kind}"
-    subject = Subject(whole.brief.facts.account.id, note=event.note)
-    return Line(f"event:{number}", ("·", "dim"), text, about, subject)
+def _line(key: str, mark: Span, text: str, about: str, subject: Subject, role: str = "dim") -> Line:
+    return Line(key, mark, text, ((about, role),), subject)
 
 
-def _people(whole: Whole) -> Iterator[Line | Heading]:
+def next_rows(whole: Whole) -> Iterator[Row]:
+    """What is next, and the account itself."""
+    here = Subject(whole.brief.facts.account.id)
+    yield Heading(_("NEXT"), "" if whole.brief.sweep else _("nothing is due"))
+    for line in whole.brief.sweep:
+        mark = ("!", "late") if line.late else ("•", "accent")
+        yield _line(line.key, mark, line.text, line.reason, of_sweep(line), "late" if line.late else "dim")
+    yield Heading(_("ACCOUNT"))
+    note = " ".join(whole.note.split())
+    yield _line(
+        "account", ("◦", "dim"), note or _("The account itself"), _("e to edit"), replace(here, note=whole.note)
+    )
+
+
+def people_rows(whole: Whole) -> Iterator[Row]:
+    """Who is there, the readiest first."""
     yield Heading(_("PEOPLE"), "" if whole.brief.verdicts else _("nobody yet: press c to add somebody"))
     for verdict in whole.brief.verdicts:
         person = verdict.person
         good = "good" if verdict.state >= State.READY else "dim"
-        text = f"{person.name}, {person.job_title}" if person.job_title else person.name
-        yield Line(
-            person.id, (STATE_SIGNS[verdict.state], good), text, state_label(verdict.state),
-            of_verdict(whole.brief.facts.account.id, verdict), good,
-        )  # fmt: skip
+        role = _(person.role) if person.role else ""
+        text = " · ".join(filter(None, (person.name, person.job_title)))
+        subject = of_verdict(whole.brief.facts.account.id, verdict)
+        stands: tuple[Span, ...] = ((f"{state_label(verdict.state):<12}", good), (role, "dim"))
+        yield Line(person.id, (STATE_SIGNS[verdict.state], good), text, stands, subject)
+    if whole.brief.facts.former:
+        yield Heading(_("LEFT"))
+    for person in whole.brief.facts.former:
+        about = _("left %(day)s") % {"day": say_day(person.left_on or whole.brief.on, whole.brief.on)}
+        yield _line(person.id, ("·", "dim"), person.name, about, Subject(whole.brief.facts.account.id))
 
 
-def _value(whole: Whole) -> Iterator[Line | Heading]:
+def value_rows(whole: Whole) -> Iterator[Row]:
+    """Objectives with their bars, ideas to close the gap, outcomes."""
     facts, on = whole.brief.facts, whole.brief.on
     here = Subject(facts.account.id)
-    if facts.objectives:
-        gap, count = gap_of(facts.objectives)
-        left = _("gap %(share)d %% over %(n)d") % {"share": round(gap * 100), "n": count} if gap is not None else ""
-        yield Heading(_("OBJECTIVES"), left)
-    for objective in facts.objectives:
-        about = _("now %(now)s of %(maximum)s %(unit)s") % {
-            "now": say_number(objective.current),
-            "maximum": say_number(objective.maximum),
-            "unit": objective.unit,
-        }
-        subject = replace(here, action=Action.EDIT, objective_id=objective.id)
-        yield Line(objective.id, ("△", "accent"), objective.wording, f"{about} · {label(objective.state)}", subject)
+    yield Heading(_("OBJECTIVES"), say_gap(gap_of(facts.objectives)) if facts.objectives else _("none yet: press j"))
+    now = running(facts.objectives)
+    for objective in [*now, *(o for o in facts.objectives if o not in now)]:
+        action = Action.MEASURE if objective in now else None
+        subject = replace(here, action=action, subject_id=objective.id, thing=objective)
+        yield Line(objective.id, ("△", "accent"), objective.wording, _numbers(objective), subject)
+    if facts.ideas:
+        yield Heading(_("IDEAS"), _("to close the gap"))
+    for idea in sorted(facts.ideas, key=lambda i: (not allowed(i.state), i.since, i.id)):
+        action = Action.ADVANCE_IDEA if allowed(idea.state) else None
+        subject = replace(here, action=action, subject_id=idea.id, thing=idea)
+        about = f"{label(idea.state)} {say_day(idea.since, on)}"
+        yield _line(idea.id, (IDEA_SIGNS[idea.state], "accent" if action else "dim"), idea.what, about, subject)
     if facts.outcomes:
         yield Heading(_("OUTCOMES"))
     for outcome in reversed(facts.outcomes):
-        amount = f"{say_money(outcome.amount_cents, outcome.currency)} · " if outcome.amount_cents is not None else ""
+        worth = say_money(outcome.amount_cents, outcome.currency, outcome.period)
+        amount = f"{worth} · " if outcome.amount_cents is not None else ""
         verified = outcome.state is OutcomeState.VERIFIED
-        day = outcome.verified_on if verified and outcome.verified_on else outcome.on
+        day = (outcome.verified_on if verified else outcome.disputed_on) or outcome.on
+        action = None if verified else Action.VERIFY_OUTCOME
+        subject = replace(here, action=action, subject_id=outcome.id, thing=outcome)
+        mark = {OutcomeState.VERIFIED: ("✓", "good"), OutcomeState.DISPUTED: ("×", "late")}.get(
+            outcome.state, ("?", "warn")
+        )
         about = f"{label(outcome.state)} {say_day(day, on)}"
-        subject = here if verified else replace(here, action=Action.VERIFY_OUTCOME, subject_id=outcome.id)
-        mark = ("✓", "good") if verified else ("?", "warn")
-        yield Line(outcome.id, mark, f"{amount}{outcome.what}", about, subject, "good" if verified else "warn")
+        yield _line(outcome.id, mark, f"{amount}{outcome.what}", about, subject, mark[1])
 
 
-def _work(whole: Whole, opened: frozenset[str]) -> Iterator[Line | Heading | More]:
+def _numbers(objective: Objective) -> tuple[Span, ...]:
+    """The bar of an objective and its numbers, for a line."""
+    bar = tuple(bar_cells(objective, LINE_BAR))
+    said = f"{say_number(objective.current)} → {say_measure(objective.maximum, objective.unit)}"
+    return (*bar, (f" {said}" if bar else said, "dim"))
+
+
+def review_rows(whole: Whole) -> Iterator[Row]:
+    """The review that is planned, and those that were held."""
     facts, on = whole.brief.facts, whole.brief.on
     here = Subject(facts.account.id)
+    actions = {
+        ReviewState.DUE: Action.PLAN_REVIEW, ReviewState.SCHEDULED: Action.PREPARE_REVIEW,
+        ReviewState.PREPARED: Action.HOLD_REVIEW, ReviewState.HELD: Action.FOLLOW_UP,
+    }  # fmt: skip
+    ordered = sorted(facts.reviews, key=lambda r: r.held_on or date.max, reverse=True)
+    yield Heading(_("REVIEWS"), "" if ordered else _("none yet: press r to plan the first"))
+    for review in ordered:
+        day = review.held_on or review.planned_on or review.due_on
+        note = review.note if review.held_on else review.agenda
+        text = " ".join(note.split()) or _("Optimisation review")
+        subject = replace(here, action=actions.get(review.state), subject_id=review.id, thing=review)
+        about = f"{label(review.state)} {say_day(day, on)}" if day else label(review.state)
+        yield _line(review.id, ("◇" if review.held_on else "◆", "accent"), text, about, subject)
+
+
+def promise_rows(whole: Whole) -> Iterator[Row]:
+    """Promises with how reliably they were kept, signals, issues."""
+    facts, on = whole.brief.facts, whole.brief.on
+    here = Subject(facts.account.id)
+    kept = reliability(facts.promises, on)
+    said = _("%(kept)d of %(n)d on time in 12 months") % {"kept": kept.on_time, "n": kept.counted}
+    yield Heading(_("PROMISES"), said if kept.counted else "" if facts.promises else _("none yet: press p"))
     owed = sorted((p for p in facts.promises if p.open_on(on)), key=lambda p: (p.due_on, p.id))
-    if owed:
-        yield Heading(_("PROMISES"), _("open"))
+    closed = sorted((p for p in facts.promises if not p.open_on(on)), key=lambda p: p.closed_on or on, reverse=True)
     for promise in owed:
         late = promise.due_on < on
         subject = Subject(facts.account.id, promise.person_id, Action.KEEP_PROMISE, promise.id)
         about = _("due %(day)s") % {"day": say_day(promise.due_on, on)}
-        yield Line(
-            promise.id,
-            ("!", "late") if late else ("•", "accent"),
-            promise.what,
-            about,
-            subject,
-            "late" if late else "dim",
-        )
-    if facts.reviews:
-        yield Heading(_("REVIEWS"))
-    for review in sorted(facts.reviews, key=lambda r: r.held_on or r.planned_on or r.due_on or on, reverse=True):
-        day = review.held_on or review.planned_on or review.due_on
-        text = " ".join(review.note.split()) or _("Optimisation review")
-        held = review.state in (ReviewState.HELD, ReviewState.FOLLOWED_UP)
-        subject = (
-            replace(here, note=review.note) if held else replace(here, action=Action.HOLD_REVIEW, subject_id=review.id)
-        )
-        about = f"{label(review.state)} {say_day(day, on)}" if day else label(review.state)
-        yield Line(review.id, ("◇" if held else "◆", "accent"), text, about, subject)
-    if whole.initiatives:
-        yield Heading(_("INITIATIVES"), f"{whole.initiative_count:,}")
-    ended = [_initiative(initiative, whole) for initiative in whole.initiatives if initiative.closed_on]
-    yield from (_initiative(initiative, whole) for initiative in whole.initiatives if not initiative.closed_on)
-    yield from _cut("initiatives", ended, 5, opened)
+        mark = ("!", "late") if late else ("•", "accent")
+        yield _line(promise.id, mark, promise.what, about, subject, "late" if late else "dim")
+    for promise in closed:
+        mark = ("✓", "good") if promise.state is PromiseState.KEPT else ("×", "warn")
+        about = f"{label(promise.state)} {say_day(promise.closed_on or on, on)}"
+        yield _line(promise.id, mark, promise.what, about, Subject(facts.account.id, promise.person_id))
+    if facts.signals:
+        yield Heading(_("SIGNALS"), _("how satisfied they said to be"))
+    for signal in sorted(facts.signals, key=lambda s: (s.on, s.id), reverse=True):
+        text = " · ".join(filter(None, (say_signal(signal), facts.person_name(signal.person_id), signal.note)))
+        subject = Subject(facts.account.id, signal.person_id, note=signal.note)
+        yield _line(signal.id, ("●", ROLES[mood(signal)]), text, say_day(signal.on, on), subject)
+    if facts.issues:
+        yield Heading(_("ISSUES"))
+    for issue in sorted(facts.issues, key=lambda i: (i.resolved_on is not None, i.opened_on), reverse=False):
+        open_now = issue.open_on(on)
+        serious = issue.severity is Severity.SERIOUS
+        action = Action.RESOLVE_ISSUE if open_now else None
+        subject = replace(here, action=action, subject_id=issue.id)
+        day = say_day(issue.resolved_on or issue.opened_on, on)
+        about = f"{label(issue.severity)} {day}" if open_now else _("resolved %(day)s") % {"day": day}
+        role = "late" if open_now and serious else "dim"
+        yield _line(issue.id, ("!" if open_now else "✓", role), issue.what, about, subject, role)
+
+
+def initiative_rows(whole: Whole) -> Iterator[Row]:
+    """Open initiatives with their buying paths, then those that have ended."""
+    facts, on = whole.brief.facts, whole.brief.on
+    running = [i for i in whole.initiatives if i.state is InitiativeState.OPEN]
+    empty = sum(hollow(i, facts.steps, on) for i in running)
+    detail = _("%(n)d hollow: no dated next step by the customer") % {"n": empty} if empty else ""
+    yield Heading(_("OPEN %(n)d") % {"n": len(running)}, detail or ("" if running else _("none: press d to begin one")))
+    for initiative in running:
+        yield _initiative(initiative, whole)
+        for step in sorted(facts.steps_of(initiative.id), key=lambda s: (s.done_on is not None, s.due_on or date.max)):
+            yield _step(step, whole)
+    ended = whole.initiatives[len(running) :]
+    if ended:
+        won = sum(i.state is InitiativeState.WON for i in ended)
+        yield Heading(_("ENDED %(n)d") % {"n": len(ended)}, _("%(n)d won") % {"n": won})
+    yield from (_initiative(initiative, whole) for initiative in ended)
 
 
 def _initiative(initiative: Initiative, whole: Whole) -> Line:
-    running = initiative.state is InitiativeState.OPEN
-    action = Action.CLOSE_INITIATIVE if running else None
-    subject = Subject(whole.brief.facts.account.id, initiative.person_id, action, initiative.id)
+    on, running = whole.brief.on, initiative.state is InitiativeState.OPEN
+    is_hollow = hollow(initiative, whole.brief.facts.steps, on)
+    action = (Action.ADD_STEP if is_hollow else Action.CLOSE_INITIATIVE) if running else None
+    account_id = whole.brief.facts.account.id
+    subject = Subject(account_id, initiative.person_id, action, initiative.id, thing=initiative)
     worth = f"{say_money(initiative.amount_cents, initiative.currency)} · " if initiative.amount_cents else ""
-    ended = say_day(initiative.closed_on, whole.brief.on) if initiative.closed_on else ""
-    mark = ("▸", "accent") if running else ("▹", "dim")
-    return Line(initiative.id, mark, f"{worth}{initiative.name}", f"{label(initiative.state)} {ended}".strip(), subject)
+    if running:
+        about, role = (_("hollow"), "warn") if is_hollow else (label(initiative.state), "dim")
+        mark = ("▸", "warn" if is_hollow else "accent")
+    else:
+        won = initiative.state is InitiativeState.WON
+        day = say_day(initiative.closed_on, on) if initiative.closed_on else ""
+        about, role, mark = f"{label(initiative.state)} {day}".strip(), "good" if won else "dim", ("▹", "dim")
+    return _line(initiative.id, mark, f"{worth}{initiative.name}", about, subject, role)
 
 
-def _referrals(whole: Whole) -> Iterator[Line | Heading]:
+def _step(step: Step, whole: Whole) -> Line:
+    facts, on = whole.brief.facts, whole.brief.on
+    late = step.done_on is None and step.due_on is not None and step.due_on < on
+    mark = "✓" if step.done_on else "!" if late else "○"
+    action = None if step.done_on else Action.CLOSE_STEP
+    subject = Subject(facts.account.id, step.person_id, action, step.id, thing=step)
+    about = about_step(step, facts, on)
+    text = f"  {mark} {label(step.kind)}: {step.what}"
+    return _line(step.id, ("", ""), text, about, subject, "late" if late else "dim")
+
+
+def referral_rows(whole: Whole) -> Iterator[Row]:
+    """How the account came, targets, asks and answers, names they gave."""
     facts, on = whole.brief.facts, whole.brief.on
     account_id = facts.account.id
+    for came in whole.received:
+        yield Heading(_("HOW THEY CAME"))
+        said = {"who": came.person, "account": came.account}
+        day = say_day(came.customer_on or came.named_on, on)
+        text = _("%(who)s of %(account)s named %(name)s") % (said | {"name": came.name})
+        yield _line(f"came:{came.name}", ("←", "accent"), text, day, Subject(account_id))
     targets = [target for target in facts.targets if target.state is TargetState.OPEN]
-    if targets:
-        yield Heading(_("TARGETS"), _("whom to meet, through whom"))
+    yield Heading(_("TARGETS"), _("whom to meet, through whom") if targets else _("none yet: press t"))
     for target in targets:
         subject = Subject(account_id, target.person_id, Action.ASK, target.id)
         text = " · ".join(filter(None, (target.who, target.company, facts.person_name(target.person_id))))
-        yield Line(target.id, ("◎", "accent"), text, target.why_now or _("no reason why now yet"), subject)
+        yield _line(target.id, ("◎", "accent"), text, target.why_now or _("no reason why now yet"), subject)
     if facts.asks:
         yield Heading(_("ASKS"))
     for ask in reversed(facts.asks):
@@ -175,20 +262,61 @@ def _referrals(whole: Whole) -> Iterator[Line | Heading]:
         subject = Subject(account_id, ask.person_id, Action.ANSWER_ASK if waits else None, ask.id, ask.override_reason)
         text = " · ".join(filter(None, (facts.person_name(ask.person_id), label(ask.kind), ask.target)))
         about = f"{label(ask.state)} {say_day(ask.asked_on, on)}" if ask.asked_on else label(ask.state)
-        yield Line(ask.id, ("◑" if waits else "○", "accent"), text, about, subject)
+        yield _line(ask.id, ("◑" if waits else "○", "accent"), text, about, subject)
     if facts.referrals:
         yield Heading(_("REFERRALS GIVEN"))
     for referral in facts.referrals:
         action = Action.ADVANCE_REFERRAL if allowed(referral.stage) else None
         subject = Subject(account_id, referral.person_id, action, referral.id)
         text = " · ".join(filter(None, (referral.name, referral.company, facts.person_name(referral.person_id))))
-        yield Line(
-            referral.id, ("→", "accent"), text, f"{label(referral.stage)} {say_day(referral.stage_on, on)}", subject
-        )
+        about = f"{label(referral.stage)} {say_day(referral.stage_on, on)}"
+        yield _line(referral.id, ("→", "accent"), text, about, subject)
 
 
-def account_cells(row: Line | More) -> Sequence[Sequence[Span]]:
+def timeline_rows(whole: Whole, kind: EventKind | None) -> list[Row]:
+    """Everything that happened, newest first, under its month; of one kind only, if one is given."""
+    rows: list[Row] = []
+    month = (0, 0)
+    for number, event in enumerate(whole.timeline):
+        if kind is not None and event.kind is not kind:
+            continue
+        if (event.on.year, event.on.month) != month:
+            month = (event.on.year, event.on.month)
+            rows.append(Heading(say_month(event.on)))
+        rows.append(Entry(f"event:{number}", event))
+    return rows
+
+
+PLACES: dict[str, tuple[str, Callable[[Whole], Iterator[Row]]]] = {
+    "next": (N_("Next"), next_rows),
+    "people": (N_("People"), people_rows),
+    "value": (N_("Value"), value_rows),
+    "reviews": (N_("Reviews"), review_rows),
+    "promises": (N_("Promises"), promise_rows),
+    "initiatives": (N_("Initiatives"), initiative_rows),
+    "referrals": (N_("Referrals"), referral_rows),
+    "timeline": (N_("Timeline"), lambda whole: iter(timeline_rows(whole, None))),
+}
+"""The parts of an account, in the order in which one goes through them."""
+
+
+def counts(whole: Whole) -> dict[str, int]:
+    """How many there are of each part."""
+    facts = whole.brief.facts
+    return {
+        "next": len(whole.brief.sweep), "people": len(facts.people), "value": len(facts.objectives),
+        "reviews": len(facts.reviews), "promises": sum(p.open_on(whole.brief.on) for p in facts.promises),
+        "initiatives": len(whole.initiatives), "referrals": len(facts.referrals), "timeline": len(whole.timeline),
+    }  # fmt: skip
+
+
+def cells_of(row: Line | Entry, today: date) -> Sequence[Sequence[Span]]:
     """How a line is drawn."""
-    if isinstance(row, More):
-        return more_cells(row)
-    return ([row.mark], [(row.text, "")], [(row.about, row.role)])
+    if isinstance(row, Entry):
+        event = row.event
+        note = " ".join(event.note[:300].split())
+        text: list[Span] = [(event.text, "")]
+        if note:
+            text.append((f"  {note}", "dim"))
+        return ([("·", "dim")], text, [(f"{say_day(event.on, today):<12}{_(event.kind.value)}", "dim")])
+    return ([row.mark], [(row.text, "")], list(row.about))

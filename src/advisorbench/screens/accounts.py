@@ -35,7 +35,7 @@ class AccountsScreen(WorkScreen):
     purpose: ClassVar[str] = N_(
         "Every account with its tier, readiness, next review, last contact and the gap to the maximum attainable. "
         "Press f and type to filter: words from name, city or sector, and tier:a, status:active, state:ready, "
-        "review:overdue, contact:due. Enter opens an account whole."
+        "review:overdue, contact:due, initiatives:hollow. Enter opens an account whole."
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(PORTFOLIO)
 

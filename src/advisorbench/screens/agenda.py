@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -14,17 +14,41 @@ from advisorbench.domain.dates import say_day
 from advisorbench.domain.lines import Agenda, ReviewLine
 from advisorbench.domain.sweep import SweepLine
 from advisorbench.domain.words import Action, Lane, ReviewState, label
+from advisorbench.drafts import Kept
 from advisorbench.i18n import N_, _, ngettext
 from advisorbench.screens.subject import Subject, of_sweep
 from advisorbench.screens.work import WorkScreen
 from advisorbench.widgets.line_table import Column, Heading, LineTable, More, Span, more_cells
 
-SHOWN = 12
+SHOWN = 8
 """Lines of a lane that are shown at first; `enter` on the last one shows them all."""
+
+
+class DraftLine(NamedTuple):
+    """Text that was typed into a form and not saved: which job, about which account."""
+
+    name: str
+    title: str
+
+    @property
+    def key(self) -> str:
+        """A name for this line."""
+        return f"draft:{self.name}"
+
+    @property
+    def job(self) -> str:
+        """The job that goes on with it."""
+        return self.name.partition(":")[0]
+
+    @property
+    def account_id(self) -> str:
+        """The account it is about; empty where it is about none yet."""
+        return self.name.partition(":")[2]
+
 
 LANES = {
     Lane.OWE: (N_("OWE"), N_("promises, and reports to referrers")),
-    Lane.BRING: (N_("BRING"), N_("reviews due, outcomes to have verified")),
+    Lane.BRING: (N_("BRING"), N_("reviews, ideas to propose, outcomes to have verified")),
     Lane.ASK: (N_("ASK"), N_("who is ready, and for whom")),
     Lane.CLOSE: (N_("STAY CLOSE"), N_("contacts due, renewals ahead")),
 }
@@ -43,6 +67,7 @@ class AgendaScreen(WorkScreen):
     def __init__(self, desk: Any) -> None:
         super().__init__(desk)
         self.agenda: Agenda | None = None
+        self._drafts: list[DraftLine] = []
         self._opened: set[Lane] = set()
 
     def above(self) -> ComposeResult:
@@ -56,15 +81,20 @@ class AgendaScreen(WorkScreen):
 
     def reload(self) -> None:
         """Read today again."""
-        self.read("agenda", lambda services: services.days.agenda(), self._show)
+        self.read("agenda", lambda services: (services.days.agenda(), self.desk.drafts.all()), self._show)
 
-    def _show(self, agenda: Agenda) -> None:
-        self.agenda = agenda
+    def _show(self, found: tuple[Agenda, list[Kept]]) -> None:
+        self.agenda, kept = found
+        self._drafts = [line for line in (DraftLine(*draft) for draft in kept) if line.account_id]
+        agenda = self.agenda
         self.query_one("#week", Static).update(week_line(agenda, wide=self.size.width >= 100))
         self.table.empty = _("Nothing to do yet.")
         self.table.fill(list(self._rows(agenda)))
 
     def _rows(self, agenda: Agenda) -> Iterator[Any]:
+        if self._drafts:
+            yield Heading(_("NOT SAVED"), _("typed and not saved; space goes on with it, x lets it go"))
+            yield from self._drafts
         if agenda.today:
             yield Heading(_("TODAY"), _("reviews planned"))
             yield from agenda.today
@@ -87,8 +117,26 @@ class AgendaScreen(WorkScreen):
             return of_sweep(row)
         if isinstance(row, ReviewLine):
             today = self.agenda is not None and row.on <= self.agenda.on
-            return Subject(row.account_id, None, Action.HOLD_REVIEW if today else Action.PLAN_REVIEW, row.id)
-        return None
+            action = Action.PREPARE_REVIEW if row.state is ReviewState.SCHEDULED else Action.PLAN_REVIEW
+            return Subject(row.account_id, None, Action.HOLD_REVIEW if today else action, row.id)
+        return Subject(row.account_id) if isinstance(row, DraftLine) else None
+
+    def action_do_next(self) -> None:
+        """Do what the line asks for, or go on with what was typed."""
+        row = self.table.row
+        if isinstance(row, DraftLine):
+            self.do(row.job, Subject(row.account_id))
+        else:
+            super().action_do_next()
+
+    def action_skip_review(self) -> None:
+        """Skip the review that is due, or let go of what was typed and never saved."""
+        row = self.table.row
+        if isinstance(row, DraftLine):
+            self.desk.drafts.forget(row.name)
+            self.reload()
+        else:
+            super().action_skip_review()
 
     def nothing(self) -> str:
         """What to say where nothing is selected."""
@@ -105,7 +153,8 @@ class AgendaScreen(WorkScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A lane that is cut short can be opened too."""
-        if action == "open" and self.is_mounted and isinstance(self.table.row, More):
+        row = self.table.row if self.is_mounted else None
+        if (action == "open" and isinstance(row, More)) or (action == "do_next" and isinstance(row, DraftLine)):
             return True
         return super().check_action(action, parameters)
 
@@ -130,10 +179,15 @@ def week_line(agenda: Agenda, *, wide: bool) -> Content:
         (_("reviews due"), agenda.reviews_due, "$text-warning"),
         (_("promises late"), agenda.promises_overdue, "$text-error"),
         (_("feedback owed"), agenda.feedback_owed, "$text-warning"),
+        (_("hollow"), agenda.hollow, "$text-warning"),
     )
     for text, count, style in counts:
         if count:
             parts += [(" · ", "$muted"), f"{text} ", (str(count), f"bold {style}".strip())]
+    if agenda.review_hours_planned > agenda.review_hours_available:
+        said = {"planned": agenda.review_hours_planned, "hours": agenda.review_hours_available}
+        text = _("%(planned)d h of reviews planned, %(hours)d h available: R spreads them") % said
+        parts += [(" · ", "$muted"), (text, "bold $text-error")]
     return Content.assemble(*parts)
 
 
@@ -144,6 +198,8 @@ def _key(row: Any) -> str:
 def _cells(row: Any) -> Sequence[Sequence[Span]]:
     if isinstance(row, More):
         return more_cells(row)
+    if isinstance(row, DraftLine):
+        return ([("✎", "warn")], [(row.title, "")], [])
     if isinstance(row, ReviewLine):
         return ([("◆", "accent")], [(row.account, "")], [(f"{say_day(row.on, row.today)}  {_review(row)}", "dim")])
     mark = ("!", "late") if row.late else ("●", "good") if row.lane is Lane.ASK else ("•", "accent")

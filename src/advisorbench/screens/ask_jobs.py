@@ -10,8 +10,8 @@ from advisorbench.domain.facts import Ask, Referral
 from advisorbench.domain.readiness import Readiness, State
 from advisorbench.domain.words import AskKind, AskState, Stage, allowed, label
 from advisorbench.i18n import _
-from advisorbench.screens.form import Entry
-from advisorbench.screens.jobs import Context, Job, Values, day_entry, people, person_entry, words
+from advisorbench.screens.entry import Entry, Values
+from advisorbench.screens.jobs import Context, Job, day_entry, people, person_entry, words
 
 if TYPE_CHECKING:
     from advisorbench.services import Services

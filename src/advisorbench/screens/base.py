@@ -62,6 +62,9 @@ class BenchScreen(Screen[None]):
 
         account_id: str
 
+    keys_first: tuple[str, ...] = ()
+    """Actions that the footer shows before all others."""
+
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
     def __init__(self, desk: Desk) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,46 +17,20 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from advisorbench.domain.dates import parse_day, say_day_long
 from advisorbench.domain.errors import BenchError, FieldErrors
-from advisorbench.domain.text import clean_line, clean_note, shown
+from advisorbench.domain.text import shown
 from advisorbench.drafts import Drafts
-from advisorbench.exchange.amounts import parse_int, parse_money, parse_number
 from advisorbench.i18n import _
+from advisorbench.screens.entry import CHOICES, Entry, Values, chosen, echo, read
 from advisorbench.widgets.choice import Choice
+from advisorbench.widgets.many import Many
+from advisorbench.widgets.parts import Part
 
-Values = dict[str, Any]
+DRAFT_SECONDS = 0.5
+"""What is typed is on disk this soon."""
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One field of a form.
-
-    Args:
-        name: The field's name in the values that the form gives back.
-        label: What it is called, translated.
-        kind: "line", "note", "day", "money", "whole", "number" or "choice".
-        text: What stands there at first; for a choice the value chosen.
-        choices: For a choice: pairs of value and words.
-        required: Whether it must be filled in.
-        hint: What may be typed, shown while it is empty.
-    """
-
-    name: str
-    label: str
-    kind: str = "line"
-    text: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    required: bool = False
-    hint: str = ""
-
-
-def _chosen(entry: Entry) -> Entry:
-    """A choice starts with one of its values: the one given, else the first."""
-    values = [value for value, _words in entry.choices]
-    if entry.kind != "choice" or entry.text in values or not values:
-        return entry
-    return replace(entry, text=values[0])
+Aside = Callable[[int], Iterator[Part]]
+"""What stands beside the fields, for a width."""
 
 
 class Form(ModalScreen[Values | None]):
@@ -70,9 +44,11 @@ class Form(ModalScreen[Values | None]):
         draft: The name under which typed text is kept until it is saved.
         drafts: Where drafts are kept.
         errors: What was found wrong when it was tried to save, by field.
+        aside: What stands beside the fields, so that it need not be remembered; the form then takes the whole screen.
     """
 
     CSS_PATH = "form.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("ctrl+s", "save", show=False, priority=True),
@@ -92,15 +68,17 @@ class Form(ModalScreen[Values | None]):
         draft: str = "",
         drafts: Drafts | None = None,
         errors: Mapping[str, str] | None = None,
+        aside: Aside | None = None,
     ) -> None:
         super().__init__()
         self.title = title
-        self.entries = tuple(_chosen(entry) for entry in entries)
+        self.entries = tuple(chosen(entry) for entry in entries)
         self.today = today
         self.texts: dict[str, str] = {entry.name: entry.text for entry in self.entries}
         self._check = check
         self._draft, self._drafts = draft, drafts
         self._errors = dict(errors or {})
+        self._aside = aside
         self._restored = False
         self._timer: Timer | None = None
 
@@ -109,7 +87,7 @@ class Form(ModalScreen[Values | None]):
         entries = [replace(entry, text=self.texts[entry.name]) for entry in self.entries]
         return Form(
             self.title or "", entries, self.today, check=self._check, draft=self._draft, drafts=self._drafts,
-            errors=errors,
+            errors=errors, aside=self._aside,
         )  # fmt: skip
 
     def saved(self) -> None:
@@ -120,26 +98,51 @@ class Form(ModalScreen[Values | None]):
     def compose(self) -> ComposeResult:
         """The title, the entries with room for what is said of each, and the keys."""
         self._restore()
-        with Vertical(id="form"):
+        with Vertical(id="form", classes="with-aside" if self._aside else ""):
             yield Static(Content(shown(self.title or "")), id="form-title")
-            with VerticalScroll(id="form-entries", can_focus=False):
-                for entry in self.entries:
-                    with Horizontal(classes="entry"):
-                        yield Static(Content(entry.label + (" *" if entry.required else "")), classes="entry-label")
-                        yield self._field(entry)
-                    yield Static("", id=f"said-{entry.name}", classes="entry-said")
+            with Horizontal(id="form-body"):
+                if self._aside:
+                    with VerticalScroll(id="form-aside"):
+                        yield Static(id="form-aside-text")
+                with VerticalScroll(id="form-entries", can_focus=False):
+                    for entry in self.entries:
+                        with Horizontal(classes="entry tall" if entry.tall else "entry"):
+                            yield Static(Content(entry.label + (" *" if entry.required else "")), classes="entry-label")
+                            yield self._field(entry)
+                        yield Static("", id=f"said-{entry.name}", classes="entry-said")
             yield Static("", id="said-", classes="entry-said")
-            notes = any(entry.kind == "note" for entry in self.entries)
-            save = _("^s save") if notes else _("enter save")
-            yield Static(Content("   ".join((save, _("tab next"), _("esc leave")))), id="form-keys")
+            yield Static(Content("   ".join(self._keys())), id="form-keys")
+
+    def _keys(self) -> Iterator[str]:
+        kinds = {entry.kind for entry in self.entries}
+        yield _("^s save") if any(entry.several_lines for entry in self.entries) else _("enter save")
+        yield _("tab next")
+        if "many" in kinds:
+            yield _("space takes in or out")
+        yield _("esc leave")
+
+    def on_resize(self) -> None:
+        """Break the lines beside the fields anew, once it is known how wide they are."""
+        if self._aside:
+            self.call_after_refresh(self._show_aside)
+
+    def _show_aside(self) -> None:
+        if self._aside:
+            width = self.query_one("#form-aside").scrollable_content_region.width - 1
+            self.query_one("#form-aside-text", Static).update(Content.assemble(*self._aside(max(width, 20))))
 
     def _field(self, entry: Entry) -> Widget:
         field_id = f"field-{entry.name}"
         text = self.texts[entry.name]
         if entry.kind == "choice":
             return Choice(entry.choices, text, id=field_id)
-        if entry.kind == "note":
-            return TextArea(text, id=field_id, show_line_numbers=False, compact=True, highlight_cursor_line=False)
+        if entry.kind == "many":
+            return Many(entry.choices, text, id=field_id)
+        if entry.several_lines:
+            return TextArea(
+                text, id=field_id, show_line_numbers=False, compact=True, highlight_cursor_line=False,
+                placeholder=entry.hint,
+            )  # fmt: skip
         return Input(text, placeholder=entry.hint, compact=True, id=field_id, select_on_focus=bool(entry.text))
 
     def _restore(self) -> None:
@@ -150,7 +153,7 @@ class Form(ModalScreen[Values | None]):
         for entry in self.entries:
             text = kept.get(entry.name, entry.text)
             # What could be chosen then may be gone by now.
-            if _chosen(replace(entry, text=text)).text == text != entry.text:
+            if chosen(replace(entry, text=text)).text == text != entry.text:
                 self.texts[entry.name] = text
                 self._restored = True
 
@@ -165,7 +168,7 @@ class Form(ModalScreen[Values | None]):
             said.update(Content(_("Text that was not saved is back. ^r starts afresh.")))
         # What was chosen already and what is filled in needs no typing; the first field that is empty does.
         wrong = (entry for entry in self.entries if entry.name in self._errors)
-        empty = (entry for entry in self.entries if entry.kind != "choice" and not self.texts[entry.name])
+        empty = (entry for entry in self.entries if entry.kind not in CHOICES and not self.texts[entry.name])
         first = next(wrong, None) or next(empty, None) or next(iter(self.entries), None)
         if first:
             self.query_one(f"#field-{first.name}").focus()
@@ -173,20 +176,31 @@ class Form(ModalScreen[Values | None]):
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Choice.Changed)
-    def _typed(self, event: Input.Changed | TextArea.Changed | Choice.Changed) -> None:
+    @on(Many.Changed)
+    def _typed(self, event: Input.Changed | TextArea.Changed | Choice.Changed | Many.Changed) -> None:
         name = (event.control.id or "").removeprefix("field-")
         text = self._text(name)
         if self.texts.get(name) == text:
             return
         self.texts[name] = text
         self._errors.pop(name, None)
+        self._fill(name)
         self._say(name)
         said = self.query_one("#said-", Static)
         if said.has_class("wrong"):
             said.update("")
             said.remove_class("wrong")
         if self._timer is None:
-            self._timer = self.set_timer(1.0, self._keep_draft)
+            self._timer = self.set_timer(DRAFT_SECONDS, self._keep_draft)
+
+    def _fill(self, name: str) -> None:
+        """A choice that fills another field does so as long as nothing else was typed there."""
+        fills = next((entry.fills for entry in self.entries if entry.name == name), None)
+        if fills:
+            target, texts = fills
+            field = self.query_one(f"#field-{target}")
+            if isinstance(field, TextArea) and field.text in texts.values():
+                field.text = texts[self.texts[name]]
 
     def _text(self, name: str) -> str:
         """What stands in a field."""
@@ -196,21 +210,16 @@ class Form(ModalScreen[Values | None]):
     def _keep_draft(self) -> None:
         self._timer = None
         if self._drafts and self._draft:
-            self._drafts.save(self._draft, self.texts)
+            self._drafts.save(self._draft, self.title or "", self.texts)
 
     def _say(self, name: str) -> None:
-        """Echo what was understood of a day, as it is typed."""
+        """Echo what was understood of a day or an amount, as it is typed."""
         entry = next(entry for entry in self.entries if entry.name == name)
         said = self.query_one(f"#said-{name}", Static)
+        text, certain = echo(entry, self.texts[name], self.today)
         said.remove_class("wrong", "unsure")
-        text = ""
-        if entry.kind == "day" and self.texts[name].strip():
-            try:
-                text = "= " + say_day_long(parse_day(self.texts[name], self.today))
-            except ValueError as error:
-                text = shown(str(error))
-                said.set_class(bool(text), "unsure")
-        said.update(Content(text))
+        said.set_class(not certain, "unsure")
+        said.update(Content(shown(text)))
         said.display = bool(text)
 
     def _complain(self, name: str, text: str) -> None:
@@ -232,7 +241,7 @@ class Form(ModalScreen[Values | None]):
         errors: dict[str, str] = {}
         for entry in self.entries:
             try:
-                values[entry.name] = self._value(entry)
+                values[entry.name] = read(entry, self.texts[entry.name], self.today)
             except ValueError as error:
                 errors[entry.name] = str(error)
         if not errors and self._check:
@@ -253,25 +262,6 @@ class Form(ModalScreen[Values | None]):
         self._keep_draft()
         self.dismiss(values)
 
-    def _value(self, entry: Entry) -> Any:
-        """What was typed, as a value of the entry's kind; nothing typed is ``None`` or an empty text."""
-        raw = self.texts[entry.name]
-        text = clean_note(raw) if entry.kind == "note" else clean_line(raw)
-        if not text:
-            if entry.required:
-                raise ValueError(_("this must be filled in"))
-            return "" if entry.kind in ("line", "note", "choice") else None
-        match entry.kind:
-            case "day":
-                return parse_day(text, self.today)
-            case "money":
-                return parse_money(text)
-            case "whole":
-                return parse_int(text)
-            case "number":
-                return parse_number(text)
-        return text
-
     def action_afresh(self) -> None:
         """Drop what came back and start with what the form would say by itself."""
         if not self._restored:
@@ -283,7 +273,7 @@ class Form(ModalScreen[Values | None]):
             field = self.query_one(f"#field-{entry.name}")
             if isinstance(field, TextArea):
                 field.text = entry.text
-            elif isinstance(field, (Input, Choice)) and (entry.text or isinstance(field, Input)):
+            elif isinstance(field, (Input, Many)) or (isinstance(field, Choice) and entry.text):
                 field.value = entry.text
 
     def action_leave(self) -> None:

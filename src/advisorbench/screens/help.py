@@ -12,7 +12,7 @@ from textual.widgets import Static
 from advisorbench.commands import Command
 from advisorbench.i18n import N_, _
 from advisorbench.screens.dialog import Dialog
-from advisorbench.widgets.brief import hang
+from advisorbench.widgets.parts import hang
 
 WIDTH = 76
 """The room for text in the box, in cells."""

@@ -15,7 +15,8 @@ from advisorbench.domain.errors import BenchError, FileError
 from advisorbench.domain.text import shown
 from advisorbench.i18n import _
 from advisorbench.screens.dialog import Dialog
-from advisorbench.screens.form import Entry, Form
+from advisorbench.screens.entry import Entry
+from advisorbench.screens.form import Form
 
 if TYPE_CHECKING:
     from advisorbench.screens.base import BenchScreen

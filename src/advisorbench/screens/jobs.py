@@ -13,13 +13,12 @@ from advisorbench.domain.errors import Refused
 from advisorbench.domain.lines import Brief
 from advisorbench.domain.words import label
 from advisorbench.i18n import _
-from advisorbench.screens.form import Entry
+from advisorbench.screens.entry import Entry, Values
 from advisorbench.screens.subject import Subject
 
 if TYPE_CHECKING:
+    from advisorbench.screens.form import Aside
     from advisorbench.services import Services
-
-Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +30,14 @@ class Context:
         subject: What the cursor stands on.
         today: The seller's day.
         currency: The currency of amounts typed without one.
+        found: What the job gathered first.
     """
 
     brief: Brief
     subject: Subject
     today: date
     currency: str
+    found: Any = None
 
     @property
     def account_id(self) -> str:
@@ -47,6 +48,11 @@ class Context:
     def account(self) -> str:
         """The account's name."""
         return self.brief.facts.account.name
+
+    @property
+    def people(self) -> tuple[tuple[str, str], ...]:
+        """Keys and names of the people there, the readiest first."""
+        return tuple((verdict.person.id, verdict.person.name) for verdict in self.brief.verdicts)
 
     def day(self, day: date) -> str:
         """A day in words."""
@@ -61,11 +67,15 @@ class Job:
         title: What is asked; ``%(account)s`` stands for the account's name.
         entries: Makes the form's fields; raises `Refused` where the job makes no sense now.
         save: Gives the answer to a use case and tells what was saved.
+        gather: Reads what the form needs beyond the brief; runs in a thread.
+        aside: Makes what stands beside the fields.
     """
 
     title: Callable[[Context], str]
     entries: Callable[[Context], list[Entry]]
     save: Callable[[Services, Context, Values], str]
+    gather: Callable[[Services, str], Any] | None = None
+    aside: Callable[[Context], Aside] | None = None
 
 
 def words(kind: type[StrEnum], *, unknown: str = "") -> tuple[tuple[str, str], ...]:
@@ -80,7 +90,7 @@ def people(context: Context, *, nobody: str = "") -> tuple[tuple[str, str], ...]
     Raises:
         Refused: There is nobody to choose.
     """
-    known = tuple((v.person.id, v.person.name) for v in context.brief.verdicts)
+    known = context.people
     if not known and not nobody:
         raise Refused(
             _("Nobody is known at %(account)s yet.") % {"account": context.account}, _("Press c to add a person.")
@@ -100,12 +110,10 @@ def day_entry(name: str, title: str, day: date | None, *, required: bool = True,
     return Entry(name, title, "day", text=day.isoformat() if day else "", required=required, hint=hint)
 
 
-def split_money(values: Values, name: str, currency: str) -> None:
+def split_money(values: Values, name: str, currency: str, cents: str = "amount_cents") -> None:
     """Turn a typed amount into cents and a currency, in place."""
     amount = values.pop(name)
-    values["amount_cents"], values["currency"] = (
-        (None, currency) if amount is None else (amount[0], amount[1] or currency)
-    )
+    values[cents], values["currency"] = (None, currency) if amount is None else (amount[0], amount[1] or currency)
 
 
 def none_if_empty(values: Values, *names: str) -> Values:

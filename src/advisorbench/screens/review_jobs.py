@@ -1,32 +1,35 @@
-"""Jobs around reviews: plan, hold; objectives, outcomes; promises made and kept."""
+"""Jobs around reviews, from plan to follow-up."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisorbench.domain.cadence import Standing
-from advisorbench.domain.dates import say_day_long
-from advisorbench.domain.errors import Refused
-from advisorbench.domain.facts import Objective
-from advisorbench.domain.money import say_number
-from advisorbench.domain.words import Direction, ObjectiveState, OutcomeState, label
+from advisorbench.domain.dates import say_day, say_day_long
+from advisorbench.domain.errors import FieldErrors, Refused
+from advisorbench.domain.facts import Review
+from advisorbench.domain.money import say_money
+from advisorbench.domain.pack import Pack
+from advisorbench.domain.preparation import Preparation, Talk
+from advisorbench.domain.text import fold, shorten, shown_note
+from advisorbench.domain.words import ReviewState, SignalKind, label
 from advisorbench.i18n import _
-from advisorbench.screens.form import Entry
-from advisorbench.screens.jobs import (
-    Context,
-    Job,
-    Values,
-    day_entry,
-    none_if_empty,
-    people,
-    person_entry,
-    split_money,
-    words,
-)
+from advisorbench.screens.entry import Entry, Values, promised
+from advisorbench.screens.jobs import Context, Job, day_entry, people
+from advisorbench.widgets.many import BETWEEN
+from advisorbench.widgets.parts import Part, say_standing
+from advisorbench.widgets.preparation import preparation_parts, talk_parts
 
 if TYPE_CHECKING:
+    from advisorbench.screens.form import Aside
     from advisorbench.services import Services
+
+DRAFTED = ""
+"""The value of the agenda that the workbench drafts itself."""
 
 
 def _plan_title(context: Context) -> str:
@@ -51,18 +54,124 @@ def _plan(services: Services, context: Context, values: Values) -> str:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What preparing begins with: all that was gathered, and an agenda drafted by each template."""
+
+    preparation: Preparation
+    drafts: dict[str, str] = field(default_factory=dict)
+
+
+def _gather(services: Services, account_id: str) -> Found:
+    preparation = services.reviews.preparation(account_id)
+    drafts = {DRAFTED: services.reviews.draft_agenda(preparation)}
+    for template in services.reviews.templates():
+        drafts[template.name] = services.reviews.draft_agenda(preparation, template.text)
+    return Found(preparation, drafts)
+
+
+def _prepare_title(context: Context) -> str:
+    day = context.found.preparation.review.planned_on or context.today
+    said = {"account": context.account, "day": say_day_long(day)}
+    return _("Prepare the review with %(account)s, %(day)s") % said
+
+
+def _prepare_entries(context: Context) -> list[Entry]:
+    found: Found = context.found
+    agenda = found.preparation.agenda
+    entries = []
+    if context.people:
+        there = BETWEEN.join(found.preparation.attending)
+        entries.append(Entry("attending", _("Who will be there"), "many", there, context.people))
+    if len(found.drafts) > 1 and not agenda:
+        choices = tuple((name, name or _("drafted")) for name in found.drafts)
+        entries.append(Entry("template", _("Agenda by"), "choice", DRAFTED, choices, fills=("agenda", found.drafts)))
+    return [*entries, Entry("agenda", _("Agenda"), "note", agenda or found.drafts[DRAFTED], tall=True)]
+
+
+def _prepare(services: Services, context: Context, values: Values) -> str:
+    review: Review = context.found.preparation.review
+    services.reviews.save_preparation(review.id, review.version, values["agenda"], values.get("attending", ()))
+    return _("Prepared: the review with %(account)s") % {"account": context.account}
+
+
+def _beside_prepare(context: Context) -> Aside:
+    return lambda width: preparation_parts(context.found.preparation, width)
+
+
+NOW = "now-"
+"""Begins the name of a field for the new value of an objective."""
+
+
 def _hold_entries(context: Context) -> list[Entry]:
+    found: Preparation = context.found
+    missed = context.brief.review.standing is Standing.MISSED
+    held_on = found.review.planned_on if missed and found.review.planned_on else context.today
     return [
-        day_entry("on", _("Held on"), context.today),
-        Entry("minutes", _("Minutes"), "whole", hint=_("empty if not known")),
-        Entry("note", _("What was said"), "note"),
+        Entry("note", _("What was said"), "note", hint=_("write as you listen; it is kept as you type")),
+        *_now_entries(found),
+        *_confirmed_entries(context),
+        Entry(
+            "promises", _("We promised"), "list", read_line=promised,
+            hint=_("one a line, its day behind a semicolon: Send the plan; fri"),
+        ),
+        Entry("ideas", _("Ideas put forward"), "list", hint=_("one a line")),
+        *_satisfied_entries(context),
         day_entry("next_on", _("Next review on"), None, required=False, hint=_("empty: counted from this one")),
-    ]
+        Entry(
+            "attending", _("Who was there"), "many", BETWEEN.join(found.attending), context.people,
+        ),
+        day_entry("on", _("Held on"), held_on),
+        Entry("minutes", _("Minutes"), "whole", hint=_("empty if not known")),
+    ]  # fmt: skip
+
+
+def _now_entries(found: Preparation) -> Iterator[Entry]:
+    """The new value of each objective."""
+    for objective, _moved in found.objectives:
+        name = shorten(objective.metric or objective.wording, 40)
+        yield Entry(f"{NOW}{objective.id}", name, "number", hint=say_standing(objective))
+
+
+def _confirmed_entries(context: Context) -> Iterator[Entry]:
+    """Outcomes that somebody may confirm on the spot."""
+    waiting = context.found.to_verify
+    if waiting and context.people:
+        outcomes = tuple(
+            (o.id, f"{o.what}, {say_money(o.amount_cents, o.currency, o.period)}" if o.amount_cents else o.what)
+            for o in waiting
+        )
+        yield Entry("confirmed", _("Confirmed now"), "many", choices=outcomes)
+        yield Entry("confirmed_by", _("Confirmed by"), "choice", choices=people(context, nobody=_("nobody")))
+
+
+def _satisfied_entries(context: Context) -> Iterator[Entry]:
+    kinds = tuple((kind.value, label(kind)) for kind in (SignalKind.NPS, SignalKind.SCORE))
+    yield Entry("number", _("How satisfied"), "whole", hint=_("0 to 10; empty if not asked"))
+    yield Entry("kind", _("Asked as"), "choice", choices=kinds)
+    yield Entry("signal_by", _("Said by"), "choice", choices=people(context, nobody=_("the account as a whole")))
 
 
 def _hold(services: Services, context: Context, values: Values) -> str:
+    signal = None
+    if values["number"] is not None:
+        signal = (SignalKind(values["kind"]), values["number"])
+    talk = Talk(
+        attending=values["attending"],
+        measures={
+            name.removeprefix(NOW): value
+            for name, value in values.items()
+            if name.startswith(NOW) and value is not None
+        },
+        confirmed=values.get("confirmed", ()),
+        confirmed_by=values.get("confirmed_by") or None,
+        signal=signal,
+        signal_by=values["signal_by"] or None,
+        promises=values["promises"],
+        ideas=values["ideas"],
+    )
     due_on = services.reviews.hold(
-        context.account_id, values["on"], values["note"], values["minutes"], values["next_on"]
+        context.account_id, values["on"], values["note"], values["minutes"], values["next_on"], talk
     )
     return _("Review held with %(account)s; the next: %(day)s") % {
         "account": context.account,
@@ -70,127 +179,79 @@ def _hold(services: Services, context: Context, values: Values) -> str:
     }
 
 
-def objective_entries(objective: Objective | None = None) -> list[Entry]:
-    """The fields of an objective, filled in from an existing one."""
-
-    def text(name: str) -> str:
-        value = getattr(objective, name) if objective else None
-        return say_number(value).replace(",", "") if isinstance(value, float) else str(value or "")
-
-    directions = ((Direction.MORE.value, _("more is better")), (Direction.LESS.value, _("less is better")))
-    return [
-        Entry("wording", _("In their words"), text=text("wording"), required=True, hint=_("what the customer wants")),
-        Entry("metric", _("Metric"), text=text("metric"), hint=_("lead time")),
-        Entry("unit", _("Unit"), text=text("unit"), hint=_("days")),
-        Entry("direction", _("Direction"), "choice", text("direction"), directions),
-        Entry("baseline", _("Baseline"), "number", text("baseline")),
-        Entry("current", _("Now"), "number", text("current"), hint=_("empty: the baseline")),
-        Entry("target", _("Agreed target"), "number", text("target")),
-        Entry("maximum", _("Maximum attainable"), "number", text("maximum")),
-        day_entry("due_on", _("By"), objective.due_on if objective else None, required=False),
-        Entry("state", _("State"), "choice", text("state") or ObjectiveState.AGREED.value, words(ObjectiveState)),
-    ]
+def _beside_hold(context: Context) -> Aside:
+    return lambda width: talk_parts(context.found, width)
 
 
-def _objective(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import ObjectiveFields
-    from advisorbench.services.base import validated
-
-    services.reviews.add_objective(validated(ObjectiveFields, values | {"account_id": context.account_id}))
-    return _("Saved: objective of %(account)s") % {"account": context.account}
-
-
-def _outcome_entries(context: Context) -> list[Entry]:
-    objectives = tuple((o.id, o.wording) for o in context.brief.facts.objectives)
-    return [
-        Entry("what", _("What was gained"), required=True),
-        Entry("amount", _("Worth"), "money", hint=_("€ 41000 or £ 5k; empty if not known")),
-        Entry("objective_id", _("Objective"), "choice", choices=(("", _("none")), *objectives)),
-        day_entry("on", _("On"), context.today),
-        Entry("evidence", _("Evidence"), hint=_("how it shows")),
-    ]
-
-
-def _outcome(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import OutcomeFields
-    from advisorbench.services.base import validated
-
-    split_money(values, "amount", context.currency)
-    fields = none_if_empty(values, "objective_id") | {"account_id": context.account_id}
-    services.reviews.add_outcome(validated(OutcomeFields, fields))
-    return _("Saved as claimed; have it verified at %(account)s") % {"account": context.account}
-
-
-def _verify_entries(context: Context) -> list[Entry]:
-    waiting = [o for o in context.brief.facts.outcomes if o.state is not OutcomeState.VERIFIED]
-    if not waiting:
+def _last_held(context: Context) -> Review:
+    held = [r for r in context.brief.facts.reviews if r.state is ReviewState.HELD and r.held_on]
+    if not held:
         raise Refused(
-            _("%(account)s has no outcome to verify.") % {"account": context.account}, _("Press o to add one.")
+            _("No review with %(account)s waits for its follow-up.") % {"account": context.account},
+            _("Hold one first."),
         )
-    newest = sorted(waiting, key=lambda o: (o.on, o.id), reverse=True)
+    return max(held, key=lambda r: (r.held_on or context.today, r.id))
+
+
+def _follow_title(context: Context) -> str:
+    held_on = _last_held(context).held_on or context.today
+    said = {"account": context.account, "day": say_day(held_on, context.today)}
+    return _("Follow up the review with %(account)s, held %(day)s") % said
+
+
+def _follow_entries(context: Context) -> list[Entry]:
+    name = re.sub("[^a-z0-9]+", "-", fold(context.account)).strip("-")[:60] or "customer"
+    place = Path.home() / f"{name}-{context.today.isoformat()}.html"
     return [
-        Entry(
-            "outcome_id", _("Outcome"), "choice", context.subject.subject_id or "",
-            tuple((o.id, f"{o.what} ({label(o.state)})") for o in newest),
-        ),
-        Entry("person_id", _("Verified by"), "choice", context.subject.person_id or "", people(context)),
-        day_entry("on", _("On"), context.today),
-    ]  # fmt: skip
-
-
-def _verify(services: Services, context: Context, values: Values) -> str:
-    services.reviews.verify_outcome(values["outcome_id"], values["person_id"], values["on"])
-    who = context.brief.facts.person_name(values["person_id"])
-    return _("Verified by %(who)s, %(day)s") % {"who": who, "day": context.day(values["on"])}
-
-
-def _promise_entries(context: Context) -> list[Entry]:
-    return [
-        Entry("what", _("What we owe"), required=True),
-        person_entry(context, _("To whom"), nobody=_("the account as a whole")),
-        day_entry("due_on", _("Due"), context.today + timedelta(days=7)),
+        Entry("file", _("Review pack"), text=str(place), hint=_("a file that ends in .html or .md; empty for none")),
+        day_entry("on", _("Followed up on"), context.today),
     ]
 
 
-def _promise(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import PromiseFields
-    from advisorbench.services.base import validated
-
-    fields = none_if_empty(values, "person_id") | {"account_id": context.account_id, "made_on": context.today}
-    services.reviews.add_promise(validated(PromiseFields, fields))
-    return _("Promised for %(day)s") % {"day": say_day_long(values["due_on"])}
-
-
-def _keep_entries(context: Context) -> list[Entry]:
-    owed = [p for p in context.brief.facts.promises if p.open_on(context.today)]
-    if not owed:
-        raise Refused(_("Nothing is owed to %(account)s.") % {"account": context.account})
-    ends = (("kept", _("kept")), ("broken", _("broken")))
-    return [
-        Entry(
-            "promise_id", _("Promise"), "choice", context.subject.subject_id or "", tuple((p.id, p.what) for p in owed)
-        ),
-        Entry("end", _("It was"), "choice", choices=ends),
-        day_entry("on", _("On"), context.today),
-    ]
+def _follow(services: Services, context: Context, values: Values) -> str:
+    if values["file"]:
+        _write_pack(Path(values["file"]).expanduser(), context.found)
+    services.reviews.follow_up(_last_held(context).id, values["on"])
+    if values["file"]:
+        return _("Followed up; the pack is in %(file)s") % {"file": values["file"]}
+    return _("Followed up, %(day)s") % {"day": context.day(values["on"])}
 
 
-def _keep(services: Services, context: Context, values: Values) -> str:
-    state = services.reviews.close_promise(values["promise_id"], values["on"], kept=values["end"] == "kept")
-    return _("Saved: %(state)s") % {"state": label(state)}
+def _write_pack(path: Path, pack: Pack) -> None:
+    from advisorbench.exchange.writing import write_file
+    from advisorbench.reports import review_pack
+
+    writers = {".html": review_pack.html, ".md": review_pack.markdown}
+    if path.suffix not in writers:
+        raise FieldErrors({"file": _("let the name end in .html or .md")})
+    if path.exists():
+        raise FieldErrors({"file": _("this file is there already: choose another name")})
+    write_file(path, [writers[path.suffix](pack)])
+
+
+def _beside_follow(context: Context) -> Aside:
+    from advisorbench.reports import review_pack
+
+    lines = shown_note(review_pack.markdown(context.found)).split("\n")
+
+    def parts(_width: int) -> Iterator[Part]:
+        yield (_("What the customer gets. Read it first: the words are yours.") + "\n\n", "$muted")
+        for line in lines:
+            yield (line.lstrip("# ") + "\n", "bold") if line.startswith("#") else line + "\n"
+
+    return parts
 
 
 JOBS = {
     "plan_review": Job(_plan_title, _plan_entries, _plan),
-    "hold_review": Job(lambda c: _("Review held with %(account)s") % {"account": c.account}, _hold_entries, _hold),
-    "add_objective": Job(
-        lambda c: _("What does %(account)s want?") % {"account": c.account}, lambda c: objective_entries(), _objective
+    "prepare_review": Job(_prepare_title, _prepare_entries, _prepare, _gather, _beside_prepare),
+    "hold_review": Job(
+        lambda c: _("Review with %(account)s") % {"account": c.account}, _hold_entries, _hold,
+        lambda services, account_id: services.reviews.preparation(account_id, planned=False), _beside_hold,
     ),
-    "add_outcome": Job(lambda c: _("Value at %(account)s") % {"account": c.account}, _outcome_entries, _outcome),
-    "verify_outcome": Job(
-        lambda c: _("Who at %(account)s confirms it?") % {"account": c.account}, _verify_entries, _verify
+    "follow_up": Job(
+        _follow_title, _follow_entries, _follow,
+        lambda services, account_id: services.reviews.pack(account_id), _beside_follow,
     ),
-    "add_promise": Job(lambda c: _("Promise to %(account)s") % {"account": c.account}, _promise_entries, _promise),
-    "keep_promise": Job(lambda c: _("Promise to %(account)s") % {"account": c.account}, _keep_entries, _keep),
-}
+}  # fmt: skip
 """The jobs of this subject, by the action of their command."""

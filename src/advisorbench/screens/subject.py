@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from advisorbench.domain.readiness import Readiness
 from advisorbench.domain.sweep import SweepLine
@@ -19,7 +20,7 @@ class Subject:
         action: What the line asks for.
         subject_id: The promise, outcome, ask, referral, issue or initiative that it asks it about.
         note: Text to show on top of the brief.
-        objective_id: The objective, if the line is one.
+        thing: What the line shows, if it is one thing: an objective, idea, outcome, review, initiative, step.
     """
 
     account_id: str
@@ -27,7 +28,7 @@ class Subject:
     action: Action | None = None
     subject_id: str | None = None
     note: str = ""
-    objective_id: str | None = None
+    thing: Any = None
 
 
 def of_sweep(line: SweepLine) -> Subject:

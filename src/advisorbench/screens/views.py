@@ -33,6 +33,7 @@ METHOD = (
     View(N_("Contacts due or overdue"), "contact:due,overdue,unknown", "contact"),
     View(N_("Ready to be asked"), "state:ready,ask-ready", "state"),
     View(N_("Largest gap to the maximum"), "status:active", "gap"),
+    View(N_("Hollow initiatives"), "initiatives:hollow", "name"),
     View(N_("Tier A and B"), "tier:a,b", "tier"),
     View(N_("Prospects"), "status:prospect", "name"),
 )

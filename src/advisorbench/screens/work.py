@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,15 +12,19 @@ from textual.widget import Widget
 
 from advisorbench.commands import WORK
 from advisorbench.domain.errors import BenchError
-from advisorbench.domain.facts import AccountFacts
+from advisorbench.domain.facts import AccountFacts, Idea, Initiative, Objective
 from advisorbench.domain.lines import Brief
-from advisorbench.domain.words import Action, AskState, InitiativeState, OutcomeState
-from advisorbench.i18n import _
+from advisorbench.domain.value import running
+from advisorbench.domain.words import Action, AskState, InitiativeState, OutcomeState, ReviewState
+from advisorbench.i18n import _, ngettext
 from advisorbench.screens.base import BenchScreen, bindings
 from advisorbench.screens.subject import Subject
 from advisorbench.widgets.bars import KeyBar, TopBar
 from advisorbench.widgets.brief import BriefPanel
 from advisorbench.widgets.line_table import LineTable
+
+if TYPE_CHECKING:
+    from advisorbench.services import Services
 
 
 class WorkScreen(BenchScreen):
@@ -95,9 +99,13 @@ class WorkScreen(BenchScreen):
         if subject is None or subject.account_id != brief.facts.account.id:
             return
         self.brief = brief
-        self.query_one(BriefPanel).show(brief, subject.person_id, subject.note)
+        self.show_subject(brief, subject)
         self.refresh_bindings()
         self.call_after_refresh(self.query_one(KeyBar).show_keys)
+
+    def show_subject(self, brief: Brief, subject: Subject) -> None:
+        """Show what is selected: the account's brief, with the person or the note that is meant on top."""
+        self.query_one(BriefPanel).show(brief, subject.person_id, subject.note)
 
     @on(LineTable.Chosen)
     def _chosen(self) -> None:
@@ -134,7 +142,43 @@ class WorkScreen(BenchScreen):
     def action_job(self, name: str) -> None:
         """Do the job of this name about the selected line."""
         if subject := self.subject:
+            if name == "advance":
+                name = (Action.ADVANCE_IDEA if _is_idea(subject) else Action.ADVANCE_REFERRAL).value
             self.do(name, subject)
+
+    @work(group="doing")
+    async def action_spread(self) -> None:
+        """See whether the reviews fit, and spread them."""
+        from advisorbench.screens.spread import SpreadScreen
+
+        try:
+            found = await self.in_thread(lambda services: services.reviews.spread())
+            days = await self.app.push_screen_wait(SpreadScreen(found))
+            if days:
+                count = await self.in_thread(lambda services: services.reviews.plan_many(days))
+                said = ngettext(
+                    "%(n)d review planned. Press u to undo.", "%(n)d reviews planned. Press u to undo.", count
+                )
+                self.tell(said % {"n": count})
+                self.reload()
+        except BenchError as error:
+            self.trouble(error)
+
+    @work(group="doing")
+    async def action_agendas(self) -> None:
+        """Write agendas of one's own."""
+        from advisorbench.screens.agendas import AgendasScreen, agenda_entries
+        from advisorbench.screens.form import Form
+
+        try:
+            known = {t.name: t for t in await self.in_thread(lambda services: services.reviews.templates())}
+            name = await self.app.push_screen_wait(AgendasScreen(list(known)))
+            if name is None:
+                return
+            form = Form(_("An agenda of your own"), agenda_entries(known.get(name)), self.desk.today())
+            await self.fill(form, lambda s, v: _saved(s.reviews.save_template(v["name"], v["text"])))
+        except BenchError as error:
+            self.trouble(error)
 
     def action_skip_review(self) -> None:
         """Skip the review that is due."""
@@ -165,9 +209,10 @@ class WorkScreen(BenchScreen):
 
         person_id, account_id = subject.person_id, subject.account_id
         try:
-            if subject.objective_id:
-                brief = await self.in_thread(lambda s: s.accounts.brief(account_id))
-                saved = await self._edit_objective(brief, subject.objective_id)
+            if isinstance(subject.thing, Objective):
+                saved = await self._edit_objective(subject.thing)
+            elif isinstance(subject.thing, Initiative):
+                saved = await self._edit_initiative(account_id, subject.thing.id)
             elif person_id:
                 version, person = await self.in_thread(lambda s: s.accounts.person_fields_of(person_id))
                 form = Form(_("Edit %(name)s") % {"name": person.name}, jobs.person_entries(person), self.desk.today())
@@ -188,35 +233,53 @@ class WorkScreen(BenchScreen):
         if saved:
             self.reload()
 
-    async def _edit_objective(self, brief: Brief, objective_id: str) -> bool:
+    async def _edit_objective(self, objective: Objective) -> bool:
         from advisorbench.screens.form import Form
-        from advisorbench.screens.review_jobs import objective_entries
+        from advisorbench.screens.value_jobs import objective_entries, objective_values
 
-        objective = next((o for o in brief.facts.objectives if o.id == objective_id), None)
-        if objective is None:
-            return False
-        form = Form(_("Where does it stand?"), objective_entries(objective), self.desk.today())
+        form = Form(_("What they want, and where it stands"), objective_entries(objective), self.desk.today())
         return await self.fill(
             form,
-            lambda s, v: _saved(s.reviews.edit_objective(objective.id, objective.version, v)),
+            lambda s, v: _saved(
+                s.value.edit_objective(objective.id, objective.version, objective_values(dict(v), s.rules.currency))
+            ),
+        )
+
+    async def _edit_initiative(self, account_id: str, initiative_id: str) -> bool:
+        from advisorbench.screens.form import Form
+        from advisorbench.screens.initiative_jobs import initiative_entries, initiative_values
+        from advisorbench.screens.jobs import Context
+
+        (version, fields), brief, currency = await self.in_thread(
+            lambda s: (s.initiatives.fields_of(initiative_id), s.accounts.brief(account_id), s.rules.currency)
+        )
+        context = Context(brief, Subject(account_id), self.desk.today(), currency)
+        form = Form(_("Edit %(name)s") % {"name": fields.name}, initiative_entries(context, fields), self.desk.today())
+        return await self.fill(
+            form,
+            lambda s, v: _saved(s.initiatives.edit(initiative_id, version, initiative_values(dict(v), currency))),
         )
 
     @work(group="doing")
     async def do(self, name: str, subject: Subject) -> None:
         """Do a job: show its form, save the answer, show what became of it."""
-        from advisorbench.screens import account_jobs, ask_jobs, review_jobs
+        from advisorbench.screens.all_jobs import JOBS
         from advisorbench.screens.form import Form
         from advisorbench.screens.jobs import Context
 
-        job = {**account_jobs.JOBS, **review_jobs.JOBS, **ask_jobs.JOBS}[name]
+        job = JOBS[name]
+
+        def gather(services: Services) -> Context:
+            brief = services.accounts.brief(subject.account_id)
+            found = job.gather(services, subject.account_id) if job.gather else None
+            return Context(brief, subject, self.desk.today(), services.rules.currency, found)
+
         try:
-            brief, currency = await self.in_thread(
-                lambda services: (services.accounts.brief(subject.account_id), services.rules.currency)
-            )
-            context = Context(brief, subject, self.desk.today(), currency)
+            context = await self.in_thread(gather)
             form = Form(
                 job.title(context), job.entries(context), context.today,
                 draft=f"{name}:{subject.account_id}", drafts=self.desk.drafts,
+                aside=job.aside(context) if job.aside else None,
             )  # fmt: skip
         except BenchError as error:
             self.trouble(error)
@@ -229,6 +292,10 @@ def _saved(name: str) -> str:
     return _("Saved: %(name)s") % {"name": name}
 
 
+def _is_idea(subject: Subject) -> bool:
+    return subject.action is Action.ADVANCE_IDEA or isinstance(subject.thing, Idea)
+
+
 def _somebody(facts: AccountFacts, _subject: Subject) -> bool:
     return bool(facts.people)
 
@@ -236,14 +303,19 @@ def _somebody(facts: AccountFacts, _subject: Subject) -> bool:
 _NEEDS = {
     "keep_promise": lambda facts, subject: any(p.closed_on is None for p in facts.promises),
     "answer_ask": lambda facts, subject: any(a.state in (AskState.ASKED, AskState.LATER) for a in facts.asks),
-    "advance_referral": lambda facts, subject: subject.action is Action.ADVANCE_REFERRAL,
+    "advance": lambda facts, subject: subject.action in (Action.ADVANCE_REFERRAL, Action.ADVANCE_IDEA),
+    "prepare_review": lambda facts, subject: any(r.planned_on and not r.held_on for r in facts.reviews),
+    "follow_up": lambda facts, subject: any(r.state is ReviewState.HELD for r in facts.reviews),
+    "measure": lambda facts, subject: bool(running(facts.objectives)),
+    "dispute_outcome": lambda facts, subject: any(o.state is not OutcomeState.DISPUTED for o in facts.outcomes),
+    "leave": lambda facts, subject: facts.person(subject.person_id) is not None,
+    "add_step": lambda facts, subject: any(i.state is InitiativeState.OPEN for i in facts.initiatives),
+    "close_step": lambda facts, subject: any(s.done_on is None for s in facts.steps),
     "verify_outcome": lambda facts, subject: (
         bool(facts.people) and any(o.state is not OutcomeState.VERIFIED for o in facts.outcomes)
     ),
     "resolve_issue": lambda facts, subject: any(i.resolved_on is None for i in facts.issues),
-    "close_initiative": lambda facts, subject: (
-        subject.action is Action.CLOSE_INITIATIVE or any(i.state is InitiativeState.OPEN for i in facts.initiatives)
-    ),
+    "close_initiative": lambda facts, subject: any(i.state is InitiativeState.OPEN for i in facts.initiatives),
     "ask": _somebody,
     "add_target": _somebody,
     "name_referral": _somebody,

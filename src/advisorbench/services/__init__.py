@@ -14,9 +14,11 @@ from advisorbench.services.accounts import Accounts
 from advisorbench.services.agenda import Days
 from advisorbench.services.asks import Asks
 from advisorbench.services.files import Files
+from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.names import Names
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.reviews import Reviews
+from advisorbench.services.value import Value
 from advisorbench.store.book import Book, make_book, open_book
 
 
@@ -29,7 +31,9 @@ class Services:
         self.rules = rules
         portfolio = Portfolio(book, rules)
         self.accounts = Accounts(book, clock, rules, portfolio)
-        self.reviews = Reviews(book, clock, rules)
+        self.reviews = Reviews(book, clock, rules, portfolio)
+        self.value = Value(book, clock, rules)
+        self.initiatives = Initiatives(book, clock, rules, portfolio)
         self.asks = Asks(book, clock, rules, portfolio)
         self.days = Days(book, clock, rules, portfolio)
         self.names = Names(book, clock, rules)

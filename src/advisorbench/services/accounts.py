@@ -7,17 +7,15 @@ from datetime import date
 from typing import Any
 
 from advisorbench.clock import Clock
-from advisorbench.domain.errors import FieldErrors
+from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.lines import AccountLine, Brief, Whole
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
-from advisorbench.domain.words import InitiativeState, step
+from advisorbench.domain.words import AccountStatus
 from advisorbench.i18n import _
 from advisorbench.models import (
     Account,
     AccountFields,
-    Initiative,
-    InitiativeFields,
     Interaction,
     InteractionFields,
     Issue,
@@ -29,9 +27,10 @@ from advisorbench.models import (
     Signal,
     SignalFields,
 )
-from advisorbench.services.base import Service, change, not_later, row_of
+from advisorbench.services.base import Service, change, not_later, row_of, step_at, validated
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.store import accounts as store
+from advisorbench.store import timeline
 from advisorbench.store.accounts import person_names
 from advisorbench.store.asks import account_named
 from advisorbench.store.book import Book
@@ -57,7 +56,7 @@ class Accounts(Service):
         """An account with everything that happened there, newest first."""
         brief = self.brief(account_id)
         with self.book.read() as session:
-            return store.whole(session, brief)
+            return timeline.whole(session, brief)
 
     def add(self, fields: AccountFields) -> str:
         """Add an account; returns its key.
@@ -90,6 +89,8 @@ class Accounts(Service):
             row = row_of(session, Account, account_id, version)
             if fold(values.get("name", row.name)) != fold(row.name):
                 self._not_taken(session, values["name"])
+            if "status" in values and AccountStatus(values["status"]) is not row.status:
+                step_at("status", row.status, AccountStatus(values["status"]))
             change(row, AccountFields, values)
         return row.name
 
@@ -140,6 +141,54 @@ class Accounts(Service):
             change(row, PersonFields, values)
         return row.name
 
+    def leave(self, person_id: str, on: date, account: str = "") -> str | None:
+        """Record that a person left; where they went, they are kept anew, as somebody to greet.
+
+        Args:
+            person_id: Who.
+            on: The day.
+            account: Where they work now: an account of the book by name, or a new one; empty where it is not known.
+
+        Returns:
+            The key of the person at the new account.
+
+        Raises:
+            FieldErrors: The day is still to come, or they went to where they were.
+            Refused: They have left already.
+        """
+        not_later("left_on", on, self.today)
+        with self.book.write("person left") as session:
+            row = row_of(session, Person, person_id)
+            if row.left_on is not None:
+                raise Refused(_("%(name)s has left already.") % {"name": row.name})
+            change(row, PersonFields, {"left_on": on})
+            if not account.strip():
+                return None
+            there = account_named(session, account)
+            if there is None:
+                try:
+                    fields = validated(AccountFields, {"name": account})
+                except FieldErrors as error:
+                    raise FieldErrors({"account": error.errors["name"]}) from error
+                there = Account.model_validate(fields.model_dump())
+                session.add(there)
+                session.flush()
+            elif there.archived_on is not None:
+                raise FieldErrors({"account": _("this account was put away: choose another name")})
+            elif there.id == row.account_id:
+                raise FieldErrors({"account": _("this is where they were: name another account")})
+            twins = person_names(session, fold(row.name), there.id)
+            if any(fold(name) == fold(row.name) for _key, name, *_at in twins):
+                raise FieldErrors({"account": _("there is somebody of this name there already")})
+            moved = Person.model_validate(
+                {
+                    "name": row.name, "account_id": there.id, "language": row.language, "do_not_ask": row.do_not_ask,
+                    "came_from_id": row.id, "source": row.source, "basis": row.basis, "added_on": on,
+                }
+            )  # fmt: skip
+            session.add(moved)
+        return moved.id
+
     def log(self, fields: InteractionFields) -> str:
         """Log a contact that happened."""
         not_later("on", fields.on, self.today)
@@ -160,29 +209,11 @@ class Accounts(Service):
         not_later("on", on, self.today)
         with self.book.write("resolve issue") as session:
             row = row_of(session, Issue, issue_id)
+            if row.resolved_on is not None:
+                raise Refused(_("“%(what)s” is resolved already.") % {"what": row.what})
             if on < row.opened_on:
                 raise FieldErrors({"on": _("this is before the issue was opened")})
             change(row, IssueFields, {"resolved_on": on})
-
-    def add_initiative(self, fields: InitiativeFields) -> str:
-        """Record a sales opportunity."""
-        return self._add("add initiative", Initiative, fields)
-
-    def end_initiative(self, initiative_id: str, state: InitiativeState, on: date, reason: str) -> None:
-        """End an initiative: won, or a no-go with its reason.
-
-        Raises:
-            FieldErrors: A no-go without a reason, or a day before it began or still to come.
-        """
-        not_later("on", on, self.today)
-        with self.book.write("end initiative") as session:
-            row = row_of(session, Initiative, initiative_id)
-            step(row.state, state)
-            if state is not InitiativeState.WON and not reason.strip():
-                raise FieldErrors({"reason": _("say why it ended")})
-            if row.opened_on and on < row.opened_on:
-                raise FieldErrors({"on": _("this is before the initiative began")})
-            change(row, InitiativeFields, {"state": state, "closed_on": on, "end_reason": reason})
 
     def views(self) -> list[SavedViewFields]:
         """The views that were saved, by name."""

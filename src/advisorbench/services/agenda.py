@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from advisorbench.clock import Clock
 from advisorbench.domain.lines import Agenda, Found
 from advisorbench.domain.rules import Rules
+from advisorbench.domain.spread import hours_available
 from advisorbench.domain.words import Action, Lane
 from advisorbench.services.base import Service
 from advisorbench.services.portfolio import Portfolio
@@ -29,6 +30,7 @@ class Days(Service):
         lines = self.portfolio.sweep(on)
         until = on + timedelta(weeks=self.rules.weeks_ahead)
         monday = on - timedelta(days=on.weekday())
+        end = monday + timedelta(weeks=self.rules.weeks_ahead)
         with self.book.read() as session:
             planned = store.planned_reviews(session, on, until)
             minutes, contacts = store.time_with_customers(session, monday, on)
@@ -44,6 +46,9 @@ class Days(Service):
             reviews_due=sum(line.action is Action.PLAN_REVIEW and line.lane is Lane.BRING for line in lines),
             promises_overdue=sum(line.lane is Lane.OWE and line.late for line in lines),
             feedback_owed=feedback_owed(self.portfolio, on),
+            hollow=sum(line.pursuit == "hollow" for line in self.portfolio.lines(on)),
+            review_hours_planned=sum(review.on < end for review in planned) * self.rules.hours_per_review,
+            review_hours_available=hours_available(on, self.rules.weeks_ahead, self.rules),
             accounts=len(self.portfolio.facts(on)),
         )
 

@@ -261,6 +261,8 @@ class Asks(Service):
         if account is None:
             account = Account.model_validate(validated(AccountFields, {"name": wanted}).model_dump())
             session.add(account)
+        elif account.archived_on is not None:
+            raise FieldErrors({"account": _("this account was put away: choose another name")})
         elif account.id == giver.id:
             raise FieldErrors({"account": _("a customer cannot be referred by itself")})
         given: dict[str, Any] = {"status": AccountStatus.ACTIVE}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from advisorbench.clock import Clock
 from advisorbench.domain.dates import say_day
-from advisorbench.domain.errors import FieldErrors, NotFound, Stale
+from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
 from advisorbench.domain.rules import Rules
+from advisorbench.domain.words import step
 from advisorbench.i18n import _
 from advisorbench.models import Fields, Row
 from advisorbench.store.book import Book
@@ -118,3 +120,15 @@ def not_later(field: str, day: date, today: date) -> None:
     """
     if day > today:
         raise FieldErrors({field: _("%(day)s is still to come") % {"day": say_day(day, today)}})
+
+
+def step_at(field: str, now: StrEnum, then: StrEnum) -> None:
+    """Refuse, at the field, a transition that the method does not know.
+
+    Raises:
+        FieldErrors: `then` may not follow `now`.
+    """
+    try:
+        step(now, then)
+    except Refused as error:
+        raise FieldErrors({field: error.message}) from error

@@ -7,21 +7,27 @@ once, and after a change (ours or another program's) only the accounts that the 
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
-from advisorbench.domain.cadence import contact_standing, review_standing
+from advisorbench.domain.buying import hollow
+from advisorbench.domain.cadence import Standing, contact_standing, review_standing
 from advisorbench.domain.errors import NotFound
 from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.lines import AccountLine, Brief, gap_of
+from advisorbench.domain.lines import AccountLine, Brief
 from advisorbench.domain.readiness import Readiness, State, assess, best
 from advisorbench.domain.rules import Rules
+from advisorbench.domain.spread import Wanted
 from advisorbench.domain.sweep import SweepLine, sweep
 from advisorbench.domain.text import fold, initials_name
+from advisorbench.domain.value import gap_of
+from advisorbench.domain.words import InitiativeState, ReviewState
 from advisorbench.i18n import _
 from advisorbench.store.book import Book
 from advisorbench.store.facts import read_facts
 from advisorbench.store.journal import newest_line, touched_since
 
+_WANTED = frozenset({Standing.PLANNED, Standing.MISSED, Standing.DUE, Standing.OVERDUE, Standing.FINE})
+"""The standings of a review that has a day, planned or due."""
 _NOTHING_KNOWN = State.BUILDING
 """Where every person stands of whom nothing is recorded: two gates are unknown, none fails."""
 
@@ -97,6 +103,30 @@ class Portfolio:
             self._refresh(on)
             return list(self._facts.values())
 
+    def reviews_wanted(self, on: date) -> list[Wanted]:
+        """The reviews that are planned, and those that are due or will fall due: what has to find its week."""
+        with self._lock:
+            lines = self.lines(on)
+            return [self._wanted(line, on) for line in lines if line.review in _WANTED and line.next_review]
+
+    def _wanted(self, line: AccountLine, on: date) -> Wanted:
+        facts = self._facts[line.id]
+        standing = review_standing(facts.account, facts.reviews, on, self._rules)
+        planned = standing.open if standing.standing is Standing.PLANNED else None
+        if planned:  # how urgent it is does not depend on its being planned
+            held = tuple(review for review in facts.reviews if review is not planned)
+            standing = review_standing(facts.account, held, on, self._rules)
+        near = timedelta(days=self._rules.prepare_ahead_days)
+        return Wanted(
+            account_id=line.id,
+            account=line.name,
+            planned_on=planned.planned_on if planned else None,
+            due_on=standing.due_on,
+            latest_on=standing.latest_on,
+            # What was prepared, or is about to be held, stays where it is.
+            fixed=bool(planned and (planned.state is ReviewState.PREPARED or (planned.planned_on or on) <= on + near)),
+        )
+
     def _refresh(self, on: date) -> None:
         # What is kept changes only once everything was read: a read that fails leaves no half of a book behind.
         with self._book.read() as session:
@@ -138,6 +168,13 @@ def _verdicts(facts: AccountFacts, on: date, rules: Rules) -> tuple[Readiness, .
     return tuple(sorted(verdicts, key=lambda r: (-r.state, -r.score, r.person.name, r.person.id)))
 
 
+def pursuit(facts: AccountFacts, on: date) -> str:
+    """How the open initiatives stand: "none", "open", or "hollow" where the customer has no dated next step in one."""
+    if any(hollow(initiative, facts.steps, on) for initiative in facts.initiatives):
+        return "hollow"
+    return "open" if any(i.state is InitiativeState.OPEN for i in facts.initiatives) else "none"
+
+
 def account_line(facts: AccountFacts, on: date, rules: Rules) -> AccountLine:
     """One account as the portfolio table shows it."""
     account = facts.account
@@ -158,9 +195,9 @@ def account_line(facts: AccountFacts, on: date, rules: Rules) -> AccountLine:
                 ready_person = initials_name(first, last)
     review = review_standing(account, facts.reviews, on, rules)
     contact = contact_standing(account, facts.contact, on, rules)
-    gap, gap_count = gap_of(facts.objectives)
+    gap = gap_of(facts.objectives)
     return AccountLine(
         account.id, account.name, account.tier, account.status, account.sector, account.city,
         state, ready_person, review.next_on, review.standing, contact.last_on, contact.standing,
-        gap, gap_count, fold(f"{account.name} {account.city} {account.sector}"),
+        gap.share, gap.count, pursuit(facts, on), fold(f"{account.name} {account.city} {account.sector}"),
     )  # fmt: skip

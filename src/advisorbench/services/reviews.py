@@ -1,37 +1,65 @@
-"""Use cases around optimisation reviews: plan, move, hold, skip; and the value they are about."""
+"""Use cases around optimisation reviews, from plan to follow-up, and the promises that come of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import TypeVar
 
+from advisorbench.clock import Clock
 from advisorbench.domain.cadence import due_after_skip
 from advisorbench.domain.dates import say_day
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused
 from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.words import InteractionKind, OutcomeState, PromiseState, ReviewState, step
+from advisorbench.domain.facts import Review as ReviewFact
+from advisorbench.domain.pack import Pack, gather
+from advisorbench.domain.preparation import AGENDA, Preparation, Talk, draft_agenda, prepare
+from advisorbench.domain.rules import Rules
+from advisorbench.domain.spread import Spread, spread
+from advisorbench.domain.words import (
+    IdeaState,
+    InteractionKind,
+    PromiseState,
+    ReviewState,
+    TemplateKind,
+    step,
+)
 from advisorbench.i18n import _
 from advisorbench.models import (
+    Idea,
+    IdeaFields,
     Interaction,
     Objective,
-    ObjectiveFields,
     Outcome,
-    OutcomeFields,
-    Person,
     Promise,
     PromiseFields,
     Review,
     ReviewFields,
+    Signal,
+    SignalFields,
+    Template,
+    TemplateFields,
 )
-from advisorbench.services.base import Service, change, not_later, row_of
+from advisorbench.services.base import Service, change, not_later, row_of, validated
+from advisorbench.services.portfolio import Portfolio
+from advisorbench.services.value import add_measure, confirm_outcome, works_there
 from advisorbench.store import reviews as store
+from advisorbench.store.book import Book
 from advisorbench.store.facts import read_facts
 from advisorbench.store.journal import BookSession
 
+T = TypeVar("T", Objective, Outcome)
+
+UNPLANNED = ReviewFact("", ReviewState.DUE)
+"""What stands for a review that nobody planned."""
+
 
 class Reviews(Service):
-    """Optimisation reviews, objectives, outcomes and promises."""
+    """Optimisation reviews: plan, spread, prepare, hold, follow up; promises made and kept."""
+
+    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
+        super().__init__(book, clock, rules)
+        self.portfolio = portfolio
 
     def plan(self, account_id: str, on: date) -> str:
         """Plan the account's review on a day, or move the one that is planned; returns its key.
@@ -39,18 +67,119 @@ class Reviews(Service):
         Raises:
             FieldErrors: The day is past.
         """
+        self._to_come(on)
+        with self.book.write("plan review") as session:
+            return self._plan(session, account_id, on)
+
+    def plan_many(self, days: Iterable[tuple[str, date]]) -> int:
+        """Plan or move the reviews of several accounts, as one step; returns how many.
+
+        Raises:
+            FieldErrors: A day is past.
+        """
+        wanted = list(days)
+        for _account_id, on in wanted:
+            self._to_come(on)
+        if wanted:
+            with self.book.write("plan reviews") as session:
+                for account_id, on in wanted:
+                    self._plan(session, account_id, on)
+        return len(wanted)
+
+    def _to_come(self, on: date) -> None:
         if on < self.today:
             raise FieldErrors({"on": _("%(day)s is past: plan a day to come") % {"day": say_day(on, self.today)}})
-        with self.book.write("plan review") as session:
-            row = store.waiting(session, account_id)
-            if row is None:
-                row = Review(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=on)
-                session.add(row)
-            else:
-                prepared = row.state is ReviewState.PREPARED
-                state = ReviewState.PREPARED if prepared else ReviewState.SCHEDULED
-                change(row, ReviewFields, {"state": state, "planned_on": on, "due_on": None})
+
+    def _plan(self, session: BookSession, account_id: str, on: date) -> str:
+        row = store.waiting(session, account_id)
+        if row is None:
+            row = Review(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=on)
+            session.add(row)
+        else:
+            prepared = row.state is ReviewState.PREPARED
+            state = ReviewState.PREPARED if prepared else ReviewState.SCHEDULED
+            change(row, ReviewFields, {"state": state, "planned_on": on, "due_on": None})
         return row.id
+
+    def spread(self) -> Spread:
+        """Whether the reviews of the coming weeks fit in the hours there are, and how they could spread."""
+        on = self.today
+        return spread(self.portfolio.reviews_wanted(on), on, self.rules.weeks_ahead, self.rules)
+
+    def preparation(self, account_id: str, *, planned: bool = True) -> Preparation:
+        """What the review of an account is prepared from.
+
+        Args:
+            account_id: Whose review.
+            planned: Whether one must be planned; one that is held unplanned is prepared from the same.
+
+        Raises:
+            Refused: No review is planned.
+        """
+        with self.book.read() as session:
+            facts = facts_of(session, account_id, self.today)
+            waiting = next((r for r in facts.reviews if r.held_on is None and r.planned_on), None)
+            if waiting is None and planned:
+                raise Refused(
+                    _("No review with %(account)s is planned.") % {"account": facts.account.name},
+                    _("Plan it first."),
+                )
+            attending = store.attending(session, waiting.id) if waiting else frozenset()
+            return prepare(facts, waiting or UNPLANNED, self.today, attending)
+
+    def draft_agenda(self, preparation: Preparation, template: str = "") -> str:
+        """An agenda from what was gathered, by a template of one's own or the one there is."""
+        return draft_agenda(preparation, template or _(AGENDA), self.rules)
+
+    def save_preparation(self, review_id: str, version: int, agenda: str, attending: Iterable[str]) -> None:
+        """Keep the agenda and who will be there; the review is prepared.
+
+        Raises:
+            Stale: It was changed since `version` was read.
+            Refused: It was held already, or is not planned any more.
+        """
+        with self.book.write("prepare review") as session:
+            row = row_of(session, Review, review_id, version)
+            if row.state is not ReviewState.PREPARED:
+                step(row.state, ReviewState.PREPARED)
+            change(row, ReviewFields, {"state": ReviewState.PREPARED, "agenda": agenda})
+            self._set_attending(session, row, attending)
+
+    def _set_attending(
+        self, session: BookSession, row: Review, attending: Iterable[str], on: date | None = None
+    ) -> None:
+        people = list(attending)
+        for person_id in people:
+            works_there(session, "attending", person_id, row.account_id, on)
+        store.set_attending(session, row, people)
+
+    def templates(self) -> list[TemplateFields]:
+        """The seller's own agendas, by name."""
+        with self.book.read() as session:
+            return store.templates(session, TemplateKind.AGENDA)
+
+    def save_template(self, name: str, text: str) -> str:
+        """Keep an agenda with its places under a name, which is returned; the same name again replaces it."""
+        fields = validated(TemplateFields, {"kind": TemplateKind.AGENDA, "name": name, "text": text})
+        with self.book.write("save template") as session:
+            row = store.template_named(session, fields.kind, fields.name)
+            if row is None:
+                session.add(Template.model_validate(fields.model_dump()))
+            else:
+                change(row, TemplateFields, {"text": fields.text})
+        return fields.name
+
+    def remove_template(self, name: str) -> None:
+        """Take an agenda of one's own away.
+
+        Raises:
+            NotFound: There is none of this name.
+        """
+        with self.book.write("remove template") as session:
+            row = store.template_named(session, TemplateKind.AGENDA, name)
+            if row is None:
+                raise NotFound(_("No agenda of yours is called “%(name)s”.") % {"name": name})
+            session.delete(row)
 
     def skip(self, account_id: str) -> date:
         """Skip the review that is due: it returns to due on its next day, still counted from the last one held.
@@ -74,7 +203,13 @@ class Reviews(Service):
         return due_on
 
     def hold(
-        self, account_id: str, on: date, note: str = "", minutes: int | None = None, next_on: date | None = None
+        self,
+        account_id: str,
+        on: date,
+        note: str = "",
+        minutes: int | None = None,
+        next_on: date | None = None,
+        talk: Talk | None = None,
     ) -> date:
         """Record that the review was held; the next one is counted from this day.
 
@@ -84,12 +219,13 @@ class Reviews(Service):
             note: What was said.
             minutes: How long it took; ``None`` is not known.
             next_on: The next review, planned before leaving.
+            talk: What else came of it: values, confirmations, promises, ideas; all in the same step.
 
         Returns:
             The day on which the next review falls due (or is planned).
 
         Raises:
-            FieldErrors: The day is still to come, or the next one is not after it.
+            FieldErrors: The day is still to come, the next one is not after it, or something that came of it is wrong.
         """
         not_later("on", on, self.today)
         if next_on and next_on <= on:
@@ -108,62 +244,63 @@ class Reviews(Service):
                 )
             )  # fmt: skip
             session.flush()
+            if talk:
+                self._note_talk(session, row, on, talk)
+                session.flush()
             if next_on:
                 session.add(Review(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=next_on))
             facts = facts_of(session, account_id, self.today)
         return next_on or due_after_skip(facts.account, on, on, self.rules)
 
-    def add_objective(self, fields: ObjectiveFields) -> str:
-        """Record what the customer wants; a current value that nobody gave is the baseline."""
-        current = fields.baseline if fields.current is None else fields.current
-        with self.book.write("add objective") as session:
-            row = Objective.model_validate({**fields.model_dump(), "current": current})
-            session.add(row)
-        return row.id
+    def _note_talk(self, session: BookSession, row: Review, on: date, talk: Talk) -> None:
+        """Whatever came of a review besides its note."""
+        account_id = row.account_id
+        if talk.attending is not None:
+            self._set_attending(session, row, talk.attending, on)
+        for objective_id, value in talk.measures.items():
+            add_measure(session, _own(row_of(session, Objective, objective_id), account_id), on, value)
+        if talk.confirmed and not talk.confirmed_by:
+            raise FieldErrors({"confirmed_by": _("say who confirmed it")})
+        for outcome_id in talk.confirmed:
+            outcome = _own(row_of(session, Outcome, outcome_id), account_id)
+            confirm_outcome(session, outcome, talk.confirmed_by or "", on)
+        if talk.signal:
+            if talk.signal_by:
+                works_there(session, "signal_by", talk.signal_by, account_id, on)
+            kind, value = talk.signal
+            heard = {"account_id": account_id, "person_id": talk.signal_by, "kind": kind, "value": value, "on": on}
+            session.add(Signal.model_validate(validated(SignalFields, heard).model_dump()))
+        for what, due_on in talk.promises:
+            if due_on < on:
+                raise FieldErrors({"promises": _("a promise is due on a day to come")})
+            owed = {"account_id": account_id, "what": what, "made_on": on, "due_on": due_on}
+            session.add(Promise.model_validate(validated(PromiseFields, owed).model_dump()))
+        for what in talk.ideas:
+            idea = {
+                "account_id": account_id, "what": what, "state": IdeaState.PROPOSED, "spotted_on": on,
+                "proposed_on": on,
+            }  # fmt: skip
+            session.add(Idea.model_validate(validated(IdeaFields, idea).model_dump()))
 
-    def edit_objective(self, objective_id: str, version: int, values: Mapping[str, Any]) -> str:
-        """Change fields of an objective, such as where it stands now; returns its wording.
-
-        Raises:
-            Stale: It was changed since `version` was read.
-            FieldErrors: A field is wrong.
-        """
-        with self.book.write("edit objective") as session:
-            row = row_of(session, Objective, objective_id, version)
-            change(row, ObjectiveFields, values)
-        return row.wording
-
-    def add_outcome(self, fields: OutcomeFields) -> str:
-        """Record value realised; it is claimed until somebody there verifies it.
-
-        Raises:
-            FieldErrors: The day is still to come.
-            Refused: It says to be verified, by somebody who is not at that account.
-        """
-        not_later("on", fields.on, self.today)
-        with self.book.write("add outcome") as session:
-            if fields.verified_by_id:
-                _works_there(session, fields.verified_by_id, fields.account_id)
-            row = Outcome.model_validate(fields.model_dump())
-            session.add(row)
-        return row.id
-
-    def verify_outcome(self, outcome_id: str, person_id: str, on: date) -> None:
-        """Record that a person at that customer confirmed an outcome.
+    def follow_up(self, review_id: str, on: date) -> None:
+        """Record that what came of a review went to the customer.
 
         Raises:
-            FieldErrors: The day is still to come or before the outcome.
-            Refused: The person is not at that account.
+            Refused: It was not held yet, or is followed up already.
+            FieldErrors: The day is still to come, or before the review.
         """
         not_later("on", on, self.today)
-        with self.book.write("verify outcome") as session:
-            row = row_of(session, Outcome, outcome_id)
-            step(row.state, OutcomeState.VERIFIED)
-            _works_there(session, person_id, row.account_id)
-            if on < row.on:
-                raise FieldErrors({"on": _("this is before the outcome itself")})
-            verified = {"state": OutcomeState.VERIFIED, "verified_by_id": person_id, "verified_on": on}
-            change(row, OutcomeFields, verified)
+        with self.book.write("follow up review") as session:
+            row = row_of(session, Review, review_id)
+            step(row.state, ReviewState.FOLLOWED_UP)
+            if row.held_on and on < row.held_on:
+                raise FieldErrors({"on": _("this is before the review was held")})
+            change(row, ReviewFields, {"state": ReviewState.FOLLOWED_UP, "followed_up_on": on})
+
+    def pack(self, account_id: str) -> Pack:
+        """What the customer gets after a review: value against plan, what is left, what comes next."""
+        with self.book.read() as session:
+            return gather(facts_of(session, account_id, self.today), self.today, self.rules)
 
     def add_promise(self, fields: PromiseFields) -> str:
         """Record something we owe.
@@ -190,9 +327,15 @@ class Reviews(Service):
         return state
 
 
-def _works_there(session: BookSession, person_id: str, account_id: str) -> None:
-    if row_of(session, Person, person_id).account_id != account_id:
-        raise Refused(_("An outcome is verified by a person at that customer."), _("Choose somebody who works there."))
+def _own(row: T, account_id: str) -> T:
+    """The objective or outcome, if it is one of this account.
+
+    Raises:
+        Refused: It is another account's.
+    """
+    if row.account_id != account_id:
+        raise Refused(_("This belongs to another account; nothing was saved."))
+    return row
 
 
 def owe_feedback(

@@ -31,8 +31,8 @@ _MINUTES = {
 }  # fmt: skip
 """How long one takes, by kind: at least, and less than."""
 _ORDER = (
-    m.Account, m.Person, m.Objective, m.Review, m.Initiative, m.Interaction, m.Issue, m.Outcome, m.Signal,
-    m.Target, m.Ask, m.Referral, m.Promise,
+    m.Account, m.Person, m.Objective, m.Measure, m.Review, m.Attendance, m.Initiative, m.BuyingStep, m.Interaction,
+    m.Issue, m.Outcome, m.Idea, m.Signal, m.Target, m.Ask, m.Referral, m.Promise,
 )  # fmt: skip
 """The tables, what is referred to before what refers to it."""
 
@@ -81,11 +81,13 @@ class _Sample:
         self.people: dict[str, Record] = {}
         self.lands: dict[str, str] = {}
         self._accounts_and_people()
-        for entity, text in ((m.Objective, told.OBJECTIVES), (m.Issue, told.ISSUES), (m.Signal, told.SIGNALS),
-                             (m.Promise, told.PROMISES), (m.Target, told.TARGETS)):  # fmt: skip
+        for entity, text in ((m.Issue, told.ISSUES), (m.Signal, told.SIGNALS), (m.Promise, told.PROMISES),
+                             (m.Target, told.TARGETS)):  # fmt: skip
             for cells in _cells(text):
                 self.add(entity, **self.values(cells))
+        self._objectives()
         self._outcomes()
+        self._ideas()
         self._initiatives()
         self._asks_and_referrals()
         for cells in _cells(told.ACCOUNTS):
@@ -112,13 +114,13 @@ class _Sample:
             elif column in ("person", "verified_by"):
                 found[f"{column}_id"] = self.people[cell]["id"]
                 found["account_id"] = self.people[cell]["account_id"]
-            elif column in ("amount", "spent"):
+            elif column in ("amount", "spent", "worth"):
                 found[f"{column}_cents"] = int(cell) * 100
             elif column == "on" or column.endswith("_on") or column == "customer_since":
                 found[column] = self.day(int(cell))
             else:
                 found[column] = cell
-        if "amount" in cells:
+        if "amount" in cells or "worth" in cells:
             found["currency"] = "GBP" if self.lands[found["account_id"]] == "GB" else "EUR"
         return found
 
@@ -167,6 +169,30 @@ class _Sample:
             added_on=account["customer_since"] or self.day(-360),
         )
 
+    def _objectives(self) -> None:
+        for cells in _cells(told.OBJECTIVES):
+            values = self.values(cells)
+            history = values.pop("measures", "")
+            row = self.add(m.Objective, **values)
+            for step in history.split():
+                day, _colon, value = step.partition(":")
+                self.add(
+                    m.Measure, account_id=row["account_id"], objective_id=row["id"], on=self.day(int(day)),
+                    value=float(value),
+                )  # fmt: skip
+
+    def _ideas(self) -> None:
+        for cells in _cells(told.IDEAS):
+            values = self.values(cells)
+            aim, brought = values.pop("objective"), values.pop("brought", None)
+            values["objective_id"] = next(
+                row["id"]
+                for row in self.rows[m.Objective]
+                if row["account_id"] == values["account_id"] and row["wording"].startswith(aim)
+            )
+            outcome = next((row["id"] for row in self.rows[m.Outcome] if brought and row["what"] == brought), None)
+            self.add(m.Idea, **values, outcome_id=outcome)
+
     def _outcomes(self) -> None:
         aims: dict[str, str] = {}
         for row in self.rows[m.Objective]:
@@ -180,6 +206,11 @@ class _Sample:
             values = self.values(cells)
             said = values.pop("then", "")
             self.add(m.Initiative, **values, **{"end_reason" if "closed_on" in cells else "next_step": said})
+        named = {row["name"]: row for row in self.rows[m.Initiative]}
+        for cells in _cells(told.STEPS):
+            initiative = named[cells.pop("initiative")]
+            values = self.values(cells) | {"account_id": initiative["account_id"]}
+            self.add(m.BuyingStep, **values, initiative_id=initiative["id"])
 
     def _asks_and_referrals(self) -> None:
         targets = {row["who"]: row["id"] for row in self.rows[m.Target]}
@@ -253,6 +284,9 @@ class _Sample:
     def _reviews(self) -> None:
         """The reviews that were held, each an interaction too, and those to come."""
         topics = {cells["key"]: cells["topic"] for cells in _cells(told.ACCOUNTS)}
+        agendas: dict[str, list[str]] = defaultdict(list)
+        for cells in _cells(told.AGENDAS):
+            agendas[cells["account"]].append(cells["line"])
         for cells in _cells(told.REVIEWS):
             account, rng = self.accounts[cells["account"]], Random(cells["account"])
             person = next(p for p in self.rows[m.Person] if p["account_id"] == account["id"])
@@ -260,21 +294,26 @@ class _Sample:
             for turn, offset in enumerate(cells["held"].split()):
                 on, minutes = self.day(int(offset)), rng.choice((60, 75, 90, 90, 105, None))
                 note = _say(said[turn % len(said)], topics[cells["account"]], person)
-                state = ReviewState.HELD if int(offset) > -45 else ReviewState.FOLLOWED_UP
-                self.add(
+                done = int(offset) < -7
+                review = self.add(
                     m.Review,
                     account_id=account["id"],
-                    state=state,
+                    state=ReviewState.FOLLOWED_UP if done else ReviewState.HELD,
                     planned_on=on,
                     held_on=on,
+                    followed_up_on=self.day(int(offset) + 2) if done else None,
                     minutes=minutes,
                     note=note,
                 )
+                self.add(m.Attendance, account_id=account["id"], review_id=review["id"], person_id=person["id"])
                 self._interaction(account, person, on, InteractionKind.REVIEW, minutes, note)
             if "state" in cells:
                 field = "due_on" if cells["state"] == ReviewState.DUE else "planned_on"
                 waiting = {"state": cells["state"], field: self.day(int(cells["on"]))}
-                self.add(m.Review, account_id=account["id"], **waiting)
+                agenda = "\n".join(agendas[cells["account"]])
+                review = self.add(m.Review, account_id=account["id"], **waiting, agenda=agenda)
+                if agenda:
+                    self.add(m.Attendance, account_id=account["id"], review_id=review["id"], person_id=person["id"])
 
     def _week(self) -> None:
         """What was done this week, up to today."""

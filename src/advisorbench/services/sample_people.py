@@ -157,7 +157,7 @@ REVIEWS = """
 account | held | state | on
 vandam | -80 -172 -263 | scheduled | 16
 kaya | -91 -186 -280 | prepared | 0
-dewit | -30 -121 -214 -305 | |
+dewit | -3 -121 -214 -305 | |
 molenaar | -80 -170 -262 | |
 brightwater | -88 -178 -270 | scheduled | 9
 jansen | -50 -140 -235 -327 | |
@@ -186,33 +186,33 @@ aalbers | -250 | |
 """
 
 OBJECTIVES = """
-account | wording | metric | unit | direction | baseline | current | target | maximum | due_on | state
-vandam | In één keer goed bij de klant | first-time-fix rate | % | more | 68 | 81 | 85 | 95 | 120 | on track
-kaya | From order to delivery in a working week | lead time | days | less | 14 | 9 | 8 | 6 | 75 | on track
-kaya | Geen wagen leeg terug | empty kilometres | % | less | 31 | 24 | 20 | 12 | 190 | agreed
-dewit | Half zoveel herstelwerk per woning | failure cost | % of turnover | less | 6.2 | 4.1 | 3 | 1.5 | 130 | on track
-molenaar | Minder weggooien aan het eind van de week | waste | % | less | 7.5 | 6.8 | 5 | 3 | 60 | off track
-brightwater | Every chair filled | missed appointments | % | less | 11 | 6 | 5 | 2 | 100 | on track
-jansen | Uitval op lijn 2 terug naar normaal | scrap | % | less | 5.4 | 5.1 | 3 | 1.2 | 45 | off track
-jansen | Omstellen in de pauze | changeover | minutes | less | 55 | 24 | 25 | 15 | -20 | achieved
-hofstra | Retourvracht voor de helft van de lege ritten | empty runs | % | less | 38 | 33 | 20 | 10 | 210 | on track
-bakker | De ovens 's nachts niet voor niets warm | energy | kWh per ton | less | 610 | 540 | 500 | 430 | 150 | on track
-osull | Right first time out of the warehouse | picking errors | per 1,000 | less | 9 | 4 | 3 | 0.5 | 80 | on track
-northgate | Presses that print instead of wait | make-ready | minutes | less | 48 | 41 | 30 | 18 | 90 | off track
-claes | Met één spoelbad minder | water use | litres per kg | less | 92 | 88 | 70 | 55 | 160 | agreed
-peeters | Twee orders meer per ploeg | orders per shift | orders | more | 7 | 8 | 9 | 11 | 110 | on track
-dijkstra | Storing vóór de middag verholpen | solved before noon | % | more | 52 | 71 | 75 | 90 | 95 | on track
-harcourt | A certificate within three days | calibration time | days | less | 9 | 4 | 3 | 2 | 140 | on track
-vanloon | Een kas op minder gas | gas use | m3 per m2 | less | 34 | 27 | 26 | 20 | 170 | on track
-terhorst | Minder meubels retour | returns | % | less | 8 | 8 | 5 | 2 | 200 | draft
-desmet | Offerte binnen een dag | quote time | days | less | 6 | | 2 | 1 | | draft
-groenewoud | Meer uren bij de cliënt | hours with clients | % | more | 61 | 67 | 70 | 80 | 125 | on track
-polderman | Inkt op maat bestellen | ink stock | weeks | less | 12 | 11 | 6 | 3 | -180 | dropped
+account | wording | metric | unit | direction | baseline | target | maximum | worth | due_on | state | measures
+vandam | In één keer goed bij de klant | first-time-fix rate | % | more | 68 | 85 | 95 | 120000 | 120 | on track | -263:70 -172:74 -80:78 -12:81
+kaya | From order to delivery in a working week | lead time | days | less | 14 | 8 | 6 | 96000 | 75 | on track | -280:14 -186:12 -91:10 -20:9
+kaya | Geen wagen leeg terug | empty kilometres | % | less | 31 | 20 | 12 | 54000 | 190 | agreed | -186:29 -91:26 -20:24
+dewit | Half zoveel herstelwerk per woning | failure cost | % of turnover | less | 6.2 | 3 | 1.5 | 180000 | 130 | on track | -214:5.6 -121:4.9 -2:4.1
+molenaar | Minder weggooien aan het eind van de week | waste | % | less | 7.5 | 5 | 3 | 31000 | 60 | off track | -170:7.1 -80:6.8
+brightwater | Every chair filled | missed appointments | % | less | 11 | 5 | 2 | 42000 | 100 | on track | -178:9 -88:7 -30:6
+jansen | Uitval op lijn 2 terug naar normaal | scrap | % | less | 5.4 | 3 | 1.2 | 65000 | 45 | off track | -140:4.9 -50:5.1
+jansen | Omstellen in de pauze | changeover | minutes | less | 55 | 25 | 15 |  | -20 | achieved | -140:38 -50:24
+hofstra | Retourvracht voor de helft van de lege ritten | empty runs | % | less | 38 | 20 | 10 |  | 210 | on track | -40:33
+bakker | De ovens 's nachts niet voor niets warm | energy | kWh per ton | less | 610 | 500 | 430 | 24000 | 150 | on track | -100:560 -35:540
+osull | Right first time out of the warehouse | picking errors | per 1,000 | less | 9 | 3 | 0.5 |  | 80 | on track | -165:6 -60:4
+northgate | Presses that print instead of wait | make-ready | minutes | less | 48 | 30 | 18 |  | 90 | off track | -205:44 -60:41
+claes | Met één spoelbad minder | water use | litres per kg | less | 92 | 70 | 55 |  | 160 | agreed | -260:88
+peeters | Twee orders meer per ploeg | orders per shift | orders | more | 7 | 9 | 11 |  | 110 | on track | -55:8
+dijkstra | Storing vóór de middag verholpen | solved before noon | % | more | 52 | 75 | 90 |  | 95 | on track | -177:63 -40:71
+harcourt | A certificate within three days | calibration time | days | less | 9 | 3 | 2 | 38000 | 140 | on track | -220:6 -40:4
+vanloon | Een kas op minder gas | gas use | m3 per m2 | less | 34 | 26 | 20 | 140000 | 170 | on track | -190:30 -100:27
+terhorst | Minder meubels retour | returns | % | less | 8 | 5 | 2 |  | 200 | draft | -48:8
+desmet | Offerte binnen een dag | quote time | days | less | 6 | 2 | 1 |  |  | draft
+groenewoud | Meer uren bij de cliënt | hours with clients | % | more | 61 | 70 | 80 |  | 125 | on track | -185:67
+polderman | Inkt op maat bestellen | ink stock | weeks | less | 12 | 6 | 3 |  | -180 | dropped | -300:11
 """
 
 OUTCOMES = """
-account | what | on | state | amount | evidence | verified_by | verified_on
-kaya | Five days off the lead time | -95 | verified | 41000 | planning board, ten weeks | Elif Kaya | -81
+account | what | on | state | amount | evidence | verified_by | verified_on | period | disputed_on | dispute
+kaya | Five days off the lead time | -95 | verified | 41000 | planning board, ten weeks | Elif Kaya | -81 | a year
 kaya | No overtime at the weekend | -230 | verified | 12500 | pay slips | Harm Nijboer | -186
 vandam | 13 % minder herhaalbezoeken | -84 | verified | 28600 | servicebonnen | Marieke Pol | -70
 dewit | Faalkosten blok Vathorst gehalveerd | -60 | verified | 67000 | nacalculatie | Joost de Wit | -45
@@ -229,9 +229,9 @@ marlow | Snag list down to one page | -100 | verified | 4800 | site diary | Jack
 dijkstra | Derde monteur minder vaak ingehuurd | -115 | verified | 5800 | facturen | Femke Dijkstra | -96
 dijkstra | 19 % vaker voor de middag klaar | -55 | verified | 16700 | planbord | Femke Dijkstra | -40
 harcourt | Certificates five days sooner | -50 | verified | 31000 | job sheets | Edmund Frayne | -38
-vanloon | Zeven kuub gas per meter minder | -110 | verified | 54000 | jaarafrekening | Dirk van Loon | -95
+vanloon | Zeven kuub gas per meter minder | -110 | verified | 54000 | jaarafrekening | Dirk van Loon | -95 | a year
 elferink | Voorraad één week korter | -7 | claimed | 8200 | voorraadlijst
-terhorst | Retouren met een derde omlaag | -48 | disputed | 6600 | telling van drie weken
+terhorst | Retouren met een derde omlaag | -48 | disputed | 6600 | telling van drie weken | | | | -41 | telt de feestdagen niet mee
 desmet | Wachttijd aan de balie gehalveerd | -170 | verified | | turflijst | Pascale Desmet | -150
 groenewoud | Vier uur reistijd per week minder | -185 | verified | 10400 | roosters | Judith Groenewoud | -165
 thackeray | Late orders from 40 to 12 a month | -45 | verified | 7900 | order book | George Thackeray | -30
@@ -241,6 +241,19 @@ tilling | Eleven unbilled hours a week found | -120 | verified | 14300 | time sh
 rijnmond | Pompen een week eerder klaar | -6 | claimed | 3900 | orderlijst
 """
 
+IDEAS = """
+account | what | objective | effect | amount | effort | side | state | spotted_on | proposed_on | accepted_on | closed_on | reason | brought
+kaya | Two fixed departures a day instead of one | From order | -2 | 24000 | medium | us | accepted | -91 | -91 | -75
+kaya | Print the delivery note at the gate | From order | -1 | | small | customer | spotted | -20
+kaya | Retourlading delen met Hofstra | Geen wagen | -6 | 18000 | medium | us | proposed | -60 | -20
+kaya | Vaste tijdvakken voor de grote vijf | From order | -3 | | medium | customer | done | -280 | -186 | -180 | -95 | | Five days off the lead time
+vandam | Foto van de storing vóór vertrek | In één keer | 5 | | small | customer | proposed | -80 | -80
+vandam | Onderdelenkist per type installatie | In één keer | 6 | 36000 | medium | us | accepted | -172 | -172 | -80
+dewit | Keuring per bouwlaag in plaats van aan het eind | Half zoveel | -1.2 | 80000 | large | customer | proposed | -3 | -3
+molenaar | Afprijzen vanaf vier uur | Minder weg | -1.5 | | small | customer | rejected | -170 | -170 | | -80 | klanten gaan erop wachten
+brightwater | A reminder by text the day before | Every chair | -2 | 9000 | small | us | done | -178 | -178 | -170 | -70 | | 210 appointments that did happen
+vanloon | Tweede scherm in kas 3 | Een kas | -4 | 60000 | large | us | proposed | -100 | -100
+"""
 SIGNALS = """
 person | kind | value | on | note
 Elif Kaya | nps | 9 | -19 | Would be a ten if the invoices came on one sheet.
@@ -370,15 +383,15 @@ Camilla Rowe | Peter Aldous | Aldous Surveyors | -330 -320 | | broken | -290 | n
 """
 
 INITIATIVES = """
-account | name | person | state | source | opened_on | closed_on | amount | hours | spent | then | next_step_on
-kaya | Cross-dock Venlo | | open | existing | -40 | | 64000 | 14 | 300 | Elif sends volumes per lane | 12
-bakker | Ovensturing hal 2 | Sjoerd Bakker | open | existing | -35 | | 22000 | 9 | | Sjoerd plant een proefweek | 6
+account | name | person | state | source | opened_on | closed_on | amount | hours | spent | then | next_step_on | started_by
+kaya | Cross-dock Venlo | | open | existing | -40 | | 64000 | 14 | 300 | Elif sends volumes per lane | 12 | customer
+bakker | Ovensturing hal 2 | Sjoerd Bakker | open | existing | -35 | | 22000 | 9 | | Sjoerd plant een proefweek | 6 | customer
 terhorst | Retourbalie | René ter Horst | open | existing | -60 | | 18000 | 11
-zuidema | Tweede bewaarplaats | Klaas Zuidema | open | referred | -40 | | 48000 | 12 | 180 | Klaas kiest de koeling | 17
+zuidema | Tweede bewaarplaats | Klaas Zuidema | open | referred | -40 | | 48000 | 12 | 180 | Klaas kiest de koeling | 17 | referrer
 penrose | Kiln monitoring | Tessa Penrose | open | inbound | -50 | | 35000 | 16 | 420
-castelein | Retourstroom webwinkel | Els Castelein | open | cold | -70 | | 27000 | 22 | 650 | Nabellen | -20
+castelein | Retourstroom webwinkel | Els Castelein | open | cold | -70 | | 27000 | 22 | 650 | Nabellen | -20 | us
 gilmour | Yard planning | Fraser Gilmour | open | | -50 | | | 5
-jansen | Tweede meetlijn | | open | existing | -30 | | 41000 | 8 | | Frits vraagt de bank | 20
+jansen | Tweede meetlijn | | open | existing | -30 | | 41000 | 8 | | Frits vraagt de bank | 20 | us
 hofstra | Retourvrachten | | won | referred | -270 | -150 | 38000 | 18 | 240 | gevraagd door Wiebe, geen tweede partij
 thackeray | Order desk | | won | referred | -300 | -200 | 21000 | 14 | 150 | they rang us
 harcourt | Bench planning | | won | existing | -160 | -95 | 33000 | 12 | | result confirmed at the review
@@ -394,6 +407,28 @@ aalbers | Orderportaal | | withdrawn | | -210 | -160 | 12000 | 10 | | paste niet
 veenstra | Showroomplanning | | withdrawn | cold | -350 | -260 | 15000 | 19 | 600 | geen verbetering te bewijzen
 """
 
+STEPS = """
+initiative | kind | what | person | side | due_on | done_on
+Cross-dock Venlo | agree | The finance director agrees | Harm Nijboer
+Cross-dock Venlo | question | What happens to the night shift? | Elif Kaya
+Cross-dock Venlo | question | Who owns the stock in between? | Elif Kaya | | | -20
+Cross-dock Venlo | milestone | Volumes per lane for ten weeks | Elif Kaya | customer | 12
+Cross-dock Venlo | milestone | Lay-out and costs on one page | | us | 19
+Cross-dock Venlo | milestone | Visit to a shared cross-dock | Elif Kaya | us | -12 | -14
+Tweede bewaarplaats | agree | De bank ziet de terugverdientijd | Klaas Zuidema
+Tweede bewaarplaats | milestone | Klaas kiest de koeling | Klaas Zuidema | customer | 17
+Ovensturing hal 2 | milestone | Proefweek op oven 4 | Sjoerd Bakker | customer | 6
+"""
+AGENDAS = """
+account | line
+kaya | Lead time: nine days, and what the last three would take
+kaya | The cross-dock in Venlo: who decides, and by when
+kaya | Empty kilometres: the offer from Hofstra
+kaya | What you would tell a colleague about this year
+dijkstra | Storingen voor de middag
+dijkstra | Derde monteur: nog nodig?
+dijkstra | Het jaar vooruit
+"""
 WEEK = """
 weekday | person | kind | minutes | note
 0 | Sander van Dam | call | 25 | Sander is benieuwd hoe het met Ruben Aerts afloopt; ik hou hem op de hoogte.

@@ -1,8 +1,7 @@
-"""Queries about accounts and people: the account whole, names, saved views, search."""
+"""Queries about accounts and people: names, saved views, search."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,15 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from advisorbench.domain import facts as f
-from advisorbench.domain.gates import say_signal
-from advisorbench.domain.lines import Brief, Event, Found, Whole
+from advisorbench.domain.lines import Found
 from advisorbench.domain.text import clean_line, fold
-from advisorbench.domain.words import InitiativeState, label
 from advisorbench.i18n import _
 from advisorbench.models import (
     Account,
-    Initiative,
+    BuyingStep,
+    Idea,
     Interaction,
     Objective,
     Outcome,
@@ -30,72 +27,6 @@ from advisorbench.models import (
     SavedViewFields,
     Target,
 )
-from advisorbench.store.facts import table
-
-SHOWN_INITIATIVES = 200
-SHOWN_EVENTS = 1000
-
-
-def whole(session: Session, brief: Brief) -> Whole:
-    """An account with its initiatives and its timeline, newest first."""
-    account_id = brief.facts.account.id
-    row = session.get(Account, account_id)
-    initiatives = table(Initiative)
-    mine = initiatives.c.account_id == account_id
-    first_open = sa.case((initiatives.c.state == InitiativeState.OPEN, 0), else_=1)
-    query = (
-        sa.select(*(initiatives.c[name] for name in f.Initiative._fields))
-        .where(mine)
-        .order_by(first_open, initiatives.c.opened_on.desc().nulls_last(), initiatives.c.id)
-        .limit(SHOWN_INITIATIVES)
-    )
-    return Whole(
-        brief=brief,
-        initiatives=tuple(f.Initiative._make(found) for found in session.execute(query)),
-        initiative_count=session.execute(sa.select(sa.func.count()).where(mine)).scalar_one(),
-        timeline=tuple(sorted(_events(session, brief.facts), key=lambda e: e.on, reverse=True)[:SHOWN_EVENTS]),
-        note=row.note if row else "",
-    )
-
-
-def _events(session: Session, facts: f.AccountFacts) -> Iterator[Event]:
-    account_id = facts.account.id
-    people = session.execute(select(Person.id, Person.name).where(Person.account_id == account_id))
-    names = {row.id: row.name for row in people}
-    interactions = (
-        sa.select(*(table(Interaction).c[name] for name in ("on", "kind", "person_id", "minutes", "note")))
-        .where(col(Interaction.account_id) == account_id)
-        .order_by(col(Interaction.on).desc(), col(Interaction.id).desc())
-        .limit(SHOWN_EVENTS)
-    )
-    for on, kind, person_id, minutes, note in session.execute(interactions):
-        parts = [label(kind), names.get(person_id, ""), _("%(n)d min") % {"n": minutes} if minutes else ""]
-        yield Event(on, _("contact"), " · ".join(filter(None, parts)), note)
-    for signal in facts.signals:
-        who = names.get(signal.person_id or "", "")
-        yield Event(signal.on, _("signal"), " · ".join(filter(None, (say_signal(signal), who))), signal.note)
-    for outcome in facts.outcomes:
-        yield Event(outcome.on, _("outcome"), _("claimed: %(what)s") % {"what": outcome.what})
-        if outcome.verified_on:
-            said = {"who": outcome.verified_by, "what": outcome.what}
-            yield Event(outcome.verified_on, _("outcome"), _("verified by %(who)s: %(what)s") % said)
-    for issue in facts.issues:
-        yield Event(issue.opened_on, _("issue"), issue.what)
-        if issue.resolved_on:
-            yield Event(issue.resolved_on, _("issue"), _("resolved: %(what)s") % {"what": issue.what})
-    for promise in facts.promises:
-        yield Event(promise.made_on, _("promise"), promise.what)
-        if promise.closed_on:
-            said = {"state": label(promise.state), "what": promise.what}
-            yield Event(promise.closed_on, _("promise"), _("%(state)s: %(what)s") % said)
-    for ask in facts.asks:
-        if ask.asked_on:
-            who = names.get(ask.person_id, "")
-            text = " · ".join(filter(None, (label(ask.kind), who, ask.target, label(ask.state))))
-            yield Event(ask.asked_on, _("ask"), text)
-    for referral in facts.referrals:
-        said = {"who": names.get(referral.person_id, ""), "name": referral.name}
-        yield Event(referral.named_on, _("referral"), _("%(who)s named %(name)s") % said)
 
 
 def views(session: Session) -> list[SavedViewFields]:
@@ -185,6 +116,8 @@ def search(session: Session, text: str, limit: int = 30) -> list[Found]:
         (_("review"), Review, Review.note, Review.held_on),
         (_("objective"), Objective, Objective.wording, Objective.due_on),
         (_("outcome"), Outcome, Outcome.what, Outcome.on),
+        (_("idea"), Idea, Idea.what, Idea.spotted_on),
+        (_("step"), BuyingStep, BuyingStep.what, BuyingStep.due_on),
         (_("promise"), Promise, Promise.what, Promise.due_on),
         (_("target"), Target, Target.who, None),
         (_("referral"), Referral, Referral.name, Referral.named_on),

@@ -13,13 +13,16 @@ from sqlmodel import SQLModel
 
 from advisorbench.domain import facts as f
 from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.words import Stage
+from advisorbench.domain.words import InitiativeState, Stage
 from advisorbench.models import (
     Account,
     Ask,
+    BuyingStep,
+    Idea,
     Initiative,
     Interaction,
     Issue,
+    Measure,
     Objective,
     Outcome,
     Person,
@@ -58,10 +61,11 @@ def read_facts(session: Session, on: date, account_ids: Sequence[str] | None = N
 
 
 def _read(session: Session, on: date, ids: list[str] | None) -> Iterator[AccountFacts]:
-    people = _people(session, ids)
+    people = _people(session, on, ids)
     contacts = _contacts(session, on, ids)
     reviews = _grouped(session, f.Review, table(Review), ids)
-    objectives = _grouped(session, f.Objective, table(Objective), ids)
+    objectives = _objectives(session, ids)
+    ideas = _grouped(session, f.Idea, table(Idea), ids)
     outcomes = _outcomes(session, ids)
     signals = _grouped(session, f.Signal, table(Signal), ids)
     issues = _grouped(session, f.Issue, table(Issue), ids)
@@ -69,17 +73,19 @@ def _read(session: Session, on: date, ids: list[str] | None) -> Iterator[Account
     asks = _asks(session, ids)
     targets = _grouped(session, f.Target, table(Target), ids)
     referrals = _referrals(session, ids)
-    # Of initiatives the rules look only at those tied to a person; the account's own page reads them all.
-    initiatives = _grouped(session, f.Initiative, table(Initiative), ids, table(Initiative).c.person_id.is_not(None))
+    initiatives = _initiatives(session, ids)
+    steps = _grouped(session, f.Step, table(BuyingStep), ids)
     none: list[Any] = []
     for account in _accounts(session, ids):
         key = account.id
         yield AccountFacts(
             account=account,
-            people=tuple(people.get(key, none)),
+            people=tuple(person for person in people.get(key, none) if person.left_on is None),
+            former=tuple(person for person in people.get(key, none) if person.left_on is not None),
             reviews=tuple(reviews.get(key, none)),
             contact=contacts.get(key, f.NO_CONTACT),
             objectives=tuple(objectives.get(key, none)),
+            ideas=tuple(ideas.get(key, none)),
             outcomes=tuple(outcomes.get(key, none)),
             signals=tuple(signals.get(key, none)),
             issues=tuple(issues.get(key, none)),
@@ -88,6 +94,7 @@ def _read(session: Session, on: date, ids: list[str] | None) -> Iterator[Account
             targets=tuple(targets.get(key, none)),
             referrals=tuple(referrals.get(key, none)),
             initiatives=tuple(initiatives.get(key, none)),
+            steps=tuple(steps.get(key, none)),
         )
 
 
@@ -138,13 +145,75 @@ def _collect(session: Session, query: sa.Select[Any], make: Callable[[Sequence[A
     return grouped
 
 
-def _people(session: Session, ids: list[str] | None) -> Grouped:
-    t = table(Person)
-    columns = _columns(f.Person, t, role=_text(t.c.role), since=t.c.added_on)
-    query = sa.select(t.c.account_id, *columns).where(
-        t.c.account_id.is_not(None), t.c.archived_on.is_(None), t.c.left_on.is_(None)
+def _people(session: Session, on: date, ids: list[str] | None) -> Grouped:
+    t, before, at = table(Person), table(Person).alias("before"), table(Account).alias("at")
+    none = sa.null()
+    columns = _columns(
+        f.Person, t, role=_text(t.c.role), since=t.c.added_on, came_from=_text(at.c.name), asked_there_on=none,
+        last_contact_on=none,
+    )  # fmt: skip
+    query = (
+        sa.select(t.c.account_id, *columns)
+        .select_from(t.outerjoin(before, before.c.id == t.c.came_from_id).outerjoin(at, at.c.id == before.c.account_id))
+        .where(t.c.account_id.is_not(None), t.c.archived_on.is_(None))
     )
-    return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.id), f.Person._make)
+    known = _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.id), f.Person._make)
+    asked, met = _of_those_who_moved(session, on)
+    if asked:
+        for people in known.values():
+            people[:] = [
+                person._replace(asked_there_on=asked[person.id], last_contact_on=met.get(person.id))
+                if person.id in asked
+                else person
+                for person in people
+            ]
+    return known
+
+
+def _of_those_who_moved(session: Session, on: date) -> tuple[dict[str, date | None], dict[str, date]]:
+    """Of the few who came from another account, by key: when they were last asked at any before, and last met here."""
+    t, asks, contacts = table(Person), table(Ask), table(Interaction)
+    moves = sa.select(t.c.id, t.c.came_from_id).where(t.c.came_from_id.is_not(None))
+    came = _pairs(session, moves)
+    if not came:
+        return {}, {}
+    before: dict[str, list[str]] = {}
+    for key in came:
+        before[key] = []
+        while (earlier := came.get(before[key][-1] if before[key] else key)) and earlier not in before[key]:
+            before[key].append(earlier)
+    keys = sorted({key for chain in before.values() for key in chain})
+    last = sa.select(asks.c.person_id, sa.func.max(asks.c.asked_on)).group_by(asks.c.person_id)
+    asked = _pairs(session, last.where(asks.c.person_id.in_(keys)))
+    newest = sa.select(contacts.c.person_id, sa.func.max(contacts.c.on)).group_by(contacts.c.person_id)
+    met = _pairs(session, newest.where(contacts.c.person_id.in_(sorted(came)), contacts.c.on <= on))
+    return {key: max(filter(None, map(asked.get, chain)), default=None) for key, chain in before.items()}, met
+
+
+def _pairs(session: Session, query: sa.Select[Any]) -> dict[str, Any]:
+    """Two columns as a dictionary."""
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _objectives(session: Session, ids: list[str] | None) -> Grouped:
+    t, m = table(Objective), table(Measure)
+    query = _among(sa.select(m.c.objective_id, m.c.on, m.c.value), m.c.account_id, ids).order_by(m.c.on, m.c.id)
+    measures = _collect(session, query, f.Measure._make)
+    none = sa.null()
+    query = sa.select(t.c.account_id, *_columns(f.Objective, t, measures=none)).where(t.c.account_id.is_not(None))
+
+    def make(row: Sequence[Any]) -> f.Objective:
+        found = f.Objective._make(row)
+        return found._replace(measures=tuple(measures.get(found.id, ())))
+
+    return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.id), make)
+
+
+def _initiatives(session: Session, ids: list[str] | None) -> Grouped:
+    """The open ones, and those tied to a person; the account's own page reads the others."""
+    t = table(Initiative)
+    looked_at = sa.or_(t.c.person_id.is_not(None), t.c.state == InitiativeState.OPEN)
+    return _grouped(session, f.Initiative, t, ids, looked_at)
 
 
 def _contacts(session: Session, on: date, ids: list[str] | None) -> dict[str, f.Contact]:
@@ -180,7 +249,7 @@ def _referrals(session: Session, ids: list[str] | None) -> Grouped:
     stage_on = sa.func.coalesce(
         sa.case(*((t.c.stage == stage, column) for stage, column in dated.items())), t.c.named_on
     )
-    columns = [stage_on if name == "stage_on" else t.c[name] for name in f.Referral._fields]
+    columns = _columns(f.Referral, t, stage_on=stage_on)
     query = sa.select(t.c.account_id, *columns)
     place = f.Referral._fields.index("stage_on")
 

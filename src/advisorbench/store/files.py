@@ -13,9 +13,13 @@ from advisorbench.domain.text import fold
 from advisorbench.models import (
     Account,
     Ask,
+    Attendance,
+    BuyingStep,
+    Idea,
     Initiative,
     Interaction,
     Issue,
+    Measure,
     Objective,
     Outcome,
     Person,
@@ -24,6 +28,7 @@ from advisorbench.models import (
     Review,
     Signal,
     Target,
+    Template,
 )
 from advisorbench.store.facts import table
 
@@ -32,8 +37,13 @@ EXPORTS: Mapping[str, type[SQLModel]] = {
     "people": Person,
     "initiatives": Initiative,
     "interactions": Interaction,
+    "buying-steps": BuyingStep,
     "reviews": Review,
+    "attendance": Attendance,
+    "templates": Template,
     "objectives": Objective,
+    "measures": Measure,
+    "ideas": Idea,
     "outcomes": Outcome,
     "promises": Promise,
     "signals": Signal,

@@ -7,10 +7,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from advisorbench.commands import BACK, EVERYWHERE, PORTFOLIO, WORK, named
+from advisorbench.commands import BACK, EVERYWHERE, PLACES, PORTFOLIO, WORK, named
 from advisorbench.domain.text import shorten, shown
 
-ORDER = (*WORK[:2], *BACK, *PORTFOLIO, *WORK[2:], *EVERYWHERE)
+ORDER = (*WORK[:2], *BACK, *PORTFOLIO, *PLACES, *WORK[2:], *EVERYWHERE)
 """What the key bar shows first where not all fits."""
 
 
@@ -69,13 +69,19 @@ class KeyBar(Static):
         """Draw the keys that work on this screen, now."""
         if not self.is_attached or not self.screen.is_current:
             return
+        wanted = list(getattr(self.screen, "keys_first", ()))
         working = [
             command
             for active in self.screen.active_bindings.values()
-            if active.enabled and (command := named(active.binding.action)) and command.footer
+            if active.enabled
+            and (command := named(active.binding.action))
+            and (command.footer or command.action in wanted)
         ]
         last = [command for command in working if command.action in ("search", "help")]
-        first = sorted((command for command in working if command not in last), key=ORDER.index)
+        first = sorted(
+            (command for command in working if command not in last),
+            key=lambda c: (wanted.index(c.action) if c.action in wanted else len(wanted), ORDER.index(c)),
+        )
         room = self.size.width - sum(len(c.key_shown) + len(c.title) + 3 for c in last)
         parts: list[str | tuple[str, str]] = []
         for command in first:

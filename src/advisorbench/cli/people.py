@@ -1,0 +1,118 @@
+"""`person`: the people at accounts, and where they go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from advisorbench.cli.main import Run, as_json, pass_run
+from advisorbench.cli.options import ACCOUNT, ON, Word, as_data, each_account, given
+from advisorbench.cli.say import say_json, say_list, say_text, talk
+from advisorbench.domain.dates import say_day_long
+from advisorbench.domain.errors import NotFound
+from advisorbench.domain.readiness import State, state_label
+from advisorbench.domain.words import Role, label
+from advisorbench.i18n import N_, _
+
+
+@click.group(help=N_("People at accounts, and where they go."))
+def person() -> None:
+    """People."""
+
+
+@person.command(help=N_("Add a person at an account."))
+@click.argument("name")
+@click.option("--account", required=True)
+@click.option("--title", "job_title")
+@click.option("--role", type=Word(Role))
+@click.option("--email")
+@click.option("--phone")
+@click.option("--language")
+@click.option("--source", help=N_("How you came by this person's data."))
+@click.option("--note")
+@pass_run
+def add(run: Run, name: str, account: str, **more: Any) -> None:
+    """Add a person."""
+    from advisorbench.models import PersonFields
+    from advisorbench.services.base import validated
+
+    services = run.services()
+    account_id, account_name = services.names.account(account)
+    fields = validated(PersonFields, given(name=name, account_id=account_id, **more))
+    services.accounts.add_person(fields)
+    talk(_("Saved: %(name)s at %(account)s") % {"name": fields.name, "account": account_name})
+
+
+@person.command("list", help=N_("List the people who work at accounts."))
+@click.argument("account", required=False)
+@as_json
+@pass_run
+def list_(run: Run, account: str | None, as_json: bool) -> None:
+    """List them."""
+    found = [as_data(facts, person) for facts in each_account(run, account) for person in facts.people]
+
+    def cells(data: dict[str, Any]) -> list[str]:
+        role = label(Role(data["role"])) if data["role"] else ""
+        return [data["name"], data["account"], data["job_title"], role, data["email"], data["phone"]]
+
+    headings = [_("Name"), _("Account"), _("Title"), _("Role"), _("E-mail"), _("Phone")]
+    say_list(found, as_json, headings, cells, _("Nobody."))
+
+
+@person.command(help=N_("Show a person, and whether they may be asked."))
+@click.argument("name")
+@ACCOUNT
+@as_json
+@pass_run
+def show(run: Run, name: str, account: str | None, as_json: bool) -> None:
+    """Show one."""
+    services = run.services()
+    who = services.names.person(name, account)
+    brief = services.accounts.brief(who.account_id)
+    found = brief.facts.person(who.id)
+    if found is None:
+        raise NotFound(_("Nobody in the book is called “%(name)s”.") % {"name": name})
+    verdict = next((verdict for verdict in brief.verdicts if verdict.person.id == who.id), None)
+    state: State | None = verdict.state if verdict else None
+    if as_json:
+        say_json(as_data(brief.facts, found, readiness=state.word if state is not None else None))
+        return
+    details = {
+        _("title"): found.job_title,
+        _("role"): label(Role(found.role)) if found.role else "",
+        _("e-mail"): found.email,
+        _("phone"): found.phone,
+        _("known since"): say_day_long(found.since) if found.since else "",
+        _("came from"): found.came_from,
+        _("to be asked"): state_label(state) if state is not None else "",
+    }
+    say_text([f"{found.name} · {who.account}", *(f"  {name}: {text}" for name, text in details.items() if text)])
+
+
+@person.command(help=N_("Record that a person left. Where they went, they are kept anew, as somebody to greet."))
+@click.argument("name")
+@ACCOUNT
+@click.option("--to", help=N_("Where they work now: an account, made anew where there is none of that name."))
+@ON
+@pass_run
+def leave(run: Run, name: str, account: str | None, to: str | None, on: str | None) -> None:
+    """Left."""
+    services = run.services()
+    who = services.names.person(name, account)
+    new, there = False, ""
+    if to:
+        try:
+            _key, there = services.names.account(to)
+        except NotFound:
+            new, there = True, to
+    services.accounts.leave(who.id, run.day(on), there)
+    said = {"who": who.name, "account": who.account, "there": there}
+    talk(_("%(who)s left %(account)s") % said)
+    if new:
+        talk(_("Now at %(there)s, a new account") % said)
+    elif there:
+        talk(_("Now at %(there)s") % said)
+
+
+COMMANDS = {"person": person}

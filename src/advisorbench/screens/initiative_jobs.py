@@ -1,0 +1,145 @@
+"""Jobs around initiatives: begin, edit, the buying path, end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from advisorbench.domain.errors import Refused
+from advisorbench.domain.facts import Initiative
+from advisorbench.domain.words import InitiativeState, Side, Source, Starter, StepKind, label
+from advisorbench.i18n import _
+from advisorbench.screens.entry import Entry, Values
+from advisorbench.screens.jobs import Context, Job, day_entry, none_if_empty, person_entry, split_money, words
+from advisorbench.screens.value_jobs import plain
+
+if TYPE_CHECKING:
+    from advisorbench.models import InitiativeFields
+    from advisorbench.services import Services
+
+
+def initiative_entries(context: Context, fields: InitiativeFields | None = None) -> list[Entry]:
+    """The fields of an initiative, filled in from an existing one."""
+
+    def text(name: str) -> str:
+        value: Any = getattr(fields, name, None) if fields else None
+        return "" if value is None else plain(value) if isinstance(value, float) else str(value)
+
+    cents = fields.amount_cents if fields else None
+    amount = "" if cents is None or fields is None else f"{fields.currency} {plain(cents / 100)}"
+    opened_on = fields.opened_on if fields else context.today
+    whom = person_entry(context, _("With"), nobody=_("nobody in particular"))
+    return [
+        Entry("name", _("What it is about"), text=text("name"), required=True),
+        Entry("person_id", whom.label, "choice", text("person_id") if fields else whom.text, whom.choices),
+        Entry("started_by", _("Who started it"), "choice", text("started_by"), words(Starter, unknown=_("not known"))),
+        Entry("source", _("Source"), "choice", text("source"), words(Source, unknown=_("not known"))),
+        Entry("amount", _("Worth"), "money", amount, hint=_("€ 41000 or £ 5k; empty if not known")),
+        day_entry("opened_on", _("Since"), opened_on, required=False),
+        Entry("next_step", _("Customer's next step"), text=text("next_step"), hint=_("what they will do")),
+        day_entry("next_step_on", _("On"), fields.next_step_on if fields else None, required=False),
+        Entry("hours", _("Hours spent"), "number", text("hours"), hint=_("so far; empty if not known")),
+    ]
+
+
+def initiative_values(values: Values, currency: str) -> Values:
+    """Form values as fields of an initiative."""
+    split_money(values, "amount", currency)
+    return none_if_empty(values, "person_id", "source", "started_by")
+
+
+def _initiative(services: Services, context: Context, values: Values) -> str:
+    from advisorbench.models import InitiativeFields
+    from advisorbench.services.base import validated
+
+    fields = initiative_values(values, context.currency) | {"account_id": context.account_id}
+    services.initiatives.add(validated(InitiativeFields, fields))
+    return _("Saved: %(name)s") % {"name": values["name"]}
+
+
+def _open(context: Context) -> list[Initiative]:
+    running = [i for i in context.brief.facts.initiatives if i.state is InitiativeState.OPEN]
+    if not running:
+        raise Refused(_("%(account)s has no open initiative.") % {"account": context.account}, _("Press d to add one."))
+    return running
+
+
+def _which(context: Context) -> Entry:
+    running = _open(context)
+    wanted = context.subject.subject_id or ""
+    steps = {step.id: step.initiative_id for step in context.brief.facts.steps}
+    choices = tuple((i.id, i.name) for i in running)
+    return Entry("initiative_id", _("Initiative"), "choice", steps.get(wanted, wanted), choices)
+
+
+def _end_entries(context: Context) -> list[Entry]:
+    ends = tuple((s.value, label(s)) for s in InitiativeState if s is not InitiativeState.OPEN)
+    return [
+        _which(context),
+        Entry("state", _("Ended"), "choice", choices=ends),
+        day_entry("on", _("On"), context.today),
+        Entry("reason", _("Why"), required=True, hint=_("what decided it, also when it was won")),
+    ]
+
+
+def _end(services: Services, context: Context, values: Values) -> str:
+    state = InitiativeState(values["state"])
+    services.initiatives.end(values["initiative_id"], state, values["on"], values["reason"])
+    return _("Saved: %(state)s") % {"state": label(state)}
+
+
+def _step_entries(context: Context) -> list[Entry]:
+    kinds = (
+        (StepKind.MILESTONE.value, _("a milestone")),
+        (StepKind.AGREE.value, _("somebody must agree")),
+        (StepKind.QUESTION.value, _("a question they have")),
+    )
+    return [
+        _which(context),
+        Entry("kind", _("It is"), "choice", choices=kinds),
+        Entry("what", _("What"), required=True, hint=_("what has to happen, or what they ask themselves")),
+        Entry("side", _("Who does it"), "choice", Side.CUSTOMER.value, words(Side)),
+        person_entry(context, _("Who there"), nobody=_("nobody in particular")),
+        day_entry("due_on", _("On"), None, required=False, hint=_("a milestone needs its day")),
+    ]
+
+
+def _step(services: Services, context: Context, values: Values) -> str:
+    from advisorbench.models import StepFields
+    from advisorbench.services.base import validated
+
+    fields = none_if_empty(values, "person_id", "side") | {"account_id": context.account_id}
+    services.initiatives.add_step(validated(StepFields, fields))
+    return _("Saved: %(name)s") % {"name": values["what"]}
+
+
+def _close_entries(context: Context) -> list[Entry]:
+    waiting = [s for s in context.brief.facts.steps if s.done_on is None]
+    if not waiting:
+        raise Refused(
+            _("%(account)s has no step that is open.") % {"account": context.account}, _("Press S to add one.")
+        )
+    choices = tuple((s.id, f"{s.what} ({label(s.kind)})") for s in waiting)
+    return [
+        Entry("step_id", _("Done"), "choice", context.subject.subject_id or "", choices),
+        day_entry("on", _("On"), context.today),
+    ]
+
+
+def _close(services: Services, context: Context, values: Values) -> str:
+    services.initiatives.close_step(values["step_id"], values["on"])
+    return _("Done, %(day)s") % {"day": context.day(values["on"])}
+
+
+JOBS = {
+    "add_initiative": Job(
+        lambda c: _("Initiative at %(account)s") % {"account": c.account}, initiative_entries, _initiative
+    ),
+    "close_initiative": Job(
+        lambda c: _("End an initiative at %(account)s") % {"account": c.account}, _end_entries, _end
+    ),
+    "add_step": Job(
+        lambda c: _("A step on the buying path of %(account)s") % {"account": c.account}, _step_entries, _step
+    ),
+    "close_step": Job(lambda c: _("What is done at %(account)s?") % {"account": c.account}, _close_entries, _close),
+}
+"""The jobs of this subject, by the action of their command."""

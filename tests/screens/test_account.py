@@ -1,0 +1,213 @@
+"""The account opened whole, part by part, and what can be done about each thing there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from advisorbench.domain.timeline import EventKind
+from advisorbench.domain.words import AccountStatus, IdeaState, InitiativeState, OutcomeState
+from advisorbench.screens.account import AccountScreen
+from advisorbench.screens.account_lines import PLACES, Entry
+from advisorbench.screens.form import Form
+from advisorbench.services import Services
+from advisorbench.widgets.line_table import LineTable
+from tests.screens.desk import bench, brief, play, press, rows, shown_on, until
+
+
+async def open_account(pilot: Pilot[str], *keys: str) -> AccountScreen:
+    """Open Kaya Logistics, the first line of the agenda since its review is today, and go on with keys."""
+    await press(pilot, "enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, AccountScreen) and bool(pilot.app.screen.whole))
+    await press(pilot, *keys)
+    screen = pilot.app.screen
+    assert isinstance(screen, AccountScreen)
+    return screen
+
+
+async def fill(pilot: Pilot[str], key: str, *keys: str) -> None:
+    """Press a key that opens a form, then others until it is saved."""
+    await press(pilot, key)
+    await until(pilot, lambda: isinstance(pilot.app.screen, Form))
+    await press(pilot, *keys)
+    await until(pilot, lambda: not isinstance(pilot.app.screen, Form))
+
+
+def kaya(services: Services) -> str:
+    """The key of Kaya Logistics."""
+    return next(line.id for line in services.accounts.lines() if line.name == "Kaya Logistics")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+def test_the_arrow_keys_go_through_every_part_and_around(
+    sample: Services, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        screen = await open_account(pilot)
+        seen = [screen.place]
+        for _place in PLACES:
+            await press(pilot, "right")
+            seen.append(screen.place)
+        assert seen == [*PLACES, next(iter(PLACES))]
+        await press(pilot, "left")
+        assert screen.place == "timeline"
+        head = shown_on(screen)
+        assert "tier A · active" in head and "review planned today" in head and "ask-ready" in head
+
+    play(app, story, size)
+
+
+def test_the_timeline_is_filtered_by_kind_and_whole_again_in_the_end(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        screen = await open_account(pilot, "left")
+        whole = len([row for row in rows(app) if isinstance(row, Entry)])
+        assert screen.whole is not None and whole == len(screen.whole.timeline)
+        kinds = {event.kind for event in screen.whole.timeline}
+        counted = 0
+        for _kind in kinds:
+            await press(pilot, "f")
+            entries = [row for row in rows(app) if isinstance(row, Entry)]
+            assert {entry.event.kind for entry in entries} == {screen.kind}
+            counted += len(entries)
+        assert counted == whole
+        await press(pilot, "f")
+        assert screen.kind is None
+
+    play(app, story)
+
+
+def test_an_objective_is_shown_whole_with_its_history_ideas_and_what_it_brought(
+    sample: Services, tmp_path: Path
+) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await open_account(pilot, "right", "right")
+        text = brief(app)
+        for words in ("from 14, now 9, target 8, maximum 6 days", "62 % of the way", "€ 36,000", "HISTORY",
+                      "since the review of Mon 24 Aug: 10 → 9 days", "IDEAS TO CLOSE THE GAP"):  # fmt: skip
+            assert words in text
+
+    play(app, story)
+
+
+def test_space_on_an_objective_measures_it_and_one_undo_takes_it_back(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+    key = kaya(sample)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await open_account(pilot, "right", "right")
+        await fill(pilot, "space", "text:7.5", "enter")
+        assert sample.accounts.brief(key).facts.objectives[0].current == 7.5
+        await press(pilot, "u")
+        await until(pilot, lambda: sample.accounts.brief(key).facts.objectives[0].current == 9)
+
+    play(app, story)
+
+
+def test_an_idea_is_spotted_proposed_accepted_and_done_with_what_it_brought(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+    key = kaya(sample)
+
+    def idea() -> IdeaState:
+        return next(i.state for i in sample.accounts.brief(key).facts.ideas if i.what == "Sort by gate")
+
+    async def story(pilot: Pilot[str]) -> None:
+        screen = await open_account(pilot, "right", "right")
+        await fill(pilot, "I", "text:Sort by gate", "enter")
+        for state in (IdeaState.PROPOSED, IdeaState.ACCEPTED):
+            await until(pilot, lambda: any(getattr(row, "text", "") == "Sort by gate" for row in rows(app)))
+            found = next(i.id for i in sample.accounts.brief(key).facts.ideas if i.what == "Sort by gate")
+            screen.query_one(LineTable).select(found)
+            await fill(pilot, "space", "enter")
+            assert idea() is state
+        screen.query_one(LineTable).select(found)
+        await press(pilot, "m")
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        await press(pilot, "ctrl+s")  # nothing brought yet: refused at the field, the form stays
+        await until(pilot, lambda: "say what it brought" in shown_on(app.screen))
+        app.screen.query_one("#field-what", Input).value = "Half an hour a day"
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, Form))
+        assert idea() is IdeaState.DONE
+
+    play(app, story)
+    claimed = [o.what for o in sample.accounts.brief(key).facts.outcomes if o.state is OutcomeState.CLAIMED]
+    assert claimed == ["Half an hour a day"]
+
+
+def test_a_buying_path_is_written_step_by_step_and_the_initiative_ends_with_a_reason(
+    sample: Services, tmp_path: Path
+) -> None:
+    app = bench(sample, tmp_path)
+    key = kaya(sample)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await open_account(pilot, *["right"] * 5)
+        assert "WHO MUST AGREE" in brief(app) and "PLAN OF BOTH SIDES" in brief(app)
+        await press(pilot, "S")
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        await press(pilot, "text:Contract on paper", "enter")
+        await until(pilot, lambda: "a milestone needs a date" in shown_on(app.screen))
+        app.screen.query_one("#field-due_on", Input).value = "+2w"
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, Form))
+        assert any(s.what == "Contract on paper" for s in sample.accounts.brief(key).facts.steps)
+        await press(pilot, "b")
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: "this must be filled in" in shown_on(app.screen))
+        app.screen.query_one("#field-reason", Input).value = "they saw it work"
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, Form))
+
+    play(app, story)
+    ended = [i for i in sample.accounts.whole(key).initiatives if i.state is not InitiativeState.OPEN]
+    assert [(i.state, i.end_reason) for i in ended] == [(InitiativeState.WON, "they saw it work")]
+
+
+def test_somebody_who_leaves_is_greeted_where_they_went(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await open_account(pilot, "right", "down")
+        await fill(pilot, "L", "text:Hofstra Transport", "enter")
+        await press(pilot, "1")
+        await until(pilot, lambda: "Greet" in shown_on(app.screen))
+
+    play(app, story)
+    greeted = [line for line in sample.days.portfolio.sweep(sample.clock.today()) if line.text.startswith("Greet")]
+    assert [(line.account, line.reason) for line in greeted] == [
+        ("Hofstra Transport", "came from Kaya Logistics, today")
+    ]
+
+
+def test_an_empty_part_says_which_key_begins_it(services: Services, tmp_path: Path) -> None:
+    from advisorbench.models import AccountFields
+
+    services.accounts.add(AccountFields(name="Kaya Logistics", status=AccountStatus.ACTIVE))
+    app = bench(services, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await open_account(pilot, "right")
+        assert "press c to add somebody" in shown_on(app.screen)
+        await fill(pilot, "c", "text:Ada", "ctrl+s")
+        assert "Ada" in shown_on(app.screen)
+        await press(pilot, "right")
+        assert "none yet: press j" in shown_on(app.screen)
+
+    play(app, story)
+
+
+def test_every_kind_of_event_has_its_word() -> None:
+    assert {kind.value for kind in EventKind} == {
+        "contact", "review", "objective", "idea", "outcome", "promise", "signal", "issue", "ask", "referral",
+        "initiative", "person",
+    }  # fmt: skip
