@@ -12,7 +12,7 @@ from advisorbench.cli.say import say_json, say_list, say_text, talk
 from advisorbench.domain import value
 from advisorbench.domain.dates import say_day, say_day_long
 from advisorbench.domain.facts import AccountFacts, Objective
-from advisorbench.domain.money import say_measure, say_money, say_number
+from advisorbench.domain.money import say_about, say_measure, say_money, say_number
 from advisorbench.domain.words import Direction, ObjectiveState, allowed, label
 from advisorbench.i18n import N_, _
 
@@ -90,7 +90,7 @@ def _cells(data: dict[str, Any]) -> list[str]:
         say_measure(data["current"], data["unit"]),
         say_number(data["maximum"]),
         _share(data["attained"]),
-        say_money(data["left_cents"], data["currency"]),
+        say_about(data["left_cents"], data["currency"]) if data["left_cents"] is not None else "–",
     ]
 
 
@@ -155,7 +155,7 @@ def _numbers(objective: Objective) -> list[str]:
         worth = say_money(objective.worth_cents, objective.currency)
         left = value.gap_of([objective]).money
         text = _("  the maximum is worth %(worth)s to them") % {"worth": worth}
-        lines.append(text + (_("; %(left)s is left") % {"left": say_money(left[0][1], left[0][0])} if left else ""))
+        lines.append(text + (_("; %(left)s is left") % {"left": say_about(left[0][1], left[0][0])} if left else ""))
     return lines
 
 

@@ -26,6 +26,11 @@ def say_money(cents: int | None, currency: str, period: Period = Period.ONCE) ->
     return amount if period is Period.ONCE else f"{amount} {label(period)}"
 
 
+def say_about(cents: float, currency: str) -> str:
+    """An estimated amount: in whole units, for cents would pretend to be exact."""
+    return say_money(round(cents / 100) * 100, currency)
+
+
 def say_number(value: float | None) -> str:
     """A measured value without needless zeros; an unknown one as a dash."""
     return "–" if value is None else _marked(f"{value:,.15g}")

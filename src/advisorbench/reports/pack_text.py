@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from advisorbench.domain.dates import say_day_long, say_day_year
-from advisorbench.domain.money import say_measure, say_money, say_number
+from advisorbench.domain.money import say_about, say_measure, say_money, say_number
 from advisorbench.domain.pack import AHEAD_DAYS, Pack, PackIdea, PackObjective, PackOutcome, PackSum, Plan
 from advisorbench.domain.text import shown
 from advisorbench.domain.words import IdeaState, Side, label
@@ -135,7 +135,7 @@ def _gap(pack: Pack) -> list[str]:
         more = _("On average %(share)s of the way to the maximum attainable is still ahead, over %(n)d objectives.")
         said.append((one if gap.count == 1 else more) % {"share": _percent(gap.share), "n": gap.count})
     if gap.money:
-        money = " + ".join(say_money(round(cents, -2), currency) for currency, cents in gap.money)
+        money = " + ".join(say_about(cents, currency) for currency, cents in gap.money)
         one, more = _("In money: %(sum)s, for one objective."), _("In money: %(sum)s, over %(n)d objectives.")
         said.append((one if gap.money_count == 1 else more) % {"sum": money, "n": gap.money_count})
     if pack.unmeasured:

@@ -57,6 +57,7 @@ def _md_list(pairs: Iterable[tuple[str, str]], indent: str = "") -> str:
 
 # --- HTML -----------------------------------------------------------------------------------------------------
 
+_AMOUNT = re.compile(r"([€£$]|\b[A-Z]{3}) (?=-?\d)")
 _STYLE = """
 @page { size: A4; margin: 18mm 16mm }
 * { box-sizing: border-box; print-color-adjust: exact; -webkit-print-color-adjust: exact }
@@ -71,7 +72,7 @@ h1 { font-size: 1.75rem; padding-bottom: .5rem } h3 { font-size: 1rem; margin: 1
 .sums div { flex: 1 1 14rem; display: flex; flex-flow: column-reverse; justify-content: flex-end; padding: .75rem 1rem }
 .sums dd { font-size: 1.5rem; line-height: 1.3; font-weight: 600; color: #14525e }
 table { width: 100%; border-collapse: collapse; margin-bottom: 1rem; font-size: .9375rem }
-th, td { min-width: 6rem; padding: .5rem 1rem .5rem 0; text-align: left; vertical-align: top }
+th, td { min-width: 7rem; padding: .5rem 1rem .5rem 0; text-align: left; vertical-align: top }
 tr { border-bottom: 1px solid #d5dde1 } .objective { margin-bottom: 2rem }
 tr, .objective, .sums div { break-inside: avoid } .sums div { background: #eef5f5; border-radius: .375rem }
 .bar { position: relative; height: 1.125rem; margin: 1rem 0 .5rem; background: #e1e7ea; border-radius: .25rem }
@@ -106,8 +107,8 @@ def html(pack: Pack, lang: str = "en") -> str:
 
 
 def _h(text: str) -> str:
-    """Text that HTML shows as it is, between tags and in attributes."""
-    return escape(line(text))
+    """Text that HTML shows as it is, between tags and in attributes; no line ends between a sign and its amount."""
+    return _AMOUNT.sub("\\1\u00a0", escape(line(text)))
 
 
 def _html_block(block: Block) -> str:

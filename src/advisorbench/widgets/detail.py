@@ -10,14 +10,14 @@ from advisorbench.domain import facts as f
 from advisorbench.domain.buying import customer_step, hollow
 from advisorbench.domain.dates import say_day
 from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.money import say_measure, say_money
+from advisorbench.domain.money import say_about, say_measure, say_money
 from advisorbench.domain.text import shown, shown_note
 from advisorbench.domain.timeline import Event
 from advisorbench.domain.value import attained, movement
 from advisorbench.domain.words import Direction, IdeaState, InitiativeState, Side, StepKind, label
 from advisorbench.i18n import _
 from advisorbench.widgets.brief import Detail, outcome_parts
-from advisorbench.widgets.parts import Part, bar, hang, item, row, say_about, say_numbers, title
+from advisorbench.widgets.parts import Part, bar, hang, item, row, say_numbers, title
 
 HISTORY = 8
 """The most values of an objective's history."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from advisorbench.domain.facts import Objective
-from advisorbench.domain.money import say_measure, say_money, say_number
+from advisorbench.domain.money import say_about, say_measure, say_number
 from advisorbench.domain.text import shown
 from advisorbench.domain.value import Gap, attained, target_share
 from advisorbench.i18n import _, ngettext
@@ -97,11 +97,6 @@ def say_standing(objective: Objective) -> str:
         "target": say_number(objective.target),
         "maximum": say_measure(objective.maximum, shown(objective.unit)),
     }
-
-
-def say_about(cents: float, currency: str) -> str:
-    """An estimated amount: in whole units, for cents would pretend to be exact."""
-    return say_money(round(cents / 100) * 100, currency)
 
 
 def say_gap(gap: Gap) -> str:
