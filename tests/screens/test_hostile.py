@@ -69,7 +69,7 @@ def fill(services: Services, name: str) -> None:
     services.initiatives.add_step(StepFields(initiative_id=began, kind=StepKind.QUESTION, what=name))
     review = services.reviews.plan(account, TODAY)
     services.reviews.save_preparation(review, 1, name, [person])
-    services.reviews.add_promise(PromiseFields(account_id=account, what=name, made_on=TODAY, due_on=TODAY))
+    services.promises.add(PromiseFields(account_id=account, what=name, made_on=TODAY, due_on=TODAY))
     services.asks.add_target(TargetFields(account_id=account, person_id=person, who=name, why_now=name))
     services.asks.name(ReferralFields(account_id=account, person_id=person, name=name, named_on=TODAY))
 

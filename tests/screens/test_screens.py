@@ -178,7 +178,7 @@ def test_a_change_by_another_program_shows_when_the_screen_is_read_again(service
 
     async def story(pilot: Pilot[str]) -> None:
         key = services.accounts.lines()[0].id
-        services.reviews.add_promise(PromiseFields(account_id=key, what="Send the plan", made_on=TODAY, due_on=TODAY))
+        services.promises.add(PromiseFields(account_id=key, what="Send the plan", made_on=TODAY, due_on=TODAY))
         await press(pilot, "2", "1")
         assert "Send the plan" in shown_on(app.screen)
 

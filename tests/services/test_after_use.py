@@ -73,7 +73,7 @@ def test_a_report_back_that_nobody_noted_as_owed_can_be_recorded(services: Servi
     named = TODAY - timedelta(days=300)
     key = services.asks.name(ReferralFields(account_id=account, person_id=person, name="Joris", named_on=named))
     [owed] = services.accounts.brief(account).facts.promises
-    services.reviews.close_promise(owed.id, TODAY, kept=False)
+    services.promises.close(owed.id, TODAY, kept=False)
     services.asks.report_back(key, TODAY)
     states = [promise.state for promise in services.accounts.brief(account).facts.promises]
     assert states == [PromiseState.BROKEN, PromiseState.KEPT]

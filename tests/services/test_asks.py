@@ -169,7 +169,7 @@ def test_the_referrer_is_owed_one_report_however_far_it_goes(services: Services,
 
 def test_after_a_report_the_next_stage_owes_a_new_one(services: Services, nobody: Customer, clock: FixedClock) -> None:
     referral = give_name(services, *nobody)
-    services.reviews.close_promise(facts(services, nobody[0]).promises[0].id, day(0))
+    services.promises.close(facts(services, nobody[0]).promises[0].id, day(0))
     clock.day = day(0) + timedelta(days=5)
     bring_to(services, referral, Stage.ENDED)
     assert open_reports(services, nobody[0]) == [("Tell Elif Kaya how it went with Jan Hofstra", 8)]

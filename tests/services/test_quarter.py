@@ -56,7 +56,7 @@ class Seller:
             if line.action is Action.KEEP_PROMISE and line.subject_id and line.on and line.on <= self.today:
                 late = self.kept % 4 == 3  # every fourth waits for a week
                 if not late or line.on + timedelta(7) <= self.today:
-                    self.services.reviews.close_promise(line.subject_id, self.today, kept=self.kept % 9 != 8)
+                    self.services.promises.close(line.subject_id, self.today, kept=self.kept % 9 != 8)
                     self.kept += 1
             if line.action is Action.ADVANCE_IDEA and line.subject_id:
                 self.services.value.advance_idea(line.subject_id, IdeaState.PROPOSED, self.today)

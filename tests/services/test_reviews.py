@@ -165,15 +165,15 @@ def test_nobody_can_save_a_verified_outcome_without_a_verifier() -> None:
 def test_a_promise_is_kept_late_or_broken_as_its_days_say(
     services: Services, account: str, on: int, kept: bool, state: PromiseState
 ) -> None:
-    key = services.reviews.add_promise(PromiseFields(account_id=account, what="Quote", made_on=day(-5), due_on=day(-1)))
-    assert services.reviews.close_promise(key, day(on), kept=kept) is state
+    key = services.promises.add(PromiseFields(account_id=account, what="Quote", made_on=day(-5), due_on=day(-1)))
+    assert services.promises.close(key, day(on), kept=kept) is state
     with pytest.raises(Refused, match="cannot become"):
-        services.reviews.close_promise(key, day(0))
+        services.promises.close(key, day(0))
 
 
 def test_a_promise_is_due_after_it_is_made_and_closed_after_that(services: Services, account: str) -> None:
     with pytest.raises(FieldErrors, match="day to come"):
-        services.reviews.add_promise(PromiseFields(account_id=account, what="Q", made_on=day(0), due_on=day(-1)))
-    key = services.reviews.add_promise(PromiseFields(account_id=account, what="Q", made_on=day(-2), due_on=day(0)))
+        services.promises.add(PromiseFields(account_id=account, what="Q", made_on=day(0), due_on=day(-1)))
+    key = services.promises.add(PromiseFields(account_id=account, what="Q", made_on=day(-2), due_on=day(0)))
     with pytest.raises(FieldErrors, match="before the promise"):
-        services.reviews.close_promise(key, day(-3))
+        services.promises.close(key, day(-3))

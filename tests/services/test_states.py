@@ -100,7 +100,7 @@ def settle(services: Services, row: Any, then: OutcomeState) -> None:
 
 def close_promise(services: Services, row: Any, then: PromiseState) -> object:
     on = day(-1) if then is PromiseState.KEPT else day(0)
-    return services.reviews.close_promise(row.id, on, kept=then is not PromiseState.BROKEN)
+    return services.promises.close(row.id, on, kept=then is not PromiseState.BROKEN)
 
 
 def bring_review(services: Services, row: Any, then: ReviewState) -> None:

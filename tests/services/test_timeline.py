@@ -59,10 +59,8 @@ def test_everything_that_was_done_at_an_account_is_in_its_timeline(services: Ser
         IssueFields(account_id=account, what="Wrong invoice", severity=Severity.MINOR, opened_on=day(-2))
     )
     services.accounts.resolve_issue(issue, day(-1))
-    promise = services.reviews.add_promise(
-        PromiseFields(account_id=account, what="Quote", made_on=day(-3), due_on=day(3))
-    )
-    services.reviews.close_promise(promise, day(-1))
+    promise = services.promises.add(PromiseFields(account_id=account, what="Quote", made_on=day(-3), due_on=day(3)))
+    services.promises.close(promise, day(-1))
     begun = services.initiatives.add(InitiativeFields(name="Depot", account_id=account, opened_on=day(-7)))
     services.initiatives.end(begun, InitiativeState.WON, day(-6), "they asked for it")
     services.accounts.log(

@@ -39,7 +39,7 @@ def promise_add(run: Run, what: str, account: str, person: str | None, due: str)
 
     there = at(run, account)
     values = {"what": what, "account_id": there.id, "person_id": there.person_id(person), "made_on": there.on}
-    there.services.reviews.add_promise(validated(PromiseFields, values | {"due_on": run.day(due)}))
+    there.services.promises.add(validated(PromiseFields, values | {"due_on": run.day(due)}))
     talk(_("Promised to %(account)s") % {"account": there.name})
 
 
@@ -119,7 +119,7 @@ def _promised(promise: Promise) -> str:
 def _close(run: Run, account: str, what: str, on: str | None, *, kept: bool) -> None:
     there = at(run, account)
     found = pick(there.facts.promises, what, _promised, lambda p: p.state is PromiseState.OPEN)
-    state = there.services.reviews.close_promise(found.id, run.day(on), kept=kept)
+    state = there.services.promises.close(found.id, run.day(on), kept=kept)
     talk(_("%(what)s: %(state)s") % {"what": found.what, "state": label(state)})
 
 

@@ -32,7 +32,7 @@ def say_about(cents: float, currency: str) -> str:
 
 
 def say_number(value: float | None) -> str:
-    """A measured value without needless zeros; an unknown one as a dash."""
+    """A count, or a measured value without needless zeros; an unknown one as a dash."""
     return "–" if value is None else _marked(f"{value:,.15g}")
 
 

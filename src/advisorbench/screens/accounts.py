@@ -17,6 +17,7 @@ from advisorbench.commands import PORTFOLIO
 from advisorbench.domain.cadence import Standing
 from advisorbench.domain.dates import say_day
 from advisorbench.domain.lines import AccountLine
+from advisorbench.domain.money import say_number
 from advisorbench.domain.portfolio import filtered, ordered
 from advisorbench.domain.readiness import STATE_SIGNS, State, state_label
 from advisorbench.i18n import N_, _
@@ -80,7 +81,7 @@ class AccountsScreen(WorkScreen):
         rows = ordered(filtered(self.all, self.filter_text), self.sort)
         self.table.empty = _("No account fits this filter.") if self.all else _("No accounts yet.")
         self.table.fill(rows)
-        said = {"shown": f"{len(rows):,}", "all": f"{len(self.all):,}", "sort": _(SORT_NAMES[self.sort])}
+        said = {"shown": say_number(len(rows)), "all": say_number(len(self.all)), "sort": _(SORT_NAMES[self.sort])}
         self.query_one("#count", Static).update(_("%(shown)s of %(all)s · by %(sort)s") % said)
 
     def subject_of(self, row: Any) -> Subject | None:

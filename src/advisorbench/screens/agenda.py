@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from advisorbench.domain.dates import say_day
 from advisorbench.domain.lines import Agenda, ReviewLine
+from advisorbench.domain.money import say_number
 from advisorbench.domain.sweep import SweepLine
 from advisorbench.domain.words import Action, Lane, ReviewState, label
 from advisorbench.drafts import Kept
@@ -102,7 +103,7 @@ class AgendaScreen(WorkScreen):
             if not lines:
                 continue
             title, about = LANES[lane]
-            yield Heading(f"{_(title)} {len(lines)}", _(about))
+            yield Heading(f"{_(title)} {say_number(len(lines))}", _(about))
             shown = len(lines) if lane in self._opened else SHOWN
             yield from lines[:shown]
             if len(lines) > shown:
@@ -183,7 +184,7 @@ def week_line(agenda: Agenda, *, wide: bool) -> Content:
     )
     for text, count, style in counts:
         if count:
-            parts += [(" · ", "$muted"), f"{text} ", (str(count), f"bold {style}".strip())]
+            parts += [(" · ", "$muted"), f"{text} ", (say_number(count), f"bold {style}".strip())]
     if agenda.review_hours_planned > agenda.review_hours_available:
         said = {"planned": agenda.review_hours_planned, "hours": agenda.review_hours_available}
         text = _("%(planned)d h of reviews planned, %(hours)d h available: R spreads them") % said

@@ -29,7 +29,7 @@ def _promise(services: Services, context: Context, values: Values) -> str:
     from advisorbench.services.base import validated
 
     fields = none_if_empty(values, "person_id") | {"account_id": context.account_id, "made_on": context.today}
-    services.reviews.add_promise(validated(PromiseFields, fields))
+    services.promises.add(validated(PromiseFields, fields))
     return _("Promised for %(day)s") % {"day": say_day_long(values["due_on"])}
 
 
@@ -48,7 +48,7 @@ def _keep_entries(context: Context) -> list[Entry]:
 
 
 def _keep(services: Services, context: Context, values: Values) -> str:
-    state = services.reviews.close_promise(values["promise_id"], values["on"], kept=values["end"] == "kept")
+    state = services.promises.close(values["promise_id"], values["on"], kept=values["end"] == "kept")
     return _("Saved: %(state)s") % {"state": label(state)}
 
 

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from advisorbench.domain.dates import say_day, week_of
+from advisorbench.domain.money import say_number
 from advisorbench.domain.spread import Proposal, Spread
 from advisorbench.i18n import _, ngettext
 from advisorbench.screens.dialog import Dialog
@@ -23,8 +24,8 @@ Days = list[tuple[str, date]]
 
 def say_hours(found: Spread) -> str:
     """The hours planned against those there are, in words."""
-    said = {"planned": found.planned_hours, "hours": found.hours}
-    return _("%(planned)d h of reviews planned, %(hours)d h available") % said
+    said = {"planned": say_number(found.planned_hours), "hours": say_number(found.hours)}
+    return _("%(planned)s h of reviews planned, %(hours)s h available") % said
 
 
 class SpreadScreen(Dialog[Days]):
@@ -56,7 +57,9 @@ class SpreadScreen(Dialog[Days]):
         too_much = found.planned_hours > found.hours
         parts: list[Part] = [(say_hours(found), "bold $text-error" if too_much else "bold"), ".\n"]
         if found.wanted_hours:
-            parts.append(_("%(hours)d h more fall due and are not planned.") % {"hours": found.wanted_hours} + "\n")
+            parts.append(
+                _("%(hours)s h more fall due and are not planned.") % {"hours": say_number(found.wanted_hours)} + "\n"
+            )
         if found.full:
             weeks = ", ".join(str(week_of(week)) for week in found.full)
             text = ngettext(
@@ -64,9 +67,9 @@ class SpreadScreen(Dialog[Days]):
             )
             parts.append((text % {"weeks": weeks} + "\n", "$text-warning"))
         if found.left:
-            text = ngettext("%(n)d review finds no room in these weeks.", "%(n)d reviews find no room in these weeks.",
+            text = ngettext("%(n)s review finds no room in these weeks.", "%(n)s reviews find no room in these weeks.",
                             len(found.left))  # fmt: skip
-            parts.append((text % {"n": len(found.left)} + "\n", "$text-warning"))
+            parts.append((text % {"n": say_number(len(found.left))} + "\n", "$text-warning"))
         return parts
 
     def on_mount(self) -> None:

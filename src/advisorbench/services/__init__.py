@@ -17,6 +17,7 @@ from advisorbench.services.files import Files
 from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.names import Names
 from advisorbench.services.portfolio import Portfolio
+from advisorbench.services.promises import Promises
 from advisorbench.services.reviews import Reviews
 from advisorbench.services.value import Value
 from advisorbench.store.book import Book, make_book, open_book
@@ -32,6 +33,7 @@ class Services:
         portfolio = Portfolio(book, rules)
         self.accounts = Accounts(book, clock, rules, portfolio)
         self.reviews = Reviews(book, clock, rules, portfolio)
+        self.promises = Promises(book, clock, rules)
         self.value = Value(book, clock, rules)
         self.initiatives = Initiatives(book, clock, rules, portfolio)
         self.asks = Asks(book, clock, rules, portfolio)

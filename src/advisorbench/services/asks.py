@@ -28,7 +28,8 @@ from advisorbench.models import (
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, not_later, row_of, validated
 from advisorbench.services.portfolio import Portfolio
-from advisorbench.services.reviews import facts_of, owe_feedback
+from advisorbench.services.promises import owe_feedback
+from advisorbench.services.reviews import facts_of
 from advisorbench.store import asks as store
 from advisorbench.store import reviews
 from advisorbench.store.book import Book

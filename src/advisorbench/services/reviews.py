@@ -1,9 +1,9 @@
-"""Use cases around optimisation reviews, from plan to follow-up, and the promises that come of them."""
+"""Use cases around optimisation reviews, from plan to follow-up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from advisorbench.clock import Clock
@@ -19,7 +19,6 @@ from advisorbench.domain.spread import Spread, spread
 from advisorbench.domain.words import (
     IdeaState,
     InteractionKind,
-    PromiseState,
     ReviewState,
     TemplateKind,
     step,
@@ -55,7 +54,7 @@ UNPLANNED = ReviewFact("", ReviewState.DUE)
 
 
 class Reviews(Service):
-    """Optimisation reviews: plan, spread, prepare, hold, follow up; promises made and kept."""
+    """Optimisation reviews: plan, spread, prepare, hold, follow up."""
 
     def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
         super().__init__(book, clock, rules)
@@ -302,30 +301,6 @@ class Reviews(Service):
         with self.book.read() as session:
             return gather(facts_of(session, account_id, self.today), self.today, self.rules)
 
-    def add_promise(self, fields: PromiseFields) -> str:
-        """Record something we owe.
-
-        Raises:
-            FieldErrors: It would have been due before it was made.
-        """
-        if fields.due_on < fields.made_on:
-            raise FieldErrors({"due_on": _("a promise is due on a day to come")})
-        return self._add("add promise", Promise, fields)
-
-    def close_promise(self, promise_id: str, on: date, *, kept: bool = True) -> PromiseState:
-        """Close a promise: kept, kept late, or broken; which of the first two the dates say."""
-        not_later("on", on, self.today)
-        with self.book.write("keep promise" if kept else "break promise") as session:
-            row = row_of(session, Promise, promise_id)
-            state = PromiseState.BROKEN
-            if kept:
-                state = PromiseState.KEPT if on <= row.due_on else PromiseState.LATE
-            step(row.state, state)
-            if on < row.made_on:
-                raise FieldErrors({"on": _("this is before the promise was made")})
-            change(row, PromiseFields, {"state": state, "closed_on": on})
-        return state
-
 
 def _own(row: T, account_id: str) -> T:
     """The objective or outcome, if it is one of this account.
@@ -336,23 +311,6 @@ def _own(row: T, account_id: str) -> T:
     if row.account_id != account_id:
         raise Refused(_("This belongs to another account; nothing was saved."))
     return row
-
-
-def owe_feedback(
-    session: BookSession, referral_id: str, account_id: str, person_id: str, what: str, made_on: date, days: int
-) -> None:
-    """Owe the referrer a report on a referral; one that is already owed is brought up to date instead."""
-    due_on = made_on + timedelta(days=days)
-    row = store.feedback_owed(session, referral_id)
-    if row:
-        change(row, PromiseFields, {"what": what, "due_on": min(row.due_on, due_on)})
-    else:
-        session.add(
-            Promise(
-                account_id=account_id, person_id=person_id, referral_id=referral_id,
-                what=what, made_on=made_on, due_on=due_on,
-            )
-        )  # fmt: skip
 
 
 def facts_of(session: BookSession, account_id: str, on: date) -> AccountFacts:

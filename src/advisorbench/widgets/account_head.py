@@ -12,6 +12,7 @@ from textual.widgets import Static
 from advisorbench.domain.cadence import Standing
 from advisorbench.domain.dates import say_ago, say_day
 from advisorbench.domain.lines import Brief
+from advisorbench.domain.money import say_number
 from advisorbench.domain.readiness import STATE_SIGNS, State, state_label
 from advisorbench.domain.text import shorten, shown
 from advisorbench.domain.value import gap_of
@@ -55,7 +56,7 @@ class AccountHead(Vertical):
         parts: list[Part] = []
         roomy = self.size.width >= 100
         for key, name, count in places:
-            text = f" {name} {count:,} " if count and roomy else f" {name} "
+            text = f" {name} {say_number(count)} " if count and roomy else f" {name} "
             parts.append((text, "bold $foreground on $row-focus") if key == chosen else (text, "$muted"))
         self.query_one("#places-line", Static).update(Content.assemble(*parts))
 

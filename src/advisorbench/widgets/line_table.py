@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from advisorbench.domain.money import say_number
 from advisorbench.domain.text import shown
 from advisorbench.i18n import ngettext
 
@@ -76,7 +77,7 @@ class More:
 def more_cells(row: More) -> list[list[Span]]:
     """How such a line is drawn, in a table whose first column holds a mark."""
     more = ngettext("%(n)s more, enter shows it", "%(n)s more, enter shows them", row.count)
-    return [[], [("… " + more % {"n": f"{row.count:,}"}, "dim")], []]
+    return [[], [("… " + more % {"n": say_number(row.count)}, "dim")], []]
 
 
 class LineTable(ScrollView, can_focus=True):

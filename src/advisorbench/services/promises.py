@@ -1,0 +1,58 @@
+"""Use cases around promises: what we owe, with its day; kept, kept late, or broken."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from advisorbench.domain.errors import FieldErrors
+from advisorbench.domain.words import PromiseState, step
+from advisorbench.i18n import _
+from advisorbench.models import Promise, PromiseFields
+from advisorbench.services.base import Service, change, not_later, row_of
+from advisorbench.store import reviews as store
+from advisorbench.store.journal import BookSession
+
+
+class Promises(Service):
+    """Promises made and kept."""
+
+    def add(self, fields: PromiseFields) -> str:
+        """Record something we owe.
+
+        Raises:
+            FieldErrors: It would have been due before it was made.
+        """
+        if fields.due_on < fields.made_on:
+            raise FieldErrors({"due_on": _("a promise is due on a day to come")})
+        return self._add("add promise", Promise, fields)
+
+    def close(self, promise_id: str, on: date, *, kept: bool = True) -> PromiseState:
+        """Close a promise: kept, kept late, or broken; which of the first two the dates say."""
+        not_later("on", on, self.today)
+        with self.book.write("keep promise" if kept else "break promise") as session:
+            row = row_of(session, Promise, promise_id)
+            state = PromiseState.BROKEN
+            if kept:
+                state = PromiseState.KEPT if on <= row.due_on else PromiseState.LATE
+            step(row.state, state)
+            if on < row.made_on:
+                raise FieldErrors({"on": _("this is before the promise was made")})
+            change(row, PromiseFields, {"state": state, "closed_on": on})
+        return state
+
+
+def owe_feedback(
+    session: BookSession, referral_id: str, account_id: str, person_id: str, what: str, made_on: date, days: int
+) -> None:
+    """Owe the referrer a report on a referral; one that is already owed is brought up to date instead."""
+    due_on = made_on + timedelta(days=days)
+    row = store.feedback_owed(session, referral_id)
+    if row:
+        change(row, PromiseFields, {"what": what, "due_on": min(row.due_on, due_on)})
+    else:
+        session.add(
+            Promise(
+                account_id=account_id, person_id=person_id, referral_id=referral_id,
+                what=what, made_on=made_on, due_on=due_on,
+            )
+        )  # fmt: skip
