@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Call
+from tests.cli.conftest import Call, refused
 
 LISTS = [
     ("agenda",), ("agenda", "--all"), ("accounts",), ("accounts", "tier:a", "--sort", "gap"), ("ready",),
@@ -150,3 +150,12 @@ def test_wide_signs_keep_the_columns_straight(empty: Call) -> None:
     lines = empty("accounts").out.splitlines()
     starts = {columns(line[: line.index(" C ")]) for line in lines[1:]}
     assert len(starts) == 1
+
+
+def test_readiness_of_a_past_day_is_printed_and_a_day_to_come_refused(sampled: Call) -> None:
+    now, then = (
+        sampled("ready", "elif kaya", "--json").data,
+        sampled("ready", "elif", "--on", "2026-09-01", "--json").data,
+    )
+    assert (now["state"], then["state"]) == ("ask-ready", "building")
+    refused(sampled("ready", "elif", "--on", "2026-11-24"), "is still to come")

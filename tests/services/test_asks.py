@@ -9,6 +9,7 @@ import pytest
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.facts import AccountFacts
+from advisorbench.domain.gates import Gate
 from advisorbench.domain.readiness import State
 from advisorbench.domain.words import AccountStatus, Action, AskState, Lane, PromiseState, Stage, TargetState
 from advisorbench.models import AskFields, PersonFields
@@ -300,3 +301,21 @@ def test_the_desk_shows_everybody_once(services: Services, ready: Customer) -> N
     ]
     assert desk.building_more == 1
     assert [line.referral.name for line in desk.referrals] == ["Jan Hofstra"]
+
+
+def test_a_past_day_is_recomputed_as_it_stood_then(services: Services) -> None:
+    account, person = add_customer(services)
+    make_ready(services, account, person)
+    aim(services, account, person)
+    ask(services, account, person)
+    services.accounts.leave(person, day(0))
+    past = {ago: services.asks.readiness(account, person, day(-ago)).state for ago in (1, 7, 12)}
+    # Targets keep no dates, so a past day sees who was ready, not for whom.
+    assert past == {1: State.READY, 7: State.BUILDING, 12: State.BUILDING}
+    missing = services.asks.readiness(account, person, day(-12)).missing
+    assert [gate.gate for gate in missing] == [Gate.VALUE, Gate.SATISFIED]
+    assert [line.readiness.person.id for line in services.asks.desk(day(-1)).ready] == [person]
+    with pytest.raises(Refused):
+        services.asks.readiness(account, person)
+    with pytest.raises(FieldErrors):
+        services.asks.desk(day(1))

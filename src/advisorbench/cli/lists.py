@@ -124,20 +124,24 @@ def _account_cells(line: AccountLine, today: Any) -> list[str]:
 @click.argument("person", required=False)
 @click.option("--account", help=N_("Where the person works, if the name is not enough."))
 @click.option("--all", "everything", is_flag=True, help=N_("Also those who are building, blocked or resting."))
+@click.option("--on", help=N_("A past day, as it stood then; today if left out."))
 @as_json
 @pass_run
-def ready(run: Run, person: str | None, account: str | None, everything: bool, as_json: bool) -> None:
+def ready(
+    run: Run, person: str | None, account: str | None, everything: bool, on: str | None, as_json: bool
+) -> None:  # fmt: skip
     """Readiness, with the seven gates."""
     services = run.services()
+    day = run.day(on)
     if person:
         who = services.names.person(person, account)
-        verdict = services.asks.readiness(who.account_id, who.id)
+        verdict = services.asks.readiness(who.account_id, who.id, day)
         if as_json:
             say_json(_verdict_json(who.account, verdict))
         else:
             say_lines([f"{who.account}", *_verdict_text(verdict)])
         return
-    desk = services.asks.desk()
+    desk = services.asks.desk(day)
     lines = [*desk.ready, *((*desk.building, *desk.resting) if everything else ())]
     if as_json:
         say_json([_verdict_json(line.account, line.readiness) for line in lines])

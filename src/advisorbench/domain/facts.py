@@ -79,6 +79,10 @@ class Person(NamedTuple):
     left_on: date | None = None
     version: int = 1
 
+    def there_on(self, day: date) -> bool:
+        """Whether they had not left on that day."""
+        return self.left_on is None or self.left_on > day
+
 
 class Review(NamedTuple):
     """One optimisation review: planned, held, or put off to `due_on`."""

@@ -43,9 +43,16 @@ class Asks(Service):
         super().__init__(book, clock, rules)
         self.portfolio = portfolio
 
-    def desk(self) -> AskDesk:
-        """Who is ready and why, who is nearly and what is missing, what was asked, and the referrals by stage."""
-        on = self.today
+    def desk(self, on: date | None = None) -> AskDesk:
+        """Who is ready and why, who is nearly and what is missing, what was asked, and the referrals by stage.
+
+        Args:
+            on: A past day, as it stood then as far as facts have dates; today if left out.
+
+        Raises:
+            FieldErrors: The day is still to come.
+        """
+        on = self._past(on)
         known = [
             AskLine(facts.account.id, facts.account.name, facts.account.tier, verdict)
             for facts, verdict in self.portfolio.known_people(on)
@@ -80,17 +87,27 @@ class Asks(Service):
             ),
         )
 
-    def readiness(self, account_id: str, person_id: str) -> Readiness:
-        """The verdict on one person, today."""
-        with self.book.read() as session:
-            return self._verdict(session, account_id, person_id)
+    def _past(self, on: date | None) -> date:
+        if on is not None:
+            not_later("on", on, self.today)
+        return on or self.today
 
-    def _verdict(self, session: BookSession, account_id: str, person_id: str) -> Readiness:
-        facts = facts_of(session, account_id, self.today)
+    def readiness(self, account_id: str, person_id: str, on: date | None = None) -> Readiness:
+        """The verdict on one person, today or on a past day.
+
+        Raises:
+            Refused: The person did not work there.
+            FieldErrors: The day is still to come.
+        """
+        with self.book.read() as session:
+            return self._verdict(session, account_id, person_id, self._past(on))
+
+    def _verdict(self, session: BookSession, account_id: str, person_id: str, on: date) -> Readiness:
+        facts = facts_of(session, account_id, on)
         person = facts.person(person_id)
         if person is None:
             raise Refused(_("This person does not work at that account (any more)."))
-        return assess(facts, person, self.today, self.rules)
+        return assess(facts, person, on, self.rules)
 
     def add_target(self, fields: TargetFields) -> str:
         """Record whom we would like to meet, through whom, and why now."""
@@ -113,7 +130,7 @@ class Asks(Service):
             raise FieldErrors({"asked_on": _("say when")})
         not_later("asked_on", fields.asked_on, self.today)
         with self.book.write("ask") as session:
-            verdict = self._verdict(session, fields.account_id, fields.person_id)
+            verdict = self._verdict(session, fields.account_id, fields.person_id, self.today)
             target = store.open_target(session, fields.person_id)
             if who or company:
                 aim = {"who": who or company, "company": company if who else "", "why_now": why_now}

@@ -50,7 +50,7 @@ def read_facts(session: Session, on: date, account_ids: Sequence[str] | None = N
 
     Args:
         session: A reading session.
-        on: The day; only counts "in the last year" depend on it.
+        on: The day; who works there then, and counts "in the last year", depend on it.
         account_ids: Keys, or ``None`` for the whole book.
     """
     if account_ids is None:
@@ -80,8 +80,8 @@ def _read(session: Session, on: date, ids: list[str] | None) -> Iterator[Account
         key = account.id
         yield AccountFacts(
             account=account,
-            people=tuple(person for person in people.get(key, none) if person.left_on is None),
-            former=tuple(person for person in people.get(key, none) if person.left_on is not None),
+            people=tuple(person for person in people.get(key, none) if person.there_on(on)),
+            former=tuple(person for person in people.get(key, none) if not person.there_on(on)),
             reviews=tuple(reviews.get(key, none)),
             contact=contacts.get(key, f.NO_CONTACT),
             objectives=tuple(objectives.get(key, none)),
