@@ -33,11 +33,13 @@ class Drafts:
         digest = hashlib.sha256(f"{self._book}\n{name}".encode()).hexdigest()[:24]
         return self._folder / f"{digest}.json"
 
-    def load(self, name: str) -> dict[str, str] | None:
-        """What was typed under this name, or ``None``; a draft that cannot be read counts as none."""
+    def load(self, name: str) -> tuple[dict[str, str], str] | None:
+        """What was typed under this name, and the field typed in last; ``None`` where nothing can be read."""
         kept = _read(self._path(name))
         texts = kept.get("texts") if kept else None
-        return {str(k): str(v) for k, v in texts.items()} if isinstance(texts, dict) else None
+        if kept is None or not isinstance(texts, dict):
+            return None
+        return {str(k): str(v) for k, v in texts.items()}, str(kept.get("at", ""))
 
     def all(self) -> list[Kept]:
         """The drafts of this book, the newest first."""
@@ -50,15 +52,22 @@ class Drafts:
                     found.append((path.stat().st_mtime_ns, Kept(name, str(kept.get("title", "")))))
         return [kept for _at, kept in sorted(found, reverse=True)]
 
-    def save(self, name: str, title: str, texts: dict[str, str]) -> None:
-        """Keep what was typed; where that cannot be done the form goes on without."""
+    def save(self, name: str, title: str, texts: dict[str, str], at: str = "") -> None:
+        """Keep what was typed; where that cannot be done the form goes on without.
+
+        Args:
+            name: The form, and what it is about.
+            title: What the form asks.
+            texts: What stands in its fields.
+            at: The field typed in last.
+        """
         path = self._path(name)
         beside = path.with_suffix(".part")
         with contextlib.suppress(OSError, UnicodeEncodeError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump({"name": name, "title": title, "texts": texts}, file)
+                json.dump({"name": name, "title": title, "texts": texts, "at": at}, file)
             beside.replace(path)
 
     def forget(self, name: str) -> None:

@@ -42,6 +42,11 @@ def decimal_mark() -> str:
     return "" if not _language else "," if _language.startswith(_DECIMAL_COMMA) else "."
 
 
+def day_first() -> bool:
+    """Whether dates such as 1-3-2024 begin with the day in the language that was chosen; English has both."""
+    return decimal_mark() == ","
+
+
 def _(text: str) -> str:
     """The text in the user's language."""
     return _current().gettext(text)

@@ -113,7 +113,7 @@ def test_a_review_is_prepared_by_an_agenda_of_one_s_own(planned: Call, tmp_path:
     ok(planned("review", "prepare", "kaya", "--agenda", "Only that"))
     assert "Only that" in planned("review", "show", "kaya").out
     ok(planned("review", "template", "remove", "short"))
-    refused(planned("review", "prepare", "kaya", "--template", "short"), "Add one first")
+    refused(planned("review", "prepare", "kaya", "--template", "short"), "Add it first")
     refused(planned("review", "prepare", "kaya", "--agenda-file", tmp_path / "none"), "There is no file none")
     assert planned("review", "prepare", "kaya", "--agenda", "a", "--template", "b").code == 2
 

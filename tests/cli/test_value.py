@@ -153,5 +153,5 @@ def test_two_of_the_same_words_are_told_apart_by_their_id(kaya: Call) -> None:
 
 
 def test_where_there_is_nothing_that_is_said_with_the_remedy(kaya: Call) -> None:
-    refused(kaya("idea", "show", "kaya"), "There is none there", "Add one first")
+    refused(kaya("idea", "show", "kaya"), "Nothing of this kind is noted there", "Add it first")
     refused(kaya("objective", "show", "kaya", "nonsense"), "Nothing there begins with “nonsense”", "first words")

@@ -227,7 +227,7 @@ phrases = st.lists(st.sampled_from(vocabulary), max_size=6).flatmap(
 def english() -> Iterator[None]:
     use_language("en")
     yield
-    use_language("en")
+    use_language(None)
 
 
 @pytest.mark.parametrize(("today", "text", "expected"), READ)
@@ -379,3 +379,25 @@ def test_a_distance_is_said_in_days(day: date, said: str) -> None:
 )
 def test_weeks_are_numbered_as_iso_does(day: date, week: int) -> None:
     assert week_of(day) == week
+
+
+@pytest.fixture
+def dutch() -> Iterator[None]:
+    """The settings name Dutch."""
+    use_language("nl")
+    yield
+    use_language("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("01-03-2027", date(2027, 3, 1)), ("1/3", date(2027, 3, 1)), ("13-3-2027", date(2027, 3, 13)),
+     ("31-12", date(2026, 12, 31))],
+)  # fmt: skip
+def test_where_dutch_is_set_a_date_begins_with_its_day(dutch: None, text: str, day: date) -> None:
+    assert parse_day(text, date(2026, 11, 23)) == day
+
+
+def test_where_dutch_is_set_a_month_that_is_none_is_refused(dutch: None) -> None:
+    with pytest.raises(ValueError, match="no such day"):
+        parse_day("3-13-2027", date(2026, 11, 23))

@@ -14,6 +14,7 @@ from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.account_lines import PLACES, Entry
 from advisorbench.screens.form import Form
 from advisorbench.services import Services
+from advisorbench.widgets.choice import Choice
 from advisorbench.widgets.line_table import LineTable
 from tests.screens.desk import bench, brief, play, press, rows, shown_on, until
 
@@ -163,8 +164,9 @@ def test_a_buying_path_is_written_step_by_step_and_the_initiative_ends_with_a_re
         await press(pilot, "b")
         await until(pilot, lambda: isinstance(app.screen, Form))
         await press(pilot, "ctrl+s")
-        await until(pilot, lambda: "this must be filled in" in shown_on(app.screen))
+        await until(pilot, lambda: "Not saved: look at 2 fields." in shown_on(app.screen))
         app.screen.query_one("#field-reason", Input).value = "they saw it work"
+        app.screen.query_one("#field-state", Choice).value = "won"
         await press(pilot, "ctrl+s")
         await until(pilot, lambda: not isinstance(app.screen, Form))
 
@@ -202,6 +204,69 @@ def test_an_empty_part_says_which_key_begins_it(services: Services, tmp_path: Pa
         assert "Ada" in shown_on(app.screen)
         await press(pilot, "right")
         assert "none yet: press j" in shown_on(app.screen)
+
+    play(app, story)
+
+
+def test_ideas_and_promises_are_edited_where_they_stand(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+    key = kaya(sample)
+
+    async def story(pilot: Pilot[str]) -> None:
+        screen = await open_account(pilot, "right", "right")
+        idea = sample.accounts.brief(key).facts.ideas[0]
+        screen.query_one(LineTable).select(idea.id)
+        await press(pilot, "e")
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        assert "Edit Two fixed departures" in shown_on(app.screen)
+        assert app.screen.query_one("#field-amount", Input).value == "EUR 24000"
+        app.screen.query_one("#field-effect", Input).value = "-2.5"
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, Form))
+        await press(pilot, "right", "right")
+        await press(pilot, "e")
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        app.screen.query_one("#field-due_on", Input).value = "2027-01-15"
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, Form))
+
+    play(app, story)
+    facts = sample.accounts.brief(key).facts
+    assert (facts.ideas[0].effect, facts.ideas[0].amount_cents) == (-2.5, 2_400_000)
+    assert [p.due_on.isoformat() for p in facts.promises if p.closed_on is None] == ["2027-01-15"]
+
+
+def test_what_was_confirmed_is_not_changed_behind_anybodys_back(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+    key = kaya(sample)
+    before = sample.accounts.brief(key).facts.outcomes
+
+    async def story(pilot: Pilot[str]) -> None:
+        screen = await open_account(pilot, "right", "right")
+        screen.query_one(LineTable).select(before[0].id)
+        await press(pilot, "e")
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        await press(pilot, "ctrl+s")
+        await until(pilot, lambda: "is confirmed: it cannot" in shown_on(app.screen))
+
+    play(app, story)
+    assert sample.accounts.brief(key).facts.outcomes == before
+
+
+def test_what_was_typed_of_one_thing_is_not_offered_for_another(sample: Services, tmp_path: Path) -> None:
+    app = bench(sample, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await open_account(pilot, "right", "right")
+        await press(pilot, "space")
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        await press(pilot, "text:7", "escape")
+        for key, typed in (("down", ""), ("up", "7")):
+            await until(pilot, lambda: isinstance(app.screen, AccountScreen))
+            await press(pilot, key, "space")
+            await until(pilot, lambda: isinstance(app.screen, Form))
+            assert app.screen.query_one("#field-value", Input).value == typed
+            await press(pilot, "escape")
 
     play(app, story)
 

@@ -25,6 +25,7 @@ from advisorbench.domain.words import OutcomeState, ReviewState, SignalKind
 from advisorbench.drafts import Drafts
 from advisorbench.models import OutcomeFields
 from advisorbench.screens.agenda import DraftLine
+from advisorbench.screens.dialog import Sure
 from advisorbench.screens.form import Form
 from advisorbench.screens.spread import SpreadScreen
 from advisorbench.services import Services
@@ -192,12 +193,19 @@ def test_what_was_typed_and_left_stands_in_the_agenda_until_it_is_saved_or_let_g
         app.screen.query_one("#agenda").select(drafts()[0].key)  # type: ignore[attr-defined]
         await press(pilot, "space")
         await until(pilot, lambda: isinstance(app.screen, Form))
-        assert app.screen.query_one("#field-note", TextArea).text == "halfway"
+        note = app.screen.query_one("#field-note", TextArea)
+        assert (note.text, note.cursor_location, note.has_focus) == ("halfway", (0, 7), True)
         await press(pilot, "escape")
         await until(pilot, lambda: bool(drafts()))
         app.screen.query_one("#agenda").select(drafts()[0].key)  # type: ignore[attr-defined]
         await press(pilot, "x")
-        await until(pilot, lambda: not drafts())
+        await until(pilot, lambda: isinstance(app.screen, Sure))
+        await press(pilot, "escape")
+        await until(pilot, lambda: bool(drafts()))
+        await press(pilot, "x")
+        await until(pilot, lambda: isinstance(app.screen, Sure))
+        await press(pilot, "y")
+        await until(pilot, lambda: not isinstance(app.screen, Sure) and not drafts())
 
     play(app, story)
     assert Drafts(tmp_path / "drafts", sample.book.path).all() == []

@@ -157,7 +157,7 @@ def test_the_timeline_still_names_who_left(services: Services, kaya: tuple[str, 
     services.accounts.log(InteractionFields(account_id=kaya[0], person_id=kaya[1], on=day(-4)))
     services.accounts.leave(kaya[1], day(0))
     assert [event.text for event in services.accounts.whole(kaya[0]).timeline] == [
-        "Elif Kaya", "Elif Kaya left", "other · Elif Kaya",
+        "Elif Kaya noted", "Elif Kaya left", "other · Elif Kaya",
     ]  # fmt: skip
 
 

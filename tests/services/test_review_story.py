@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -351,3 +352,26 @@ def test_an_agenda_of_ones_own_is_kept_replaced_and_taken_away(kaya: Kaya) -> No
         reviews.remove_template("None")
     with refused(kaya.services, "name"):
         reviews.save_template(" ", "x")
+
+
+def test_skipping_a_planned_review_passes_the_day_it_was_planned_for(services: Services) -> None:
+    account = services.accounts.add(AccountFields(name="Early", tier=Tier.A, status=AccountStatus.ACTIVE))
+    services.reviews.hold(account, day(-91))  # 24 August: due again on 24 November, tomorrow
+    services.reviews.plan(account, day(0))
+    assert services.reviews.skip(account) == date(2027, 2, 24)
+
+
+def test_skipping_a_review_that_was_held_between_two_leaves_the_next_one_due(services: Services) -> None:
+    account = services.accounts.add(AccountFields(name="Extra", tier=Tier.C, status=AccountStatus.ACTIVE))
+    services.reviews.hold(account, day(-30))
+    services.reviews.plan(account, day(5))
+    assert services.reviews.skip(account) == date(2027, 10, 24)
+
+
+@pytest.mark.parametrize(("text", "wrong"), [("Hello $klant", "$klant"), ("$account and $Account", "$Account")])
+def test_a_place_that_does_not_exist_is_refused_by_name(kaya: Kaya, text: str, wrong: str) -> None:
+    with refused(kaya.services, "text"):
+        kaya.services.reviews.save_template("Mine", text)
+    with pytest.raises(BenchError, match=re.escape(wrong)):
+        kaya.services.reviews.save_template("Mine", text)
+    kaya.services.reviews.save_template("Mine", "$account, $ 5 and $5")

@@ -72,7 +72,7 @@ def test_everything_that_was_done_at_an_account_is_in_its_timeline(services: Ser
     assert [event.on for event in events] == sorted((event.on for event in events), reverse=True)
     texts = [((event.on - TODAY).days, event.text) for event in events if event.on < TODAY]
     assert texts == [
-        (-1, "resolved: Wrong invoice"), (-1, "kept: Quote"), (-2, "minor: Wrong invoice"), (-3, "Quote"),
+        (-1, "resolved: Wrong invoice"), (-1, "kept: Quote"), (-2, "minor: Wrong invoice"), (-3, "promised: Quote"),
         (-4, "call · Elif Kaya"), (-5, "NPS 9 · Elif Kaya"), (-6, "won: Depot"), (-7, "Depot"),
         (-10, "verified by Elif Kaya: Five days faster"), (-20, "claimed: Five days faster"),
     ]  # fmt: skip

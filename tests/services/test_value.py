@@ -12,6 +12,7 @@ from advisorbench.domain.facts import AccountFacts, Idea, Outcome
 from advisorbench.domain.words import Action, Direction, Effort, IdeaState, ObjectiveState, OutcomeState, Period, Side
 from advisorbench.models import IdeaFields, ObjectiveFields, OutcomeFields
 from advisorbench.services import Services
+from advisorbench.services.base import validated
 from tests.services.making import add_customer, day, one_step, refused
 
 
@@ -294,3 +295,23 @@ def test_an_outcome_is_confirmed_or_disputed_by_today_with_a_name_or_a_reason(ka
 def test_an_outcome_is_claimed_by_today(kaya: Customer) -> None:
     with refused(kaya.services, "on"):
         kaya.services.value.add_outcome(OutcomeFields(account_id=kaya.account, what="Soon", on=day(1)))
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "fits"),
+    [("less", 90, True), ("less", 100, True), ("less", 101, False), ("more", 110, True), ("more", 99, False)],
+)
+def test_an_agreed_target_lies_on_the_side_of_the_maximum(
+    kaya: Customer, direction: str, target: float, fits: bool
+) -> None:
+    maximum = 50 if direction == "less" else 200
+    given = {
+        "account_id": kaya.account, "wording": "Faster", "direction": direction, "baseline": 100, "target": target,
+        "maximum": maximum,
+    }  # fmt: skip
+    if fits:
+        kaya.services.value.add_objective(validated(ObjectiveFields, given))
+    else:
+        with pytest.raises(FieldErrors) as caught:
+            validated(ObjectiveFields, given)
+        assert set(caught.value.errors) == {"target"}

@@ -227,7 +227,7 @@ def pick(
     matching = _beginning([thing for thing in every if may(thing)], wanted, words) or _beginning(every, wanted, words)
     if not matching:
         if not every:
-            raise NotFound(_("There is none there."), _("Add one first."))
+            raise NotFound(_("Nothing of this kind is noted there."), _("Add it first: “add --help” lists the kinds."))
         raise NotFound(
             _("Nothing there begins with “%(text)s”.") % {"text": clean_line(text)},
             _("Type its first words, as the lists print them."),

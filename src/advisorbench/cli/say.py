@@ -26,7 +26,7 @@ _BREAKS = re.compile(r"\s*\n\s*")
 def complain(error: BenchError) -> None:
     """One line that says what is wrong and what to do, on stderr; what was ambiguous is listed below."""
     if isinstance(error, FieldErrors):
-        text = "; ".join(f"{field}: {said}" if field else said for field, said in error.errors.items())
+        text = "; ".join(f"{_plain_field(field)}: {said}" if field else said for field, said in error.errors.items())
     else:
         text = str(error)
     text = _BREAKS.sub(" ", text)
@@ -34,6 +34,13 @@ def complain(error: BenchError) -> None:
     if isinstance(error, Ambiguous):
         for candidate in error.candidates:
             click.echo(f"  {shown(candidate)}", err=True)
+
+
+def _plain_field(field: str) -> str:
+    """A field as a person would call it: "due" for due_on; an option or what was typed stays as it is."""
+    if field == "on":
+        return _("day")
+    return field.removesuffix("_on").removesuffix("_id").replace("_", " ") if field.isidentifier() else field
 
 
 def wrong_words(error: click.ClickException) -> None:

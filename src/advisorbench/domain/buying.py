@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from advisorbench.domain.facts import Initiative, Step
+from advisorbench.domain.facts import AccountFacts, Initiative, Step
 from advisorbench.domain.words import InitiativeState, Side, StepKind
 
 
@@ -32,3 +32,9 @@ def customer_step(initiative: Initiative, steps: Iterable[Step], on: date) -> tu
 def hollow(initiative: Initiative, steps: Iterable[Step], on: date) -> bool:
     """Whether an open initiative has no dated next step by the customer; a day that has passed is none."""
     return initiative.state is InitiativeState.OPEN and customer_step(initiative, steps, on) is None
+
+
+def open_steps(facts: AccountFacts) -> list[Step]:
+    """The steps still to be taken on the paths of open initiatives."""
+    going = {initiative.id for initiative in facts.initiatives if initiative.state is InitiativeState.OPEN}
+    return [step for step in facts.steps if step.done_on is None and step.initiative_id in going]

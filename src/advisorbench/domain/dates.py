@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from advisorbench.domain.text import fold
-from advisorbench.i18n import N_, _, ngettext
+from advisorbench.i18n import N_, _, day_first, ngettext
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 MAX_LENGTH = 60
@@ -227,8 +227,10 @@ def _numeric(match: re.Match[str], today: date) -> date:
             year += today.year // 100 * 100
             if abs(year - today.year) > SHORT_YEAR_REACH:
                 raise _UnclearError(_("Type the year in four digits."))
-    if max(first, second) <= 12:
+    if max(first, second) <= 12 and not day_first():
         return _one_of(_dated(year, second, first, today), _dated(year, first, second, today))
+    if day_first():
+        return _dated(year, second, first, today)
     return _dated(year, min(first, second), max(first, second), today)
 
 

@@ -39,8 +39,18 @@ AGENDA = N_(
     "$ahead"
 )
 """The agenda that is drafted where the seller has none of their own; a paragraph with nothing to say is left out."""
-PLACES = ("account", "day", "people", "promises", "objectives", "outcomes", "ideas", "issues", "ahead")
-"""What an agenda template may hold, each behind a ``$``; all but the first two are lists."""
+PLACES = {
+    "account": N_("the account's name"),
+    "day": N_("the day of the review"),
+    "people": N_("who will be there"),
+    "promises": N_("promises kept since last time, and those still open"),
+    "objectives": N_("objectives, with how they moved and their maximum"),
+    "outcomes": N_("what was confirmed since, and what may be now"),
+    "ideas": N_("ideas to close the gap"),
+    "issues": N_("issues that are open"),
+    "ahead": N_("the renewal, and the next review"),
+}
+"""What an agenda template may hold, each behind a ``$``, and what it becomes; all but the first two are lists."""
 _PLACE = re.compile(rf"\$({'|'.join(PLACES)})\b")
 
 
@@ -136,6 +146,11 @@ def prepare(facts: AccountFacts, review: f.Review, on: date, attending: frozense
         attending=attending,
         agenda=review.agenda,
     )
+
+
+def unknown_places(text: str) -> list[str]:
+    """What looks like a place in a template and is none; ``$5`` and ``$ 5`` are amounts."""
+    return sorted({name for name in re.findall(r"\$([A-Za-z_]\w*)", text) if name not in PLACES})
 
 
 def draft_agenda(found: Preparation, template: str, rules: Rules) -> str:

@@ -11,7 +11,7 @@ from advisorbench.domain import facts as f
 from advisorbench.domain.facts import AccountFacts
 from advisorbench.domain.gates import say_signal
 from advisorbench.domain.money import say_measure, say_money
-from advisorbench.domain.words import IdeaState, Stage, label
+from advisorbench.domain.words import IdeaState, Stage, StepKind, label
 from advisorbench.i18n import N_, _
 
 
@@ -64,7 +64,9 @@ def events_of(facts: AccountFacts, names: Mapping[str, str], initiatives: Iterab
             yield Event(initiative.closed_on, EventKind.INITIATIVE, text, initiative.end_reason, initiative.person_id)
     for step in facts.steps:
         if step.done_on:
-            yield Event(step.done_on, EventKind.INITIATIVE, _said(label(step.kind), step.what), "", step.person_id)
+            done = {StepKind.AGREE: _("agreed"), StepKind.QUESTION: _("answered"), StepKind.MILESTONE: _("done")}
+            text = _said(done[step.kind], step.what)
+            yield Event(step.done_on, EventKind.INITIATIVE, text, "", step.person_id)
 
 
 def _said(what: str, of: str) -> str:
@@ -107,7 +109,8 @@ def _relation(facts: AccountFacts, names: Mapping[str, str]) -> Iterator[Event]:
         if issue.resolved_on:
             yield Event(issue.resolved_on, EventKind.ISSUE, _("resolved: %(what)s") % {"what": issue.what})
     for promise in facts.promises:
-        yield Event(promise.made_on, EventKind.PROMISE, promise.what, "", promise.person_id)
+        text = _("promised: %(what)s") % {"what": promise.what}
+        yield Event(promise.made_on, EventKind.PROMISE, text, "", promise.person_id)
         if promise.closed_on:
             text = _said(label(promise.state), promise.what)
             yield Event(promise.closed_on, EventKind.PROMISE, text, "", promise.person_id)

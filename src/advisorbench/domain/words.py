@@ -327,7 +327,11 @@ def step(now: StrEnum, then: StrEnum) -> None:
         Refused: `then` may not follow `now`.
     """
     if then not in allowed(now):
-        raise Refused(_("“%(now)s” cannot become “%(then)s”.") % {"now": label(now), "then": label(then)})
+        after = ", ".join(label(word) for word in type(now) if word in allowed(now))
+        raise Refused(
+            _("“%(now)s” cannot become “%(then)s”.") % {"now": label(now), "then": label(then)},
+            _("It can become: %(words)s.") % {"words": after} if after else _("It has ended."),
+        )
 
 
 # Listed so that the catalogue knows every label; the values themselves are English already.

@@ -108,6 +108,8 @@ class ObjectiveFields(Fields):
     @model_validator(mode="after")
     def _on_the_way(self) -> ObjectiveFields:
         sign = 1 if self.direction is Direction.MORE else -1
+        if self.target is not None and self.baseline is not None and sign * (self.target - self.baseline) < 0:
+            raise ValueError(N_("target: the agreed target cannot lie behind the baseline"))
         if self.maximum is not None:
             if self.baseline is not None and sign * (self.maximum - self.baseline) <= 0:
                 raise ValueError(N_("maximum: the maximum attainable must lie beyond the baseline"))

@@ -82,7 +82,7 @@ class AccountScreen(WorkScreen):
         """Read the account again."""
         self.read("account", lambda services: services.accounts.whole(self.account_id), self._show)
 
-    def _show(self, whole: Whole) -> None:
+    def _show(self, whole: Whole, *, anew: bool = False) -> None:
         self.whole = whole
         head = self.query_one(AccountHead)
         head.show(whole.brief)
@@ -98,7 +98,7 @@ class AccountScreen(WorkScreen):
         self.keys_first = ("do_next", "back", *(f"job('{job}')" for job in JOBS_OF[self.place]), "kind")
         head.show_places([(key, name, number[key]) for key, name in names.items()], self.place)
         self.table.empty = _("Nothing yet.")
-        self.table.fill(rows)
+        self.table.fill(rows, anew=anew)
 
     def subject_of(self, row: Any) -> Subject | None:
         """What the line is about."""
@@ -125,7 +125,7 @@ class AccountScreen(WorkScreen):
         self.place = keys[(keys.index(self.place) + steps) % len(keys)]
         self.kind = None
         if self.whole:
-            self._show(self.whole)
+            self._show(self.whole, anew=True)
 
     def action_kind(self) -> None:
         """Show one kind of entry only, the next time another; in the end all again."""

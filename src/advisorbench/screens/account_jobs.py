@@ -137,7 +137,7 @@ JOBS = {
     "add_person": Job(
         lambda c: _("Person at %(account)s") % {"account": c.account}, lambda c: person_entries(), _add_person
     ),
-    "leave": Job(_leave_title, _leave_entries, _leave),
+    "leave": Job(_leave_title, _leave_entries, _leave, of_thing=True),
     "log": Job(lambda c: _("Log a contact with %(account)s") % {"account": c.account}, _log_entries, _log),
 }
 """The jobs of this subject, by the action of their command."""

@@ -166,14 +166,15 @@ def promise_rows(whole: Whole) -> Iterator[Row]:
     closed = sorted((p for p in facts.promises if not p.open_on(on)), key=lambda p: p.closed_on or on, reverse=True)
     for promise in owed:
         late = promise.due_on < on
-        subject = Subject(facts.account.id, promise.person_id, Action.KEEP_PROMISE, promise.id)
+        subject = Subject(facts.account.id, promise.person_id, Action.KEEP_PROMISE, promise.id, thing=promise)
         about = _("due %(day)s") % {"day": say_day(promise.due_on, on)}
         mark = ("!", "late") if late else ("•", "accent")
         yield _line(promise.id, mark, promise.what, about, subject, "late" if late else "dim")
     for promise in closed:
         mark = ("✓", "good") if promise.state is PromiseState.KEPT else ("×", "warn")
         about = f"{label(promise.state)} {say_day(promise.closed_on or on, on)}"
-        yield _line(promise.id, mark, promise.what, about, Subject(facts.account.id, promise.person_id))
+        subject = Subject(facts.account.id, promise.person_id, thing=promise)
+        yield _line(promise.id, mark, promise.what, about, subject)
     if facts.signals:
         yield Heading(_("SIGNALS"), _("how satisfied they said to be"))
     for signal in sorted(facts.signals, key=lambda s: (s.on, s.id), reverse=True):

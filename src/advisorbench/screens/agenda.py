@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, NamedTuple
 
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
@@ -44,7 +45,13 @@ class DraftLine(NamedTuple):
     @property
     def account_id(self) -> str:
         """The account it is about; empty where it is about none yet."""
-        return self.name.partition(":")[2]
+        return self.name.split(":")[1] if ":" in self.name else ""
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        thing = self.name.split(":")[2] if self.name.count(":") > 1 else None
+        return Subject(self.account_id, thing if self.job == "leave" else None, subject_id=thing)
 
 
 LANES = {
@@ -126,7 +133,7 @@ class AgendaScreen(WorkScreen):
         """Do what the line asks for, or go on with what was typed."""
         row = self.table.row
         if isinstance(row, DraftLine):
-            self.do(row.job, Subject(row.account_id))
+            self.do(row.job, row.subject)
         else:
             super().action_do_next()
 
@@ -134,10 +141,19 @@ class AgendaScreen(WorkScreen):
         """Skip the review that is due, or let go of what was typed and never saved."""
         row = self.table.row
         if isinstance(row, DraftLine):
-            self.desk.drafts.forget(row.name)
-            self.reload()
+            self._let_go(row)
         else:
             super().action_skip_review()
+
+    @work(group="doing")
+    async def _let_go(self, row: DraftLine) -> None:
+        """Let go of what was typed, once more asked: no undo brings it back."""
+        from advisorbench.screens.dialog import Sure
+
+        if await self.app.push_screen_wait(Sure(row.title, _("Let go of what was typed? It cannot be brought back."))):
+            self.desk.drafts.forget(row.name)
+            self.tell(_("Let go: %(what)s") % {"what": row.title})
+            self.reload()
 
     def nothing(self) -> str:
         """What to say where nothing is selected."""
@@ -177,9 +193,9 @@ def week_line(agenda: Agenda, *, wide: bool) -> Content:
     parts += [(f"{hours}:{minutes:02}", "bold"), _(" h in %(contacts)s") % {"contacts": contacts} if wide else _(" h")]
     counts = (
         (_("held"), agenda.week_reviews_held, ""),
-        (_("reviews due"), agenda.reviews_due, "$text-warning"),
-        (_("promises late"), agenda.promises_overdue, "$text-error"),
-        (_("feedback owed"), agenda.feedback_owed, "$text-warning"),
+        (_("reviews due") if wide else _("due"), agenda.reviews_due, "$text-warning"),
+        (_("promises late") if wide else _("late"), agenda.promises_overdue, "$text-error"),
+        (_("feedback owed") if wide else _("to tell"), agenda.feedback_owed, "$text-warning"),
         (_("hollow"), agenda.hollow, "$text-warning"),
     )
     for text, count, style in counts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,6 +14,7 @@ from advisorbench.i18n import _
 from advisorbench.screens.dialog import Dialog
 from advisorbench.screens.entry import Entry
 from advisorbench.widgets.line_table import Column, LineTable
+from advisorbench.widgets.parts import Part, hang, row
 
 if TYPE_CHECKING:
     from advisorbench.models import TemplateFields
@@ -58,9 +59,16 @@ class AgendasScreen(Dialog[str]):
 
 def agenda_entries(template: TemplateFields | None) -> list[Entry]:
     """The fields of an agenda of one's own; a new one begins with the one that is drafted anyway."""
-    places = " ".join(f"${name}" for name in PLACES)
+    text = template.text if template else _(AGENDA)
     return [
         Entry("name", _("Name"), text=template.name if template else "", required=True, hint=_("Short visit")),
-        Entry("text", _("Agenda, with places"), "note", template.text if template else _(AGENDA), required=True,
-              tall=True, hint=places),
-    ]  # fmt: skip
+        Entry("text", _("Agenda, with places"), "note", text, required=True, tall=True),
+    ]
+
+
+def beside_agenda(width: int) -> Iterator[Part]:
+    """The places that an agenda may hold, and what each becomes."""
+    yield hang(_("These places are filled in when a review is prepared:"), width, 0) + "\n\n"
+    for name, meaning in PLACES.items():
+        yield from row(f"${name}", hang(_(meaning), width, 13), 13)
+    yield "\n" + hang(_("A paragraph whose lists are all empty is left out."), width, 0)

@@ -196,13 +196,15 @@ JOBS = {
         lambda c: _("Whom might %(account)s introduce?") % {"account": c.account}, _target_entries, _target
     ),
     "ask": Job(lambda c: _("Ask at %(account)s") % {"account": c.account}, _ask_entries, _ask),
-    "answer_ask": Job(lambda c: _("The answer from %(account)s") % {"account": c.account}, _answer_entries, _answer),
+    "answer_ask": Job(
+        lambda c: _("The answer from %(account)s") % {"account": c.account}, _answer_entries, _answer, of_thing=True
+    ),
     "name_referral": Job(lambda c: _("A name from %(account)s") % {"account": c.account}, _name_entries, _name),
     "report_back": Job(
         lambda c: _("When was %(who)s told?") % {"who": c.brief.facts.person_name(c.subject.person_id)},
         _report_entries,
         _report,
     ),
-    "advance_referral": Job(_advance_title, _advance_entries, _advance),
+    "advance_referral": Job(_advance_title, _advance_entries, _advance, of_thing=True),
 }
 """The jobs of this subject, by the action of their command."""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from advisorbench.domain.text import shown
+from advisorbench.i18n import _
 
 T = TypeVar("T")
 
@@ -45,3 +46,26 @@ class Dialog(ModalScreen[T | None]):
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
+
+
+class Sure(Dialog[bool]):
+    """Asks once more before something is gone for good.
+
+    Args:
+        title: What it is about.
+        question: What would happen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "yes", show=False)]
+
+    def __init__(self, title: str, question: str) -> None:
+        super().__init__(title, _("y yes   esc no"))
+        self._question = question
+
+    def inside(self) -> ComposeResult:
+        """The question."""
+        yield Static(Content(shown(self._question)))
+
+    def action_yes(self) -> None:
+        """Yes."""
+        self.dismiss(True)

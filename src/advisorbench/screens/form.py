@@ -20,7 +20,7 @@ from textual.widgets import Input, Static, TextArea
 from advisorbench.domain.errors import BenchError, FieldErrors
 from advisorbench.domain.text import shown
 from advisorbench.drafts import Drafts
-from advisorbench.i18n import _
+from advisorbench.i18n import _, ngettext
 from advisorbench.screens.entry import CHOICES, Entry, Values, chosen, echo, read
 from advisorbench.widgets.choice import Choice
 from advisorbench.widgets.many import Many
@@ -54,6 +54,8 @@ class Form(ModalScreen[Values | None]):
         Binding("ctrl+s", "save", show=False, priority=True),
         Binding("f2", "save", show=False, priority=True),
         Binding("ctrl+r", "afresh", show=False, priority=True),
+        Binding("pageup", "aside(-1)", show=False, priority=True),
+        Binding("pagedown", "aside(1)", show=False, priority=True),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
@@ -80,6 +82,7 @@ class Form(ModalScreen[Values | None]):
         self._errors = dict(errors or {})
         self._aside = aside
         self._restored = False
+        self._at = ""
         self._timer: Timer | None = None
 
     def again(self, errors: Mapping[str, str]) -> Form:
@@ -119,6 +122,8 @@ class Form(ModalScreen[Values | None]):
         yield _("tab next")
         if "many" in kinds:
             yield _("space takes in or out")
+        if self._aside:
+            yield _("pgup pgdn read on beside")
         yield _("esc leave")
 
     def on_resize(self) -> None:
@@ -150,8 +155,9 @@ class Form(ModalScreen[Values | None]):
         kept = self._drafts.load(self._draft) if self._drafts and self._draft and not self._errors else None
         if not kept:
             return
+        texts, self._at = kept
         for entry in self.entries:
-            text = kept.get(entry.name, entry.text)
+            text = texts.get(entry.name, entry.text)
             # What could be chosen then may be gone by now.
             if chosen(replace(entry, text=text)).text == text != entry.text:
                 self.texts[entry.name] = text
@@ -161,17 +167,43 @@ class Form(ModalScreen[Values | None]):
         """Show what is already known to be wrong, and start at the first such field."""
         for entry in self.entries:
             self._say(entry.name)
-        for name, text in self._errors.items():
-            self._complain(name, text)
+        if self._errors:
+            self._refuse(self._errors)
+            return
         if self._restored:
             said = self.query_one("#said-", Static)
             said.update(Content(_("Text that was not saved is back. ^r starts afresh.")))
-        # What was chosen already and what is filled in needs no typing; the first field that is empty does.
-        wrong = (entry for entry in self.entries if entry.name in self._errors)
-        empty = (entry for entry in self.entries if entry.kind not in CHOICES and not self.texts[entry.name])
-        first = next(wrong, None) or next(empty, None) or next(iter(self.entries), None)
+        # Go on where it was left. What was chosen already and what is filled in needs no typing; what is empty does.
+        left = (entry for entry in self.entries if self._restored and entry.name == self._at)
+        empty = (
+            entry
+            for entry in self.entries
+            if not self.texts[entry.name] and (entry.kind not in CHOICES or (entry.required and entry.kind == "choice"))
+        )
+        first = next(left, None) or next(empty, None) or next(iter(self.entries), None)
         if first:
-            self.query_one(f"#field-{first.name}").focus()
+            self._go_to(first.name)
+
+    def _go_to(self, name: str) -> None:
+        """Put the cursor behind what stands in a field."""
+        field = self.query_one(f"#field-{name}")
+        field.focus()
+        if isinstance(field, TextArea):
+            field.move_cursor(field.document.end)
+
+    def _refuse(self, errors: Mapping[str, str]) -> None:
+        """Say at each field what is wrong with it, and below that nothing was saved."""
+        self._errors = dict(errors)
+        for name, text in errors.items():
+            self._complain(name, text)
+        known = [entry.name for entry in self.entries if entry.name in errors]
+        if known:
+            if len(known) == len(errors):
+                text = ngettext("Not saved: look at %(n)d field.", "Not saved: look at %(n)d fields.", len(known))
+                self._complain("", text % {"n": len(known)})
+            self._go_to(known[0])
+            # The field comes into sight with what is said of it.
+            self.call_after_refresh(self.query_one(f"#said-{known[0]}").scroll_visible, animate=False)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -183,6 +215,7 @@ class Form(ModalScreen[Values | None]):
         if self.texts.get(name) == text:
             return
         self.texts[name] = text
+        self._at = name
         self._errors.pop(name, None)
         self._fill(name)
         self._say(name)
@@ -210,7 +243,7 @@ class Form(ModalScreen[Values | None]):
     def _keep_draft(self) -> None:
         self._timer = None
         if self._drafts and self._draft:
-            self._drafts.save(self._draft, self.title or "", self.texts)
+            self._drafts.save(self._draft, self.title or "", self.texts, self._at)
 
     def _say(self, name: str) -> None:
         """Echo what was understood of a day or an amount, as it is typed."""
@@ -252,12 +285,7 @@ class Form(ModalScreen[Values | None]):
             except BenchError as error:
                 errors = {"": str(error)}
         if errors:
-            self._errors = errors
-            for name, text in errors.items():
-                self._complain(name, text)
-            first = next((entry for entry in self.entries if entry.name in errors), None)
-            if first:
-                self.query_one(f"#field-{first.name}").focus()
+            self._refuse(errors)
             return
         self._keep_draft()
         self.dismiss(values)
@@ -269,12 +297,24 @@ class Form(ModalScreen[Values | None]):
         self._restored = False
         self.saved()
         self.query_one("#said-", Static).update("")
+        self._errors = {}
         for entry in self.entries:
             field = self.query_one(f"#field-{entry.name}")
             if isinstance(field, TextArea):
                 field.text = entry.text
             elif isinstance(field, (Input, Many)) or (isinstance(field, Choice) and entry.text):
                 field.value = entry.text
+            self.texts[entry.name] = entry.text
+            self._say(entry.name)
+        first = next((entry for entry in self.entries if not entry.text), None)
+        if first:
+            self._go_to(first.name)
+
+    def action_aside(self, direction: int) -> None:
+        """Scroll what stands beside the fields, wherever the cursor is."""
+        if self._aside:
+            beside = self.query_one("#form-aside")
+            beside.scroll_relative(y=direction * max(beside.size.height - 1, 1), animate=False)
 
     def action_leave(self) -> None:
         """Leave without saving; what was typed is kept as a draft."""

@@ -23,7 +23,12 @@ SIGNS = (
     ("◑ ◔", N_("asked; resting after an ask")),
     ("✓ × ?", N_("a gate passes, fails, is unknown")),
     ("!", N_("late")),
-    ("◆", N_("a review that is planned")),
+    ("◆ ◇", N_("a review that is planned, that was held")),
+    ("△ ┃", N_("an objective; its agreed target on the bar")),
+    ("· › »", N_("an idea that is spotted, proposed, accepted")),
+    ("▸ ▹", N_("an initiative that is open, that has ended")),
+    ("○ ✓", N_("still to do, done")),
+    ("◎ → ←", N_("whom to meet, a name they gave, how they came")),
 )
 
 

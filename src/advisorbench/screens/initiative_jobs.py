@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from advisorbench.domain.buying import open_steps
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.facts import Initiative
 from advisorbench.domain.words import InitiativeState, Side, Source, Starter, StepKind, label
 from advisorbench.i18n import _
 from advisorbench.screens.entry import Entry, Values
-from advisorbench.screens.jobs import Context, Job, day_entry, none_if_empty, person_entry, split_money, words
-from advisorbench.screens.value_jobs import plain
+from advisorbench.screens.jobs import (
+    CHOOSE,
+    Context,
+    Job,
+    day_entry,
+    none_if_empty,
+    person_entry,
+    plain,
+    plain_money,
+    split_money,
+    words,
+)
 
 if TYPE_CHECKING:
     from advisorbench.models import InitiativeFields
@@ -24,8 +35,7 @@ def initiative_entries(context: Context, fields: InitiativeFields | None = None)
         value: Any = getattr(fields, name, None) if fields else None
         return "" if value is None else plain(value) if isinstance(value, float) else str(value)
 
-    cents = fields.amount_cents if fields else None
-    amount = "" if cents is None or fields is None else f"{fields.currency} {plain(cents / 100)}"
+    amount = plain_money(fields.amount_cents, fields.currency) if fields else ""
     opened_on = fields.opened_on if fields else context.today
     whom = person_entry(context, _("With"), nobody=_("nobody in particular"))
     return [
@@ -72,10 +82,10 @@ def _which(context: Context) -> Entry:
 
 
 def _end_entries(context: Context) -> list[Entry]:
-    ends = tuple((s.value, label(s)) for s in InitiativeState if s is not InitiativeState.OPEN)
+    ends = (CHOOSE, *((s.value, label(s)) for s in InitiativeState if s is not InitiativeState.OPEN))
     return [
         _which(context),
-        Entry("state", _("Ended"), "choice", choices=ends),
+        Entry("state", _("Ended"), "choice", choices=ends, required=True),
         day_entry("on", _("On"), context.today),
         Entry("reason", _("Why"), required=True, hint=_("what decided it, also when it was won")),
     ]
@@ -113,7 +123,7 @@ def _step(services: Services, context: Context, values: Values) -> str:
 
 
 def _close_entries(context: Context) -> list[Entry]:
-    waiting = [s for s in context.brief.facts.steps if s.done_on is None]
+    waiting = open_steps(context.brief.facts)
     if not waiting:
         raise Refused(
             _("%(account)s has no step that is open.") % {"account": context.account}, _("Press S to add one.")
@@ -135,11 +145,16 @@ JOBS = {
         lambda c: _("Initiative at %(account)s") % {"account": c.account}, initiative_entries, _initiative
     ),
     "close_initiative": Job(
-        lambda c: _("End an initiative at %(account)s") % {"account": c.account}, _end_entries, _end
+        lambda c: _("End an initiative at %(account)s") % {"account": c.account}, _end_entries, _end, of_thing=True
     ),
     "add_step": Job(
-        lambda c: _("A step on the buying path of %(account)s") % {"account": c.account}, _step_entries, _step
+        lambda c: _("A step on the buying path of %(account)s") % {"account": c.account},
+        _step_entries,
+        _step,
+        of_thing=True,
     ),
-    "close_step": Job(lambda c: _("What is done at %(account)s?") % {"account": c.account}, _close_entries, _close),
+    "close_step": Job(
+        lambda c: _("What is done at %(account)s?") % {"account": c.account}, _close_entries, _close, of_thing=True
+    ),
 }
 """The jobs of this subject, by the action of their command."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from advisorbench.domain.dates import say_day
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.lines import Brief
+from advisorbench.domain.money import say_number
 from advisorbench.domain.words import label
 from advisorbench.i18n import _
 from advisorbench.screens.entry import Entry, Values
@@ -69,13 +70,19 @@ class Job:
         save: Gives the answer to a use case and tells what was saved.
         gather: Reads what the form needs beyond the brief; runs in a thread.
         aside: Makes what stands beside the fields.
+        of_thing: Whether it is about the selected thing, so that what was typed of one is not offered for another.
     """
 
     title: Callable[[Context], str]
     entries: Callable[[Context], list[Entry]]
     save: Callable[[Services, Context, Values], str]
-    gather: Callable[[Services, str], Any] | None = None
+    gather: Callable[[Services, Subject], Any] | None = None
     aside: Callable[[Context], Aside] | None = None
+    of_thing: bool = False
+
+
+CHOOSE = ("", "…")
+"""Stands first where nothing may be chosen by itself."""
 
 
 def words(kind: type[StrEnum], *, unknown: str = "") -> tuple[tuple[str, str], ...]:
@@ -108,6 +115,16 @@ def person_entry(context: Context, title: str, *, nobody: str = "") -> Entry:
 def day_entry(name: str, title: str, day: date | None, *, required: bool = True, hint: str = "") -> Entry:
     """A day, with the usual one filled in."""
     return Entry(name, title, "day", text=day.isoformat() if day else "", required=required, hint=hint)
+
+
+def plain(value: float | None) -> str:
+    """A number as it may be typed: no marks between thousands."""
+    return "" if value is None else say_number(value).replace(say_number(1000.0)[1], "")
+
+
+def plain_money(cents: int | None, currency: str) -> str:
+    """An amount as it may be typed; nothing where none is known."""
+    return "" if cents is None else f"{currency} {plain(cents / 100)}"
 
 
 def split_money(values: Values, name: str, currency: str, cents: str = "amount_cents") -> None:

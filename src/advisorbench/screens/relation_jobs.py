@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from advisorbench.services import Services
 
 
-def _promise_entries(context: Context) -> list[Entry]:
+def promise_entries(context: Context) -> list[Entry]:
+    """The fields of a new promise."""
     return [
         Entry("what", _("What we owe"), required=True),
         person_entry(context, _("To whom"), nobody=_("the account as a whole")),
@@ -105,12 +106,17 @@ def _resolve(services: Services, context: Context, values: Values) -> str:
 
 
 JOBS = {
-    "add_promise": Job(lambda c: _("Promise to %(account)s") % {"account": c.account}, _promise_entries, _promise),
-    "keep_promise": Job(lambda c: _("Promise to %(account)s") % {"account": c.account}, _keep_entries, _keep),
+    "add_promise": Job(lambda c: _("Promise to %(account)s") % {"account": c.account}, promise_entries, _promise),
+    "keep_promise": Job(
+        lambda c: _("Promise to %(account)s") % {"account": c.account}, _keep_entries, _keep, of_thing=True
+    ),
     "add_signal": Job(lambda c: _("How satisfied is %(account)s?") % {"account": c.account}, _signal_entries, _signal),
     "add_issue": Job(lambda c: _("Issue at %(account)s") % {"account": c.account}, _issue_entries, _issue),
     "resolve_issue": Job(
-        lambda c: _("Resolve an issue at %(account)s") % {"account": c.account}, _open_issue_entries, _resolve
+        lambda c: _("Resolve an issue at %(account)s") % {"account": c.account},
+        _open_issue_entries,
+        _resolve,
+        of_thing=True,
     ),
 }
 """The jobs of this subject, by the action of their command."""

@@ -26,6 +26,7 @@ from advisorbench.widgets.preparation import preparation_parts, talk_parts
 
 if TYPE_CHECKING:
     from advisorbench.screens.form import Aside
+    from advisorbench.screens.subject import Subject
     from advisorbench.services import Services
 
 DRAFTED = ""
@@ -62,8 +63,8 @@ class Found:
     drafts: dict[str, str] = field(default_factory=dict)
 
 
-def _gather(services: Services, account_id: str) -> Found:
-    preparation = services.reviews.preparation(account_id)
+def _gather(services: Services, subject: Subject) -> Found:
+    preparation = services.reviews.preparation(subject.account_id)
     drafts = {DRAFTED: services.reviews.draft_agenda(preparation)}
     for template in services.reviews.templates():
         drafts[template.name] = services.reviews.draft_agenda(preparation, template.text)
@@ -247,11 +248,11 @@ JOBS = {
     "prepare_review": Job(_prepare_title, _prepare_entries, _prepare, _gather, _beside_prepare),
     "hold_review": Job(
         lambda c: _("Review with %(account)s") % {"account": c.account}, _hold_entries, _hold,
-        lambda services, account_id: services.reviews.preparation(account_id, planned=False), _beside_hold,
+        lambda services, subject: services.reviews.preparation(subject.account_id, planned=False), _beside_hold,
     ),
     "follow_up": Job(
         _follow_title, _follow_entries, _follow,
-        lambda services, account_id: services.reviews.pack(account_id), _beside_follow,
+        lambda services, subject: services.reviews.pack(subject.account_id), _beside_follow,
     ),
 }  # fmt: skip
 """The jobs of this subject, by the action of their command."""

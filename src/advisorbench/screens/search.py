@@ -41,7 +41,7 @@ class SearchScreen(Dialog[Found]):
     def inside(self) -> ComposeResult:
         """The words, and what holds them."""
         yield Input(placeholder=_("words from a name, a city, a note"), compact=True)
-        columns = (Column(width=8), Column(), Column(width=30, minimum=50))
+        columns = (Column(width=10), Column(), Column(width=30, minimum=50))
         yield LineTable(columns, lambda f: ([(f.kind, "dim")], [(f.title, "")], [(f.detail, "dim")]), _key)
 
     def on_mount(self) -> None:

@@ -13,13 +13,16 @@ from textual.widgets import Static
 
 from advisorbench.domain.dates import say_day, week_of
 from advisorbench.domain.money import say_number
-from advisorbench.domain.spread import Proposal, Spread
+from advisorbench.domain.spread import Proposal, Spread, Wanted
 from advisorbench.i18n import _, ngettext
 from advisorbench.screens.dialog import Dialog
 from advisorbench.widgets.line_table import Column, Heading, LineTable, Span
 from advisorbench.widgets.parts import Part
 
 Days = list[tuple[str, date]]
+
+SHOWN = 50
+"""The most reviews without room that are named."""
 
 
 def say_hours(found: Spread) -> str:
@@ -75,31 +78,39 @@ class SpreadScreen(Dialog[Days]):
     def on_mount(self) -> None:
         """Show the proposals, week by week."""
         table = self.query_one(LineTable)
-        rows: list[Proposal | Heading] = []
+        rows: list[Proposal | Wanted | Heading] = []
         for proposal in self.found.proposals:
             heading = Heading(_("WEEK %(n)d") % {"n": week_of(proposal.on)})
             if heading not in rows:
                 rows.append(heading)
             rows.append(proposal)
+        if self.found.left:
+            rows.append(Heading(_("NO ROOM")))
+            rows += self.found.left[:SHOWN]
         table.fill(rows)
         table.styles.height = min(max(len(rows), 1), 20)
         table.focus()
 
-    def _cells(self, row: Proposal) -> list[list[Span]]:
+    def _cells(self, row: Proposal | Wanted) -> list[list[Span]]:
+        if isinstance(row, Wanted):
+            stays = _("stays %(day)s") % {"day": say_day(row.planned_on, self.found.start)} if row.planned_on else "–"
+            return [[], [(row.account, "dim")], [(stays, "dim")], [(self._due(row), "dim")]]
         wanted = row.wanted
         ticked = wanted.account_id in self._ticked
         if wanted.planned_on:
             why = _("now %(day)s") % {"day": say_day(wanted.planned_on, self.found.start)}
         else:
-            why = _("due %(day)s") % {"day": say_day(wanted.due_on, self.found.start)} if wanted.due_on else ""
-        if row.late:
-            why = f"! {why}"
+            why = self._due(wanted)
+        why = f"{'!' if row.late else ' '} {why}"
         return [
             [("✓", "good") if ticked else ("·", "dim")],
             [(wanted.account, "" if ticked else "dim")],
             [(say_day(row.on, self.found.start), "strong" if ticked else "dim")],
             [(why, "late" if row.late else "dim")],
         ]
+
+    def _due(self, wanted: Wanted) -> str:
+        return _("due %(day)s") % {"day": say_day(wanted.due_on, self.found.start)} if wanted.due_on else ""
 
     @on(LineTable.Chosen)
     def action_tick(self) -> None:
@@ -115,5 +126,7 @@ class SpreadScreen(Dialog[Days]):
         self.dismiss(days or None)
 
 
-def _key(row: Proposal | Heading) -> str:
-    return row.key if isinstance(row, Heading) else row.wanted.account_id
+def _key(row: Proposal | Wanted | Heading) -> str:
+    if isinstance(row, Heading):
+        return row.key
+    return row.account_id if isinstance(row, Wanted) else row.wanted.account_id

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.facts import Idea, Objective, Outcome
-from advisorbench.domain.money import say_number
+from advisorbench.domain.money import say_money, say_number
 from advisorbench.domain.value import running
 from advisorbench.domain.words import (
     Direction,
@@ -21,20 +21,22 @@ from advisorbench.domain.words import (
 )
 from advisorbench.i18n import _
 from advisorbench.screens.entry import Entry, Values
-from advisorbench.screens.jobs import Context, Job, day_entry, none_if_empty, people, split_money, words
+from advisorbench.screens.jobs import (
+    CHOOSE,
+    Context,
+    Job,
+    day_entry,
+    none_if_empty,
+    people,
+    plain,
+    plain_money,
+    split_money,
+    words,
+)
 from advisorbench.widgets.parts import say_standing
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
-
-
-def plain(value: float | None) -> str:
-    """A number as it may be typed: no marks between thousands."""
-    return "" if value is None else say_number(value).replace(_thousands(), "")
-
-
-def _thousands() -> str:
-    return say_number(1000.0)[1]
 
 
 def objective_entries(objective: Objective | None = None) -> list[Entry]:
@@ -59,7 +61,7 @@ def objective_entries(objective: Objective | None = None) -> list[Entry]:
         Entry("maximum", _("Maximum attainable"), "number", text("maximum")),
         Entry(
             "worth", _("Worth of the maximum"), "money",
-            "" if worth is None else f"{objective.currency if objective else ''} {plain(worth / 100)}".strip(),
+            plain_money(worth, objective.currency) if objective else "",
             hint=_("what reaching it is worth to them"),
         ),
         day_entry("due_on", _("By"), objective.due_on if objective else None, required=False),
@@ -122,7 +124,8 @@ def _objective_choice(context: Context) -> Entry:
     return Entry("objective_id", _("Objective"), "choice", text, (("", _("none")), *objectives))
 
 
-def _idea_entries(context: Context) -> list[Entry]:
+def idea_entries(context: Context) -> list[Entry]:
+    """The fields of a new idea."""
     return [
         Entry("what", _("Idea"), required=True, hint=_("a way to close part of the gap")),
         _objective_choice(context),
@@ -162,7 +165,6 @@ def _advance_entries(context: Context) -> list[Entry]:
         Entry("idea_id", _("Idea"), "choice", first.id, tuple((i.id, i.what) for i in ideas if i.state is first.state)),
         Entry("state", _("It is now"), "choice", states[0][0], states),
         day_entry("on", _("On"), context.today),
-        Entry("reason", _("Why not"), hint=_("needed when it is rejected")),
     ]
     if first.state is IdeaState.ACCEPTED:
         entries += [
@@ -170,7 +172,7 @@ def _advance_entries(context: Context) -> list[Entry]:
             Entry("amount", _("Worth"), "money", hint=_("€ 41000 or £ 5k; empty if not known")),
             Entry("period", _("Gained"), "choice", Period.ONCE.value, words(Period)),
         ]
-    return entries
+    return [*entries, Entry("reason", _("Why not"), hint=_("needed when it is rejected"))]
 
 
 def _advance(services: Services, context: Context, values: Values) -> str:
@@ -189,7 +191,8 @@ def _advance(services: Services, context: Context, values: Values) -> str:
     return _("Saved: %(state)s") % {"state": label(state)}
 
 
-def _outcome_entries(context: Context) -> list[Entry]:
+def outcome_entries(context: Context) -> list[Entry]:
+    """The fields of a new outcome."""
     return [
         Entry("what", _("What was gained"), required=True),
         Entry("amount", _("Worth"), "money", hint=_("€ 41000 or £ 5k; empty if not known")),
@@ -218,17 +221,30 @@ def _outcome_choice(context: Context, outcomes: list[Outcome], none: str) -> Ent
     newest = sorted(outcomes, key=lambda o: (o.on, o.id), reverse=True)
     return Entry(
         "outcome_id", _("Outcome"), "choice", context.subject.subject_id or "",
-        tuple((o.id, f"{o.what} ({label(o.state)})") for o in newest),
+        tuple((o.id, _outcome_words(o, context)) for o in newest),
     )  # fmt: skip
+
+
+def _outcome_words(outcome: Outcome, context: Context) -> str:
+    worth = say_money(outcome.amount_cents, outcome.currency, outcome.period) if outcome.amount_cents else ""
+    about = ", ".join(filter(None, (label(outcome.state), worth, context.day(outcome.on))))
+    return f"{outcome.what} ({about})"
 
 
 def _verify_entries(context: Context) -> list[Entry]:
     waiting = [o for o in context.brief.facts.outcomes if o.state is not OutcomeState.VERIFIED]
     return [
         _outcome_choice(context, waiting, _("%(account)s has no outcome to verify.")),
-        Entry("person_id", _("Verified by"), "choice", context.subject.person_id or "", people(context)),
+        _by_whom(context),
         day_entry("on", _("On"), context.today),
     ]
+
+
+def _by_whom(context: Context) -> Entry:
+    """Who confirms it: nobody is chosen by itself where there is a choice."""
+    known = people(context)
+    choices = known if len(known) == 1 else (CHOOSE, *known)
+    return Entry("person_id", _("Verified by"), "choice", context.subject.person_id or "", choices, required=True)
 
 
 def _verify(services: Services, context: Context, values: Values) -> str:
@@ -255,17 +271,23 @@ JOBS = {
     "add_objective": Job(
         lambda c: _("What does %(account)s want?") % {"account": c.account}, lambda c: objective_entries(), _objective
     ),
-    "measure": Job(lambda c: _("Where does it stand?"), _measure_entries, _measure),
-    "add_idea": Job(lambda c: _("An idea for %(account)s") % {"account": c.account}, _idea_entries, _idea),
+    "measure": Job(lambda c: _("Where does it stand?"), _measure_entries, _measure, of_thing=True),
+    "add_idea": Job(lambda c: _("An idea for %(account)s") % {"account": c.account}, idea_entries, _idea),
     "advance_idea": Job(
-        lambda c: _("What became of the idea for %(account)s?") % {"account": c.account}, _advance_entries, _advance
+        lambda c: _("What became of the idea for %(account)s?") % {"account": c.account},
+        _advance_entries,
+        _advance,
+        of_thing=True,
     ),
-    "add_outcome": Job(lambda c: _("Value at %(account)s") % {"account": c.account}, _outcome_entries, _outcome),
+    "add_outcome": Job(lambda c: _("Value at %(account)s") % {"account": c.account}, outcome_entries, _outcome),
     "verify_outcome": Job(
-        lambda c: _("Who at %(account)s confirms it?") % {"account": c.account}, _verify_entries, _verify
+        lambda c: _("Who at %(account)s confirms it?") % {"account": c.account}, _verify_entries, _verify, of_thing=True
     ),
     "dispute_outcome": Job(
-        lambda c: _("What does %(account)s see differently?") % {"account": c.account}, _dispute_entries, _dispute
+        lambda c: _("What does %(account)s see differently?") % {"account": c.account},
+        _dispute_entries,
+        _dispute,
+        of_thing=True,
     ),
 }
 """The jobs of this subject, by the action of their command."""

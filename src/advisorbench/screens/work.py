@@ -11,8 +11,9 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from advisorbench.commands import WORK
+from advisorbench.domain.buying import open_steps
 from advisorbench.domain.errors import BenchError
-from advisorbench.domain.facts import AccountFacts, Idea, Initiative, Objective
+from advisorbench.domain.facts import AccountFacts, Idea
 from advisorbench.domain.lines import Brief
 from advisorbench.domain.value import running
 from advisorbench.domain.words import Action, AskState, InitiativeState, OutcomeState, ReviewState
@@ -24,6 +25,7 @@ from advisorbench.widgets.brief import BriefPanel
 from advisorbench.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
+    from advisorbench.screens.jobs import Job
     from advisorbench.services import Services
 
 
@@ -167,7 +169,7 @@ class WorkScreen(BenchScreen):
     @work(group="doing")
     async def action_agendas(self) -> None:
         """Write agendas of one's own."""
-        from advisorbench.screens.agendas import AgendasScreen, agenda_entries
+        from advisorbench.screens.agendas import AgendasScreen, agenda_entries, beside_agenda
         from advisorbench.screens.form import Form
 
         try:
@@ -175,7 +177,9 @@ class WorkScreen(BenchScreen):
             name = await self.app.push_screen_wait(AgendasScreen(list(known)))
             if name is None:
                 return
-            form = Form(_("An agenda of your own"), agenda_entries(known.get(name)), self.desk.today())
+            form = Form(
+                _("An agenda of your own"), agenda_entries(known.get(name)), self.desk.today(), aside=beside_agenda
+            )
             await self.fill(form, lambda s, v: _saved(s.reviews.save_template(v["name"], v["text"])))
         except BenchError as error:
             self.trouble(error)
@@ -198,87 +202,37 @@ class WorkScreen(BenchScreen):
         self.reload()
 
     def action_edit(self) -> None:
-        """Edit the selected person, or else the account."""
+        """Edit what is selected: a thing, a person, or else the account."""
         if subject := self.subject:
             self._edit(subject)
 
     @work(group="doing")
     async def _edit(self, subject: Subject) -> None:
-        from advisorbench.screens import account_jobs as jobs
-        from advisorbench.screens.form import Form
+        from advisorbench.screens.edits import edit_of
 
-        person_id, account_id = subject.person_id, subject.account_id
-        try:
-            if isinstance(subject.thing, Objective):
-                saved = await self._edit_objective(subject.thing)
-            elif isinstance(subject.thing, Initiative):
-                saved = await self._edit_initiative(account_id, subject.thing.id)
-            elif person_id:
-                version, person = await self.in_thread(lambda s: s.accounts.person_fields_of(person_id))
-                form = Form(_("Edit %(name)s") % {"name": person.name}, jobs.person_entries(person), self.desk.today())
-                saved = await self.fill(
-                    form,
-                    lambda s, v: _saved(s.accounts.edit_person(person_id, version, jobs.person_values(v))),
-                )
-            else:
-                version, fields = await self.in_thread(lambda s: s.accounts.fields_of(account_id))
-                form = Form(_("Edit %(name)s") % {"name": fields.name}, jobs.account_entries(fields), self.desk.today())
-                saved = await self.fill(
-                    form,
-                    lambda s, v: _saved(s.accounts.edit(account_id, version, jobs.account_values(v, s))),
-                )
-        except BenchError as error:
-            self.trouble(error)
-            return
-        if saved:
-            self.reload()
-
-    async def _edit_objective(self, objective: Objective) -> bool:
-        from advisorbench.screens.form import Form
-        from advisorbench.screens.value_jobs import objective_entries, objective_values
-
-        form = Form(_("What they want, and where it stands"), objective_entries(objective), self.desk.today())
-        return await self.fill(
-            form,
-            lambda s, v: _saved(
-                s.value.edit_objective(objective.id, objective.version, objective_values(dict(v), s.rules.currency))
-            ),
-        )
-
-    async def _edit_initiative(self, account_id: str, initiative_id: str) -> bool:
-        from advisorbench.screens.form import Form
-        from advisorbench.screens.initiative_jobs import initiative_entries, initiative_values
-        from advisorbench.screens.jobs import Context
-
-        (version, fields), brief, currency = await self.in_thread(
-            lambda s: (s.initiatives.fields_of(initiative_id), s.accounts.brief(account_id), s.rules.currency)
-        )
-        context = Context(brief, Subject(account_id), self.desk.today(), currency)
-        form = Form(_("Edit %(name)s") % {"name": fields.name}, initiative_entries(context, fields), self.desk.today())
-        return await self.fill(
-            form,
-            lambda s, v: _saved(s.initiatives.edit(initiative_id, version, initiative_values(dict(v), currency))),
-        )
+        await self._ask(edit_of(subject), subject)
 
     @work(group="doing")
     async def do(self, name: str, subject: Subject) -> None:
         """Do a job: show its form, save the answer, show what became of it."""
         from advisorbench.screens.all_jobs import JOBS
+
+        job = JOBS[name]
+        await self._ask(job, subject, draft_name(name, subject, of_thing=job.of_thing))
+
+    async def _ask(self, job: Job, subject: Subject, draft: str = "") -> None:
         from advisorbench.screens.form import Form
         from advisorbench.screens.jobs import Context
 
-        job = JOBS[name]
-
         def gather(services: Services) -> Context:
             brief = services.accounts.brief(subject.account_id)
-            found = job.gather(services, subject.account_id) if job.gather else None
+            found = job.gather(services, subject) if job.gather else None
             return Context(brief, subject, self.desk.today(), services.rules.currency, found)
 
         try:
             context = await self.in_thread(gather)
             form = Form(
-                job.title(context), job.entries(context), context.today,
-                draft=f"{name}:{subject.account_id}", drafts=self.desk.drafts,
+                job.title(context), job.entries(context), context.today, draft=draft, drafts=self.desk.drafts,
                 aside=job.aside(context) if job.aside else None,
             )  # fmt: skip
         except BenchError as error:
@@ -286,6 +240,12 @@ class WorkScreen(BenchScreen):
             return
         if await self.fill(form, lambda services, values: job.save(services, context, dict(values))):
             self.reload()
+
+
+def draft_name(job: str, subject: Subject, *, of_thing: bool) -> str:
+    """Under which name the text of a form is kept: the job, the account, and the thing if it is about one."""
+    thing = (subject.person_id if job == "leave" else subject.subject_id) if of_thing else None
+    return ":".join(filter(None, (job, subject.account_id, thing)))
 
 
 def _saved(name: str) -> str:
@@ -310,7 +270,7 @@ _NEEDS = {
     "dispute_outcome": lambda facts, subject: any(o.state is not OutcomeState.DISPUTED for o in facts.outcomes),
     "leave": lambda facts, subject: facts.person(subject.person_id) is not None,
     "add_step": lambda facts, subject: any(i.state is InitiativeState.OPEN for i in facts.initiatives),
-    "close_step": lambda facts, subject: any(s.done_on is None for s in facts.steps),
+    "close_step": lambda facts, subject: bool(open_steps(facts)),
     "verify_outcome": lambda facts, subject: (
         bool(facts.people) and any(o.state is not OutcomeState.VERIFIED for o in facts.outcomes)
     ),

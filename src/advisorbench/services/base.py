@@ -131,4 +131,4 @@ def step_at(field: str, now: StrEnum, then: StrEnum) -> None:
     try:
         step(now, then)
     except Refused as error:
-        raise FieldErrors({field: error.message}) from error
+        raise FieldErrors({field: str(error)}) from error

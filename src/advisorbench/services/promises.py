@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
-from advisorbench.domain.errors import FieldErrors
+from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.words import PromiseState, step
 from advisorbench.i18n import _
 from advisorbench.models import Promise, PromiseFields
@@ -25,6 +27,23 @@ class Promises(Service):
         if fields.due_on < fields.made_on:
             raise FieldErrors({"due_on": _("a promise is due on a day to come")})
         return self._add("add promise", Promise, fields)
+
+    def edit(self, promise_id: str, version: int, values: Mapping[str, Any]) -> str:
+        """Change what is promised, to whom or for when, as long as it is open; returns what is promised.
+
+        Raises:
+            Stale: It was changed since `version` was read.
+            Refused: It is closed.
+            FieldErrors: A field is wrong.
+        """
+        with self.book.write("edit promise") as session:
+            row = row_of(session, Promise, promise_id, version)
+            if row.state is not PromiseState.OPEN:
+                raise Refused(_("“%(what)s” is closed.") % {"what": row.what}, _("Record a new promise."))
+            if values.get("due_on", row.due_on) < row.made_on:
+                raise FieldErrors({"due_on": _("this is before the promise was made")})
+            change(row, PromiseFields, values)
+        return row.what
 
     def close(self, promise_id: str, on: date, *, kept: bool = True) -> PromiseState:
         """Close a promise: kept, kept late, or broken; which of the first two the dates say."""

@@ -7,13 +7,13 @@ from datetime import date
 from typing import TypeVar
 
 from advisorbench.clock import Clock
-from advisorbench.domain.cadence import due_after_skip
+from advisorbench.domain.cadence import due_after_skip, review_standing
 from advisorbench.domain.dates import say_day
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused
 from advisorbench.domain.facts import AccountFacts
 from advisorbench.domain.facts import Review as ReviewFact
 from advisorbench.domain.pack import Pack, gather
-from advisorbench.domain.preparation import AGENDA, Preparation, Talk, draft_agenda, prepare
+from advisorbench.domain.preparation import AGENDA, PLACES, Preparation, Talk, draft_agenda, prepare, unknown_places
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.spread import Spread, spread
 from advisorbench.domain.words import (
@@ -160,6 +160,9 @@ class Reviews(Service):
     def save_template(self, name: str, text: str) -> str:
         """Keep an agenda with its places under a name, which is returned; the same name again replaces it."""
         fields = validated(TemplateFields, {"kind": TemplateKind.AGENDA, "name": name, "text": text})
+        if unknown := unknown_places(text):
+            said = {"name": f"${unknown[0]}", "places": ", ".join(f"${place}" for place in PLACES)}
+            raise FieldErrors({"text": _("%(name)s is no place; there are %(places)s") % said})
         with self.book.write("save template") as session:
             row = store.template_named(session, fields.kind, fields.name)
             if row is None:
@@ -190,7 +193,7 @@ class Reviews(Service):
             facts = facts_of(session, account_id, self.today)
             held = max((r.held_on for r in facts.reviews if r.held_on), default=None)
             row = store.waiting(session, account_id)
-            days = (row.planned_on, row.due_on) if row else ()
+            days = (row.planned_on, row.due_on, _stood_for(facts, row, self.today, self.rules)) if row else ()
             passed = max([self.today, *(day for day in days if day)])
             due_on = due_after_skip(facts.account, held or facts.account.customer_since, passed, self.rules)
             if row is None:
@@ -300,6 +303,15 @@ class Reviews(Service):
         """What the customer gets after a review: value against plan, what is left, what comes next."""
         with self.book.read() as session:
             return gather(facts_of(session, account_id, self.today), self.today, self.rules)
+
+
+def _stood_for(facts: AccountFacts, row: Review, on: date, rules: Rules) -> date | None:
+    """The due day that a planned review was planned for: the next one, if it was near enough to be in the sweep."""
+    if row.planned_on is None:
+        return None
+    held = tuple(review for review in facts.reviews if review.held_on)
+    due_on = review_standing(facts.account, held, on, rules).due_on
+    return due_on if due_on and (due_on - row.planned_on).days <= rules.review_ahead_days else None
 
 
 def _own(row: T, account_id: str) -> T:

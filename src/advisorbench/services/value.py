@@ -98,6 +98,23 @@ class Value(Service):
         not_later("spotted_on", fields.spotted_on, self.today)
         return self._add("add idea", Idea, fields)
 
+    def edit_idea(self, idea_id: str, version: int, values: Mapping[str, Any]) -> str:
+        """Change what an idea is, what it is expected to bring, who acts; returns what it is.
+
+        Raises:
+            Stale: It was changed since `version` was read.
+            FieldErrors: A field is wrong.
+        """
+        if values.get("spotted_on"):
+            not_later("spotted_on", values["spotted_on"], self.today)
+        with self.book.write("edit idea") as session:
+            row = row_of(session, Idea, idea_id, version)
+            later = [day for day in (row.proposed_on, row.accepted_on, row.closed_on) if day]
+            if later and values.get("spotted_on", row.spotted_on) > min(later):
+                raise FieldErrors({"spotted_on": _("this is after what became of it")})
+            change(row, IdeaFields, values)
+        return row.what
+
     def advance_idea(
         self, idea_id: str, state: IdeaState, on: date, *, reason: str = "", outcome: OutcomeFields | None = None
     ) -> None:
@@ -153,6 +170,26 @@ class Value(Service):
         session.add(row)
         session.flush()
         return row.id
+
+    def edit_outcome(self, outcome_id: str, version: int, values: Mapping[str, Any]) -> str:
+        """Change an outcome that nobody has confirmed; returns what was gained.
+
+        Raises:
+            Stale: It was changed since `version` was read.
+            Refused: It is verified: what somebody confirmed is not changed behind their back.
+            FieldErrors: A field is wrong.
+        """
+        if values.get("on"):
+            not_later("on", values["on"], self.today)
+        with self.book.write("edit outcome") as session:
+            row = row_of(session, Outcome, outcome_id, version)
+            if row.state is OutcomeState.VERIFIED:
+                raise Refused(
+                    _("“%(what)s” is confirmed: it cannot be changed.") % {"what": row.what},
+                    _("Dispute it first, then have it confirmed anew."),
+                )
+            change(row, OutcomeFields, values)
+        return row.what
 
     def verify_outcome(self, outcome_id: str, person_id: str, on: date) -> None:
         """Record that a person at that customer confirmed an outcome.

@@ -65,7 +65,7 @@ def _timeline(session: Session, facts: f.AccountFacts, initiatives: tuple[f.Init
     events = list(events_of(facts, names, initiatives))
     for key, name, added_on, left_on in known:
         if added_on:
-            events.append(Event(added_on, EventKind.PERSON, name, "", key))
+            events.append(Event(added_on, EventKind.PERSON, _("%(name)s noted") % {"name": name}, "", key))
         if left_on:
             events.append(Event(left_on, EventKind.PERSON, _("%(name)s left") % {"name": name}, "", key))
     held = {review.held_on for review in facts.reviews if review.held_on}

@@ -85,4 +85,4 @@ class Choice(Widget, can_focus=True):
             parts = [(f" {t} ", "bold reverse" if i == self._index else "") for i, t in enumerate(words)]
             return Content.assemble(*parts)
         place = _("%(n)d of %(count)d") % {"n": self._index + 1, "count": len(words)}
-        return Content.assemble(("‹ ", "dim"), (words[self._index], "bold"), (" ›", "dim"), (f"   {place}", "dim"))
+        return Content.assemble((" ‹ ", "dim"), (words[self._index], "bold"), (" ›", "dim"), (f"   {place}", "dim"))

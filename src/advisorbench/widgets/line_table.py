@@ -171,9 +171,14 @@ class LineTable(ScrollView, can_focus=True):
         """What the table shows."""
         return self._rows
 
-    def fill(self, rows: Sequence[Any]) -> None:
-        """Show other rows; the cursor stays on its row if that is still there, else near its place."""
-        before, place = self.row, self._cursor
+    def fill(self, rows: Sequence[Any], *, anew: bool = False) -> None:
+        """Show other rows; the cursor stays on its row if that is still there, else near its place.
+
+        Args:
+            rows: The rows.
+            anew: Whether they are of another kind, so that the cursor begins at the first.
+        """
+        before, place = (None, 0) if anew else (self.row, self._cursor)
         self._given = rows
         self._rows = self._aired(rows)
         self._cursor = self._find(self._key_of(before)) if before is not None else -1

@@ -112,4 +112,4 @@ def say_gap(gap: Gap) -> str:
     money = ", ".join(say_about(cents, currency) for currency, cents in gap.money)
     if gap.money_count == gap.count:
         return f"{text} · {money}"
-    return f"{text} · " + _("%(money)s over %(n)d") % {"money": money, "n": gap.money_count}
+    return f"{text} · " + _("%(money)s in %(n)d of them") % {"money": money, "n": gap.money_count}
