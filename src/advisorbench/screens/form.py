@@ -72,7 +72,7 @@ class Form(ModalScreen[Values | None]):
         errors: Mapping[str, str] | None = None,
         aside: Aside | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(classes="whole" if aside else None)
         self.title = title
         self.entries = tuple(chosen(entry) for entry in entries)
         self.today = today
@@ -80,7 +80,7 @@ class Form(ModalScreen[Values | None]):
         self._check = check
         self._draft, self._drafts = draft, drafts
         self._errors = dict(errors or {})
-        self._aside = aside
+        self._aside, self._aside_width = aside, 0
         self._restored = False
         self._at = ""
         self._timer: Timer | None = None
@@ -112,9 +112,17 @@ class Form(ModalScreen[Values | None]):
                         with Horizontal(classes="entry tall" if entry.tall else "entry"):
                             yield Static(Content(entry.label + (" *" if entry.required else "")), classes="entry-label")
                             yield self._field(entry)
-                        yield Static("", id=f"said-{entry.name}", classes="entry-said")
+                        yield self._echoed(entry)
             yield Static("", id="said-", classes="entry-said")
             yield Static(Content("   ".join(self._keys())), id="form-keys")
+
+    def _echoed(self, entry: Entry) -> Static:
+        """What was understood of a field as it stands; told before the form is laid out, which takes its time."""
+        text, certain = echo(entry, self.texts[entry.name], self.today)
+        said = Static(Content(shown(text)), id=f"said-{entry.name}", classes="entry-said")
+        said.set_class(not certain, "unsure")
+        said.display = bool(text)
+        return said
 
     def _keys(self) -> Iterator[str]:
         kinds = {entry.kind for entry in self.entries}
@@ -132,9 +140,10 @@ class Form(ModalScreen[Values | None]):
             self.call_after_refresh(self._show_aside)
 
     def _show_aside(self) -> None:
-        if self._aside:
-            width = self.query_one("#form-aside").scrollable_content_region.width - 1
-            self.query_one("#form-aside-text", Static).update(Content.assemble(*self._aside(max(width, 20))))
+        width = max(self.query_one("#form-aside").scrollable_content_region.width - 1, 20)
+        if self._aside and width != self._aside_width:
+            self._aside_width = width
+            self.query_one("#form-aside-text", Static).update(Content.assemble(*self._aside(width)))
 
     def _field(self, entry: Entry) -> Widget:
         field_id = f"field-{entry.name}"
@@ -165,8 +174,6 @@ class Form(ModalScreen[Values | None]):
 
     def on_mount(self) -> None:
         """Show what is already known to be wrong, and start at the first such field."""
-        for entry in self.entries:
-            self._say(entry.name)
         if self._errors:
             self._refuse(self._errors)
             return
