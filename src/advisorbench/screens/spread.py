@@ -94,7 +94,7 @@ class SpreadScreen(Dialog[Days]):
     def _cells(self, row: Proposal | Wanted) -> list[list[Span]]:
         if isinstance(row, Wanted):
             stays = _("stays %(day)s") % {"day": say_day(row.planned_on, self.found.start)} if row.planned_on else "–"
-            return [[], [(row.account, "dim")], [(stays, "dim")], [(self._due(row), "dim")]]
+            return [[], [(row.account, "dim")], [(stays, "dim")], [(f"  {self._due(row)}", "dim")]]
         wanted = row.wanted
         ticked = wanted.account_id in self._ticked
         if wanted.planned_on:
