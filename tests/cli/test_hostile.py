@@ -49,9 +49,11 @@ def put(path: Path, table: str, column: str, values: list[str]) -> None:
             book.execute(f"UPDATE {table} SET {column} = CAST(raw(?) AS TEXT) WHERE id = ?", (at % len(values), key))
 
 
-@pytest.fixture
-def poisoned(sampled: Call, tmp_path: Path) -> Call:
-    """The command line on a sample in which names, wishes and reasons are hostile."""
+@pytest.fixture(scope="module")
+def poisoned_book_bytes(tmp_path_factory: pytest.TempPathFactory, sample_book_bytes: bytes) -> bytes:
+    """A sample book in which names, wishes and reasons are hostile, made once."""
+    path = tmp_path_factory.mktemp("poisoned") / "sample.db"
+    path.write_bytes(sample_book_bytes)
     showable = [name.replace("\ud800", "").replace("\x00", "") for name in HOSTILE]
     for table, column in (
         ("account", "name"), ("person", "name"), ("promise", "what"), ("outcome", "what"), ("target", "who"),
@@ -60,10 +62,17 @@ def poisoned(sampled: Call, tmp_path: Path) -> Call:
         ("initiative", "name"), ("initiative", "next_step"), ("buyingstep", "what"), ("signal", "note"),
         ("review", "agenda"), ("review", "note"), ("objective", "unit"), ("person", "job_title"),
     ):  # fmt: skip
-        put(tmp_path / "sample.db", table, column, showable)
-    with closing(sqlite3.connect(tmp_path / "sample.db", isolation_level=None)) as book:
+        put(path, table, column, showable)
+    with closing(sqlite3.connect(path, isolation_level=None)) as book:
         for table in ("account", "person", "interaction"):
             book.execute(f"UPDATE {table} SET folded = 'zz someone'")
+    return path.read_bytes()
+
+
+@pytest.fixture
+def poisoned(sampled: Call, tmp_path: Path, poisoned_book_bytes: bytes) -> Call:
+    """The command line on the hostile sample."""
+    (tmp_path / "sample.db").write_bytes(poisoned_book_bytes)
     return sampled
 
 
