@@ -17,7 +17,7 @@ def test_promises_are_listed_with_how_many_were_kept_on_time(kaya: Call) -> None
     found = kaya("promise", "list", "kaya", "--json").data
     assert [p["what"] for p in found["promises"]] == ["Mend the dock"]
     assert found["reliability"] == {"on_time": 1, "counted": 2, "share": 0.5}
-    assert kaya("promise", "list", "kaya").out.endswith("Kept on time in 12 months: 1 of 2, 50%.\n")
+    assert kaya("promise", "list", "kaya").out.endswith("Kept on time in 12 months: 1 of 2, 50 %.\n")
     assert len(kaya("promise", "list", "--all", "--json").data["promises"]) == 3
     assert kaya("promise", "list", "bakker", "--json").data["reliability"]["counted"] == 0
     refused(kaya("promise", "keep", "kaya", "call"), "“broken” cannot become “kept”")

@@ -27,7 +27,7 @@ def test_an_objective_is_measured_and_shows_its_way_and_what_is_left(kaya: Call)
     assert (found["worth_cents"], found["left_cents"]) == (9_600_000, 4_800_000)
     text = kaya("objective", "show", "kaya").out
     assert "baseline 14 days → now 10 days → target 8 days → maximum attainable 6 days" in text
-    assert "50% of the way to the maximum; the target lies at 75%" in text
+    assert "50 % of the way to the maximum; the target lies at 75 %" in text
     assert "€ 96,000 to them; € 48,000 is left" in text
 
 

@@ -77,6 +77,11 @@ def test_the_largest_numbers_that_can_be_typed_break_nothing(now: float) -> None
     assert found.share is None or 0 <= found.share <= 1
 
 
+def test_a_way_too_short_to_divide_by_is_still_behind_or_ahead() -> None:
+    assert attained(objective(2.2e-313, 0.0, (0, 1.0))) == 0
+    assert attained(objective(2.2e-313, 0.0, (0, -1.0))) == 1
+
+
 @given(NUMBERS, NUMBERS, NUMBERS)
 def test_less_is_to_a_mirrored_metric_what_more_is_to_the_metric(baseline: float, now: float, maximum: float) -> None:
     more = objective(baseline, maximum, (0, now), kind="more", worth_cents=100_00)

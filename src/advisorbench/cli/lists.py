@@ -11,6 +11,7 @@ from advisorbench.cli.say import nothing, say_json, say_lines, say_table
 from advisorbench.domain.dates import say_day, say_day_long, week_of
 from advisorbench.domain.gates import Verdict
 from advisorbench.domain.lines import AccountLine, AskLine
+from advisorbench.domain.money import say_share
 from advisorbench.domain.portfolio import filtered, ordered
 from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, state_label
 from advisorbench.domain.sweep import SweepLine
@@ -116,7 +117,7 @@ def _account_cells(line: AccountLine, today: Any) -> list[str]:
         f"{STATE_SIGNS[line.state]} {state_label(line.state)}" if line.state is not None else "–",
         f"{say_day(line.next_review, today)} {line.review.value}" if line.next_review else line.review.value,
         say_day(line.last_contact, today) if line.last_contact else _("none"),
-        f"{line.gap:.0%} · {line.gap_count}" if line.gap is not None else "–",
+        f"{say_share(line.gap)} · {line.gap_count}" if line.gap is not None else "–",
     ]
 
 

@@ -12,7 +12,7 @@ from advisorbench.cli.say import say_json, say_list, say_text, talk
 from advisorbench.domain import value
 from advisorbench.domain.dates import say_day, say_day_long
 from advisorbench.domain.facts import AccountFacts, Objective
-from advisorbench.domain.money import say_about, say_measure, say_money, say_number
+from advisorbench.domain.money import say_about, say_measure, say_money, say_number, say_share
 from advisorbench.domain.words import Direction, ObjectiveState, allowed, label
 from advisorbench.i18n import N_, _
 
@@ -89,13 +89,9 @@ def _cells(data: dict[str, Any]) -> list[str]:
         label(data["state"]),
         say_measure(data["current"], data["unit"]),
         say_number(data["maximum"]),
-        _share(data["attained"]),
+        say_share(data["attained"]),
         say_about(data["left_cents"], data["currency"]) if data["left_cents"] is not None else "–",
     ]
-
-
-def _share(share: float | None) -> str:
-    return "–" if share is None else f"{share:.0%}"
 
 
 @objective.command(help=N_("Show the objective of an account that begins with WHAT."))
@@ -149,8 +145,8 @@ def _numbers(objective: Objective) -> list[str]:
     if share is None:
         lines.append(_("  how far it has come is not known: baseline, value or maximum is missing"))
     else:
-        way = _("%(share)s of the way to the maximum") % {"share": _share(share)}
-        lines.append(f"  {way}" + (_("; the target lies at %(share)s") % {"share": _share(aim)} if aim else ""))
+        way = _("%(share)s of the way to the maximum") % {"share": say_share(share)}
+        lines.append(f"  {way}" + (_("; the target lies at %(share)s") % {"share": say_share(aim)} if aim else ""))
     if objective.worth_cents is not None:
         worth = say_money(objective.worth_cents, objective.currency)
         left = value.gap_of([objective]).money

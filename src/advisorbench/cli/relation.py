@@ -14,6 +14,7 @@ from advisorbench.domain.dates import say_day, say_day_long
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.facts import AccountFacts, Issue, Promise, Signal
 from advisorbench.domain.gates import Mood, mood, say_signal
+from advisorbench.domain.money import say_share
 from advisorbench.domain.promises import Reliability, reliability
 from advisorbench.domain.words import PromiseState, Severity, SignalKind, label
 from advisorbench.i18n import N_, _
@@ -79,7 +80,7 @@ def _late(promise: Promise, today: date) -> bool:
 def _reliable(kept: Reliability) -> str:
     if kept.share is None:
         return _("Kept on time in 12 months: none counts yet.")
-    said = {"kept": kept.on_time, "counted": kept.counted, "share": f"{kept.share:.0%}"}
+    said = {"kept": kept.on_time, "counted": kept.counted, "share": say_share(kept.share)}
     return _("Kept on time in 12 months: %(kept)d of %(counted)d, %(share)s.") % said
 
 

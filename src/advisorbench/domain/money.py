@@ -36,6 +36,11 @@ def say_number(value: float | None) -> str:
     return "–" if value is None else _marked(f"{value:,.15g}")
 
 
+def say_share(share: float | None) -> str:
+    """A share in whole per cent; an unknown one as a dash."""
+    return "–" if share is None else f"{round(share * 100)} %"
+
+
 def say_measure(value: float | None, unit: str = "") -> str:
     """A measured value with its unit."""
     return f"{say_number(value)} {unit}".rstrip()

@@ -44,7 +44,7 @@ def _share(baseline: float, value: float, maximum: float) -> float | None:
     """How far a value lies on a way, between 0 and 1; ``None`` where there is no way, or none that can be counted."""
     way = maximum - baseline
     share = (value - baseline) / way if way else math.nan
-    return min(max(share, 0.0), 1.0) + 0.0 if math.isfinite(share) else None  # the sum makes -0.0 a plain zero
+    return None if math.isnan(share) else min(max(share, 0.0), 1.0) + 0.0  # the sum makes -0.0 a plain zero
 
 
 def running(objectives: Iterable[Objective]) -> list[Objective]:

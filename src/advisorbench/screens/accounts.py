@@ -17,7 +17,7 @@ from advisorbench.commands import PORTFOLIO
 from advisorbench.domain.cadence import Standing
 from advisorbench.domain.dates import say_day
 from advisorbench.domain.lines import AccountLine
-from advisorbench.domain.money import say_number
+from advisorbench.domain.money import say_number, say_share
 from advisorbench.domain.portfolio import filtered, ordered
 from advisorbench.domain.readiness import STATE_SIGNS, State, state_label
 from advisorbench.i18n import N_, _
@@ -185,7 +185,7 @@ class AccountsScreen(WorkScreen):
             _ready(row),
             _review(row, today),
             _day(row.last_contact, row.contact, today),
-            [(f"{row.gap:.0%} · {row.gap_count}", "")] if row.gap is not None else [("–", "dim")],
+            [(f"{say_share(row.gap)} · {row.gap_count}", "")] if row.gap is not None else [("–", "dim")],
         )
 
 
