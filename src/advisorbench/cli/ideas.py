@@ -43,8 +43,7 @@ def add(
     there = at(run, account)
     values = given(what=what, account_id=there.id, spotted_on=run.day(on), **more)
     values |= money("worth", worth, run.settings.rules.currency)
-    if objective:
-        values["objective_id"] = pick(there.facts.objectives, objective, lambda o: o.wording).id
+    values["objective_id"] = there.objective_id(objective)
     there.services.value.add_idea(validated(IdeaFields, values))
     talk(_("Saved: idea for %(account)s") % {"account": there.name})
 

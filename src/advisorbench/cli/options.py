@@ -186,6 +186,10 @@ class At:
         """The key of that person; nothing where nobody was named."""
         return self.person(text).id if text else None
 
+    def objective_id(self, text: str | None) -> str | None:
+        """The key of the objective that begins so; nothing where none was named."""
+        return pick(self.facts.objectives, text, lambda objective: objective.wording).id if text else None
+
 
 def at(run: Run, account: str) -> At:
     """The one account whose name begins so.

@@ -48,8 +48,7 @@ def add(
     there = at(run, account)
     values = given(what=what, account_id=there.id, on=run.day(on), **more)
     values |= money("amount", amount, run.settings.rules.currency)
-    if objective:
-        values["objective_id"] = pick(there.facts.objectives, objective, lambda o: o.wording).id
+    values["objective_id"] = there.objective_id(objective)
     there.services.value.add_outcome(validated(OutcomeFields, values))
     talk(_("Saved as claimed; have it verified at %(account)s") % {"account": there.name})
 

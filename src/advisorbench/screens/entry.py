@@ -17,8 +17,8 @@ from advisorbench.widgets.many import BETWEEN
 
 Values = dict[str, Any]
 
-LINES, CHOICES = ("line", "note"), ("choice", "many")
-"""The kinds that are text, and those that are chosen."""
+CHOICES = ("choice", "many")
+"""The kinds that are chosen, not typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,7 @@ class Accounts(Service):
         given["source"] = fields.source or "entered by hand"
         given["basis"] = fields.basis or "business relation"
         with self.book.write("add person") as session:
-            twins = person_names(session, fold(fields.name), fields.account_id) if fields.account_id else []
-            if any(fold(name) == fold(fields.name) for _key, name, *_at in twins):
+            if fields.account_id and _known_there(session, fields.name, fields.account_id):
                 raise FieldErrors({"name": _("there is somebody of this name here already")})
             row = Person.model_validate({**given, "added_on": self.today})
             session.add(row)
@@ -177,8 +176,7 @@ class Accounts(Service):
                 raise FieldErrors({"account": _("this account was put away: choose another name")})
             elif there.id == row.account_id:
                 raise FieldErrors({"account": _("this is where they were: name another account")})
-            twins = person_names(session, fold(row.name), there.id)
-            if any(fold(name) == fold(row.name) for _key, name, *_at in twins):
+            if _known_there(session, row.name, there.id):
                 raise FieldErrors({"account": _("there is somebody of this name there already")})
             moved = Person.model_validate(
                 {
@@ -228,3 +226,8 @@ class Accounts(Service):
                 change(row, SavedViewFields, fields.model_dump())
             else:
                 session.add(SavedView.model_validate(fields.model_dump()))
+
+
+def _known_there(session: BookSession, name: str, account_id: str) -> bool:
+    """Whether somebody of exactly this name works at an account, case and accents aside."""
+    return any(fold(known) == fold(name) for _key, known, *_at in person_names(session, fold(name), account_id))

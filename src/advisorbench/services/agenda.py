@@ -46,7 +46,7 @@ class Days(Service):
             reviews_due=sum(line.action is Action.PLAN_REVIEW and line.lane is Lane.BRING for line in lines),
             promises_overdue=sum(line.lane is Lane.OWE and line.late for line in lines),
             feedback_owed=feedback_owed(self.portfolio, on),
-            hollow=sum(line.pursuit == "hollow" for line in self.portfolio.lines(on)),
+            hollow=self.portfolio.hollow(on),
             review_hours_planned=sum(review.on < end for review in planned) * self.rules.hours_per_review,
             review_hours_available=hours_available(on, self.rules.weeks_ahead, self.rules),
             accounts=len(self.portfolio.facts(on)),

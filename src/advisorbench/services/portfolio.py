@@ -103,6 +103,12 @@ class Portfolio:
             self._refresh(on)
             return list(self._facts.values())
 
+    def hollow(self, on: date) -> int:
+        """How many accounts have an open initiative without a dated next step by the customer."""
+        with self._lock:
+            self._refresh(on)
+            return sum(line.pursuit == "hollow" for line in self._lines.values())
+
     def reviews_wanted(self, on: date) -> list[Wanted]:
         """The reviews that are planned, and those that are due or will fall due: what has to find its week."""
         with self._lock:
