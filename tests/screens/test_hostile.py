@@ -71,7 +71,7 @@ def fill(services: Services, name: str) -> None:
     services.reviews.save_preparation(review, 1, name, [person])
     services.promises.add(PromiseFields(account_id=account, what=name, made_on=TODAY, due_on=TODAY))
     services.asks.add_target(TargetFields(account_id=account, person_id=person, who=name, why_now=name))
-    services.asks.name(ReferralFields(account_id=account, person_id=person, name=name, named_on=TODAY))
+    services.referrals.name(ReferralFields(account_id=account, person_id=person, name=name, named_on=TODAY))
 
 
 def plain_enough(text: str) -> bool:

@@ -64,7 +64,7 @@ def give_name(
     services: Services, account: str, person: str, name: str = "Jan Hofstra", company: str = "Hofstra"
 ) -> str:
     """A referral, named today."""
-    return services.asks.name(
+    return services.referrals.name(
         ReferralFields(
             account_id=account, person_id=person, name=name, company=company, named_on=services.clock.today()
         )
@@ -74,7 +74,7 @@ def give_name(
 def bring_to(services: Services, referral: str, *stages: Stage, account: str = "") -> None:
     """Follow a referral through stages, all today."""
     for stage in stages:
-        services.asks.advance(
+        services.referrals.advance(
             referral, stage, services.clock.today(),
             basis="Elif told Jan, who agreed", reason="no need now", account=account,
         )  # fmt: skip

@@ -71,10 +71,10 @@ def test_somebody_who_said_later_may_say_later_again(services: Services, anna: t
 def test_a_report_back_that_nobody_noted_as_owed_can_be_recorded(services: Services, anna: tuple[str, str]) -> None:
     account, person = anna
     named = TODAY - timedelta(days=300)
-    key = services.asks.name(ReferralFields(account_id=account, person_id=person, name="Joris", named_on=named))
+    key = services.referrals.name(ReferralFields(account_id=account, person_id=person, name="Joris", named_on=named))
     [owed] = services.accounts.brief(account).facts.promises
     services.promises.close(owed.id, TODAY, kept=False)
-    services.asks.report_back(key, TODAY)
+    services.referrals.report_back(key, TODAY)
     states = [promise.state for promise in services.accounts.brief(account).facts.promises]
     assert states == [PromiseState.BROKEN, PromiseState.KEPT]
 

@@ -201,7 +201,7 @@ def test_a_stage_needs_what_it_needs(
     referral = give_name(services, *nobody)
     bring_to(services, referral, *before)
     with pytest.raises(FieldErrors) as caught:
-        services.asks.advance(referral, stage, day(0), basis=" ", reason=" ")
+        services.referrals.advance(referral, stage, day(0), basis=" ", reason=" ")
     assert set(caught.value.errors) == {field}
 
 
@@ -229,7 +229,7 @@ def test_a_stage_is_reached_after_the_one_before_and_by_today(services: Services
     referral = give_name(services, *nobody)
     for days, said in ((-1, "before the stage"), (1, "still to come")):
         with pytest.raises(FieldErrors, match=said):
-            services.asks.advance(referral, Stage.INTRODUCED, day(days), basis="told")
+            services.referrals.advance(referral, Stage.INTRODUCED, day(days), basis="told")
 
 
 WON = (Stage.INTRODUCED, Stage.MET, Stage.CUSTOMER)

@@ -56,7 +56,7 @@ def test_from_the_first_person_to_a_name_and_back_to_nothing(services: Services,
     ask = AskFields(account_id=account, person_id=person, asked_on=FRIDAY)
     services.asks.ask(ask, "Jan Hofstra", "Hofstra Transport", "opens a depot in Ghent")
     assert state() is State.ASKED
-    services.asks.name(ReferralFields(account_id=account, person_id=person, name="Jan Hofstra", named_on=FRIDAY))
+    services.referrals.name(ReferralFields(account_id=account, person_id=person, name="Jan Hofstra", named_on=FRIDAY))
     desk = services.asks.desk()
     assert desk.asks[0].ask.state is AskState.YES
     assert desk.referrals[0].referral.stage is Stage.NAMED

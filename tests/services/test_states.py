@@ -123,7 +123,7 @@ MACHINES: list[tuple[str, type[StrEnum], Make, Move, Collection[StrEnum]]] = [
     ("initiative", InitiativeState, initiative,
      lambda services, row, then: services.initiatives.end(row.id, then, day(0), "price"), set(InitiativeState)),
     ("referral", Stage, referral,
-     lambda services, row, then: services.asks.advance(row.id, then, day(0), basis="Elif told Jan", reason="no need"),
+     lambda services, row, then: services.referrals.advance(row.id, then, day(0), basis="Elif told Jan", reason="no need"),
      set(Stage) - {Stage.NAMED}),
 ]  # fmt: skip
 SAME_IS_NOTHING: list[tuple[str, type[StrEnum], Make, Move, Collection[StrEnum]]] = [

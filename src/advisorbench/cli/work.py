@@ -127,7 +127,7 @@ def referral_name(
         "account_id": who.account_id, "person_id": who.id, "name": name, "company": company, "note": note,
         "named_on": run.day(on),
     }  # fmt: skip
-    services.asks.name(validated(ReferralFields, values))
+    services.referrals.name(validated(ReferralFields, values))
     talk(_("Saved: %(name)s; %(who)s is to hear how it goes") % {"name": name, "who": who.name})
 
 
@@ -135,7 +135,7 @@ def _advance(run: Run, name: str, stage: Stage, on: date, **more: str) -> None:
     services = run.services()
     every = [line.referral for line in services.asks.desk().referrals]
     found = pick(every, name, lambda referral: referral.name, lambda referral: stage in allowed(referral.stage))
-    services.asks.advance(found.id, stage, on, **more)
+    services.referrals.advance(found.id, stage, on, **more)
     talk(_("%(name)s: %(stage)s") % {"name": found.name, "stage": label(stage)})
 
 

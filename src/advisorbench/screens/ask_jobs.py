@@ -124,7 +124,7 @@ def _name(services: Services, context: Context, values: Values) -> str:
     from advisorbench.models import ReferralFields
     from advisorbench.services.base import validated
 
-    services.asks.name(validated(ReferralFields, values | {"account_id": context.account_id}))
+    services.referrals.name(validated(ReferralFields, values | {"account_id": context.account_id}))
     by = context.today + timedelta(days=services.rules.feedback_after_name_days)
     return _("Saved: %(name)s; %(who)s is to hear by %(day)s") % {
         "name": values["name"],
@@ -169,7 +169,7 @@ def _advance_entries(context: Context) -> list[Entry]:
 def _advance(services: Services, context: Context, values: Values) -> str:
     referral = _chosen_referral(context)
     stage = Stage(values["stage"])
-    services.asks.advance(
+    services.referrals.advance(
         referral.id, stage, values["on"], basis=values.get("basis", ""), reason=values["reason"],
         account=values.get("account", ""),
     )  # fmt: skip
@@ -187,7 +187,7 @@ def _report_entries(context: Context) -> list[Entry]:
 def _report(services: Services, context: Context, values: Values) -> str:
     if context.subject.subject_id is None:
         raise Refused(_("No referral from %(account)s waits for a report.") % {"account": context.account})
-    services.asks.report_back(context.subject.subject_id, values["on"])
+    services.referrals.report_back(context.subject.subject_id, values["on"])
     return _("Saved: told %(day)s") % {"day": context.day(values["on"])}
 
 

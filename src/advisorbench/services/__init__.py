@@ -18,6 +18,7 @@ from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.names import Names
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.promises import Promises
+from advisorbench.services.referrals import Referrals
 from advisorbench.services.reviews import Reviews
 from advisorbench.services.value import Value
 from advisorbench.store.book import Book, make_book, open_book
@@ -37,6 +38,7 @@ class Services:
         self.value = Value(book, clock, rules)
         self.initiatives = Initiatives(book, clock, rules, portfolio)
         self.asks = Asks(book, clock, rules, portfolio)
+        self.referrals = Referrals(book, clock, rules)
         self.days = Days(book, clock, rules, portfolio)
         self.names = Names(book, clock, rules)
         self.files = Files(book, clock, rules)

@@ -1,0 +1,134 @@
+"""Use cases around referrals: names given, followed to customer; each owes its referrer a report."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from advisorbench.domain.errors import FieldErrors
+from advisorbench.domain.text import clean_line
+from advisorbench.domain.words import AccountStatus, AskState, PromiseState, Stage, step
+from advisorbench.i18n import _
+from advisorbench.models import (
+    Account,
+    AccountFields,
+    AskFields,
+    Person,
+    PromiseFields,
+    Referral,
+    ReferralFields,
+)
+from advisorbench.models.base import NAME
+from advisorbench.services.base import Service, change, not_later, row_of, validated
+from advisorbench.services.promises import owe_feedback
+from advisorbench.store import asks as store
+from advisorbench.store import reviews
+from advisorbench.store.journal import BookSession
+
+
+class Referrals(Service):
+    """Names given, followed from *named* to *customer*."""
+
+    def name(self, fields: ReferralFields) -> str:
+        """Record a name that somebody gave; the referrer is owed a report on it.
+
+        An ask to that person which is still open is thereby answered with yes.
+        """
+        not_later("named_on", fields.named_on, self.today)
+        with self.book.write("name referral") as session:
+            ask = store.open_ask(session, fields.person_id)
+            if ask:
+                change(ask, AskFields, {"state": AskState.YES, "answered_on": fields.named_on, "later_on": None})
+            last = ask or store.last_yes(session, fields.person_id)
+            row = Referral.model_validate({**fields.model_dump(), "ask_id": last.id if last else None})
+            session.add(row)
+            session.flush()
+            self._owe(session, row, fields.named_on, self.rules.feedback_after_name_days)
+        return row.id
+
+    def _owe(self, session: BookSession, row: Referral, on: date, days: int) -> None:
+        referrer = row_of(session, Person, row.person_id)
+        what = _("Tell %(person)s how it went with %(name)s") % {"person": referrer.name, "name": row.name}
+        owe_feedback(session, row.id, row.account_id, row.person_id, what[:NAME], on, days)
+
+    def report_back(self, referral_id: str, on: date) -> None:
+        """Record that the referrer was told how it went, where no report was noted as owed."""
+        not_later("on", on, self.today)
+        with self.book.write("report back") as session:
+            row = row_of(session, Referral, referral_id)
+            if on < row.named_on:
+                raise FieldErrors({"on": _("this is before the name was given")})
+            self._owe(session, row, on, 0)
+            session.flush()
+            owed = reviews.feedback_owed(session, referral_id)
+            if owed is not None:
+                change(owed, PromiseFields, {"state": PromiseState.KEPT, "closed_on": on})
+
+    def advance(
+        self, referral_id: str, stage: Stage, on: date, *, basis: str = "", reason: str = "", account: str = ""
+    ) -> None:
+        """Bring a referral to its next stage, or end it; the referrer is owed a report on it.
+
+        Args:
+            referral_id: Which.
+            stage: The stage reached.
+            on: The day it was reached.
+            basis: For *introduced*: who told whom, and that they agreed.
+            reason: For *ended*: why.
+            account: For *customer*: the name of the new account; by default the company named.
+
+        Raises:
+            FieldErrors: What that stage needs is missing, or the day is wrong.
+            Refused: The stage may not follow the present one.
+        """
+        not_later("on", on, self.today)
+        with self.book.write("advance referral") as session:
+            row = row_of(session, Referral, referral_id)
+            step(row.stage, stage)
+            earlier = [getattr(row, f"{s.value}_on") for s in Stage if getattr(row, f"{s.value}_on")]
+            if on < max(earlier):
+                raise FieldErrors({"on": _("this is before the stage it is in")})
+            given: dict[str, Any] = {"stage": stage, f"{stage.value}_on": on}
+            if stage is Stage.INTRODUCED:
+                if not basis.strip():
+                    raise FieldErrors({"basis": _("say who told whom, and that they agreed")})
+                given["permission_basis"] = basis
+            if stage is Stage.ENDED:
+                if not reason.strip():
+                    raise FieldErrors({"reason": _("say why it ended")})
+                given["ended_reason"] = reason
+            if stage is Stage.CUSTOMER:
+                given["new_account_id"] = self._new_customer(session, row, on, account)
+            change(row, ReferralFields, given)
+            session.flush()
+            self._owe(session, row, on, self.rules.feedback_days)
+
+    def _new_customer(self, session: BookSession, row: Referral, on: date, name: str) -> str:
+        """The account that a referral became: one of that name, or a new one, of the next generation."""
+        giver = row_of(session, Account, row.account_id)
+        wanted = clean_line(name) or row.company or row.name
+        account = store.account_named(session, wanted)
+        if account is None:
+            account = Account.model_validate(validated(AccountFields, {"name": wanted}).model_dump())
+            session.add(account)
+        elif account.archived_on is not None:
+            raise FieldErrors({"account": _("this account was put away: choose another name")})
+        elif account.id == giver.id:
+            raise FieldErrors({"account": _("a customer cannot be referred by itself")})
+        given: dict[str, Any] = {"status": AccountStatus.ACTIVE}
+        if account.customer_since is None:
+            given["customer_since"] = on
+            # Whoever was a customer before was not won by this; and nobody comes of what came of it.
+            if account.referred_by_id is None and account.id not in store.lineage(session, giver):
+                given |= {"referred_by_id": giver.id, "generation": min(giver.generation + 1, 100)}
+        change(account, AccountFields, given)
+        session.flush()
+        if wanted != row.name:
+            introduced = _("introduced by %(who)s") % {"who": row_of(session, Person, row.person_id).name}
+            session.add(
+                Person(
+                    name=row.name, account_id=account.id, came_by_referral=True, added_on=on,
+                    source=introduced[:NAME], basis=row.permission_basis,
+                )
+            )  # fmt: skip
+        return account.id
