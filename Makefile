@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+LOCALE := src/advisorbench/locale
+DUTCH := $(LOCALE)/nl/LC_MESSAGES/advisorbench
 
 .PHONY: help run demo test check fix bench lock catalogue clean
 
@@ -45,8 +47,10 @@ lock: ## renew constraints.txt from the newest versions that fit
 	$(VENV)-lock/bin/python -m pip freeze --all --exclude-editable --exclude setuptools > constraints.txt
 	rm -rf $(VENV)-lock
 
-catalogue: $(READY) ## collect the texts for translators
-	$(BIN)/pybabel --quiet extract -k N_ --no-location --sort-output --omit-header -o src/advisorbench/locale/advisorbench.pot src
+catalogue: $(READY) ## collect the texts for translators, and compile what they translated
+	$(BIN)/pybabel --quiet extract -k N_ --no-location --sort-output --omit-header -o $(LOCALE)/advisorbench.pot src
+	$(BIN)/pybabel --quiet update -l nl --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -i $(LOCALE)/advisorbench.pot -o $(DUTCH).po
+	$(BIN)/pybabel --quiet compile -l nl -i $(DUTCH).po -o $(DUTCH).mo
 
 clean: ## remove what was made
 	rm -rf $(VENV) $(VENV)-lock build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

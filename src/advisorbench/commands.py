@@ -69,7 +69,9 @@ WORK = (
     _job("log", "l", N_("Log"), N_("Log a contact that happened.")),
     _job("keep_promise", "k", N_("Keep"), N_("Mark this promise as kept; late if it was due before.")),
     _job("answer_ask", "y", N_("Answer"), N_("Record the answer to this ask: yes, later or no.")),
-    _job("advance", "m", N_("Next stage"), N_("Bring this referral or idea to its next stage, or end it.")),
+    _job(
+        "advance", "m", N_("Next stage"), N_("Bring this referral, idea or testimonial to its next stage, or end it.")
+    ),
     _job("verify_outcome", "v", N_("Verify"), N_("Record who at the customer confirmed this outcome.")),
     _job(
         "dispute_outcome",
@@ -92,13 +94,18 @@ WORK = (
         "skip_review", "x", N_("Skip review"), N_("Skip the review that is due, until its next day."), footer=False
     ),
     _job("add_promise", "p", N_("Promise"), N_("Record something we owe.")),
+    _job("prepare_ask", "A", N_("Prepare ask"), N_("Prepare an ask: value first, then whom, why now, and the words.")),
     _job("ask", "a", N_("Ask"), N_("Record that you asked this person.")),
+    _job("thank", "H", N_("Thank"), N_("Record that you thanked somebody.")),
     _job("add_signal", "g", N_("Signal"), N_("Record how satisfied somebody said to be.")),
     _job("add_outcome", "o", N_("Outcome"), N_("Record value realised at the customer.")),
     _job("add_objective", "j", N_("Objective"), N_("Record what the customer wants, up to the maximum attainable.")),
     _job("add_idea", "I", N_("Idea"), N_("Record a way to close part of the gap.")),
     _job("add_target", "t", N_("Target"), N_("Record whom this person might introduce you to, and why now.")),
+    Command("find_targets", "T", N_("Find"), N_("Find whom this person might introduce you to."), footer=False),
     _job("name_referral", "n", N_("Name given"), N_("Record a name that this person gave.")),
+    _job("introduce", "G", N_("Give"), N_("Record somebody whom you introduced to this customer."), footer=False),
+    _job("add_testimonial", "W", N_("Praise"), N_("Record words of praise, to be shown to others."), footer=False),
     _job("add_person", "c", N_("Person"), N_("Add a person at this account.")),
     _job("leave", "L", N_("Left"), N_("Record that this person left, and where they work now."), footer=False),
     _job("add_initiative", "d", N_("Initiative"), N_("Record a sales opportunity."), footer=False),
@@ -106,7 +113,7 @@ WORK = (
     _job("close_step", "K", N_("Step done"), N_("Mark a step on the buying path as done."), footer=False),
     _job("add_issue", "i", N_("Issue"), N_("Record something that hurts the customer."), footer=False),
     Command("edit", "e", N_("Edit"), N_("Edit what is selected: a person, objective, initiative, or the account.")),
-    Command("agendas", "f9", N_("Agendas"), N_("Write agendas of your own, with places to fill in."), footer=False),
+    Command("texts", "f9", N_("Texts"), N_("Write agendas and wordings of your own, with places."), footer=False),
 )
 """What can be done about the line that is selected."""
 
@@ -121,9 +128,14 @@ PORTFOLIO = (
 )
 """What the accounts screen adds."""
 
-PLACES = (
-    Command("place(1)", "right", N_("Next part"), N_("Go to the next part of the account."), footer=False),
+PARTS = (
+    Command("place(1)", "right", N_("Next part"), N_("Go to the next part of the screen."), footer=False),
     Command("place(-1)", "left", N_("Part before"), N_("Go to the part before."), footer=False),
+)
+"""What a screen of several parts adds, such as the referral desk."""
+
+PLACES = (
+    *PARTS,
     Command("kind", "f", N_("Filter"), N_("Show the next kind of entry only; once more for the one after it.")),
 )
 """What the account opened whole adds."""

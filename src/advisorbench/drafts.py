@@ -9,6 +9,8 @@ import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from advisorbench.domain.text import fold
+
 
 class Kept(NamedTuple):
     """A draft that waits to be gone on with: its name, and the title of the form."""
@@ -74,6 +76,23 @@ class Drafts:
         """It was saved: the draft goes."""
         with contextlib.suppress(OSError):
             self._path(name).unlink()
+
+    def forget_naming(self, name: str) -> int:
+        """Throw away every draft of this book that holds a name, case and accents aside; returns how many.
+
+        A file that was left half written goes, too, whatever it is of.
+        """
+        gone = 0
+        with contextlib.suppress(OSError):
+            for half in self._folder.glob("*.part"):
+                half.unlink(missing_ok=True)
+        for kept in self.all():
+            found = self.load(kept.name)
+            texts = [kept.name, kept.title, *(found[0].values() if found else ())]
+            if any(fold(name) in fold(text) for text in texts):
+                self.forget(kept.name)
+                gone += 1
+        return gone
 
 
 def _read(path: Path) -> dict[str, Any] | None:

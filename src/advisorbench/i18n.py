@@ -49,7 +49,7 @@ def day_first() -> bool:
 
 def _(text: str) -> str:
     """The text in the user's language."""
-    return _current().gettext(text)
+    return _current().gettext(text) if text else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:

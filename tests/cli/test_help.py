@@ -63,8 +63,8 @@ def test_every_command_and_option_is_told_in_the_chosen_language(shouted: None, 
 
 def test_the_help_that_is_printed_is_the_translated_one(call: Call, shouted: None) -> None:
     assert "  WITHOUT A COMMAND THE SCREENS ARE OPENED.\n" in call("--help").out
-    assert "  log         LOG A CONTACT THAT HAPPENED.\n" in call("--help").out
-    assert "  account     ADD AN ACCOUNT.\n" in call("add", "--help").out
+    assert "  log           LOG A CONTACT THAT HAPPENED.\n" in call("--help").out
+    assert "  account       ADD AN ACCOUNT.\n" in call("add", "--help").out
     assert "CUSTOMER SINCE: A DAY." in call("add", "account", "--help").out
 
 

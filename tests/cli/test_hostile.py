@@ -28,10 +28,24 @@ FORBIDDEN = {chr(c) for c in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 
                               *range(0x2066, 0x206A), *range(0xD800, 0xE000))} - {KEPT_LINE_ENDS}  # fmt: skip
 SUBJECTS = ("objective", "idea", "outcome", "promise", "signal", "issue", "initiative", "review")
 WITH_ALL = ("objective", "idea", "promise", "issue", "initiative")
+DESK = [
+    ("target", "list", "--all"),
+    ("referral", "list", "--all"),
+    ("thanks", "list"),
+    ("introduction", "list"),
+    ("tree",),
+    ("record",),
+    ("testimonial", "list", "--all"),
+]
+"""What the referral desk lists."""
 LISTS = [
     ("agenda", "--all"), ("accounts",), ("ready", "--all"), ("ready", "someone"), ("asks",), ("search", "zz"),
     ("agenda", "--json"), ("accounts", "--json"), ("ready", "--all", "--json"), ("asks", "--json"),
-    ("search", "zz", "--json"), ("log", "zz"), ("review", "spread"), ("review", "spread", "--json"),
+    ("search", "zz", "--json"), ("log", "zz"), ("ready", "--state", "not-started"),
+    ("export", "testimonials"), ("export", "testimonials", "--format", "html"),
+    ("export", "testimonials", "--format", "json"),
+    *((*words, *form) for words in DESK for form in ((), ("--json",))),
+    ("review", "spread"), ("review", "spread", "--json"),
     *(
         (subject, "list", *(["--all"] if subject in WITH_ALL else []), *form)
         for subject in (*SUBJECTS, "person")
@@ -61,6 +75,10 @@ def poisoned_book_bytes(tmp_path_factory: pytest.TempPathFactory, sample_book_by
         ("target", "why_now"), ("idea", "what"), ("idea", "reason"), ("outcome", "evidence"), ("issue", "what"),
         ("initiative", "name"), ("initiative", "next_step"), ("buyingstep", "what"), ("signal", "note"),
         ("review", "agenda"), ("review", "note"), ("objective", "unit"), ("person", "job_title"),
+        ("referral", "permission_basis"), ("referral", "ended_reason"), ("referral", "note"), ("thanks", "how"),
+        ("introduction", "who"), ("introduction", "company"), ("ask", "text"), ("ask", "route"), ("ask", "channel"),
+        ("testimonial", "original"), ("testimonial", "approved"), ("testimonial", "scope"), ("testimonial", "places"),
+        ("template", "name"), ("template", "text"), ("target", "company"), ("account", "sector"),
     ):  # fmt: skip
         put(path, table, column, showable)
     with closing(sqlite3.connect(path, isolation_level=None)) as book:
@@ -107,6 +125,28 @@ def test_nothing_that_is_shown_holds_a_control_character(
     assert found
     for key, account in found:
         said = poisoned(subject, verb, account, *([] if subject == "review" else [key]), *more)
+        assert said.code == 0, said
+        assert FORBIDDEN.isdisjoint(said.out + said.err)
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "json"])
+def test_nothing_of_one_referral_testimonial_or_ask_holds_a_control_character(
+    poisoned: Call, tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "sample.db", isolation_level=None)) as book:
+        keys = {
+            noun: [key for (key,) in book.execute(f"SELECT id FROM {noun} LIMIT 12")]
+            for noun in ("referral", "testimonial")
+        }
+        book.execute("UPDATE person SET folded = id, name = name || ' ' || id")
+        there = "SELECT id FROM person WHERE left_on IS NULL AND archived_on IS NULL"
+        asked = f"SELECT DISTINCT person_id FROM ask WHERE person_id IN ({there}) LIMIT 12"
+        people = [key for (key,) in book.execute(asked)]
+    calls = [(noun, "show", key) for noun, found in keys.items() for key in found]
+    calls += [("ask", verb, key) for verb in ("show", "prepare") for key in people]
+    calls += [("target", "find", key) for key in people]
+    for words in calls:
+        said = poisoned(*words, *form)
         assert said.code == 0, said
         assert FORBIDDEN.isdisjoint(said.out + said.err)
 

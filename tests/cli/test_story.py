@@ -145,7 +145,10 @@ def test_who_is_not_ready_is_asked_with_a_written_reason_only(story: Call) -> No
 
 def test_an_ask_leads_to_a_name_and_the_name_to_a_customer(story: Call) -> None:
     made_ready(story)
-    done(story("ask", "make", "elif", "--target", "J. Hofstra", "--why-now", "second hub", "--on", "yesterday"))
+    refused_then = story("ask", "make", "elif", "--target", "J. Hofstra", "--why-now", "hub", "--on", "yesterday")
+    assert refused_then.code == 1
+    assert "not ready" in refused_then.err
+    done(story("ask", "make", "elif", "--target", "J. Hofstra", "--why-now", "second hub"))
     done(story("referral", "name", "Jan Hofstra", "--from", "elif", "--company", "Hofstra Transport"))
     desk = story("asks", "--json").data
     assert desk["asks"][0]["state"] == "yes"

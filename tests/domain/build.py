@@ -12,6 +12,7 @@ from advisorbench.domain.facts import (
     Ask,
     Idea,
     Initiative,
+    Introduction,
     Issue,
     Measure,
     Objective,
@@ -23,6 +24,8 @@ from advisorbench.domain.facts import (
     Signal,
     Step,
     Target,
+    Testimonial,
+    Thanks,
 )
 from advisorbench.domain.words import (
     AccountStatus,
@@ -42,6 +45,7 @@ from advisorbench.domain.words import (
     Stage,
     StepKind,
     TargetState,
+    TestimonialState,
     Tier,
 )
 
@@ -53,6 +57,11 @@ BEN = Person("p-ben", "Ben Kaya")
 def day(ago: int) -> date:
     """That many days ago; negative: days to come."""
     return TODAY - timedelta(days=ago)
+
+
+def since(ago: int | None) -> date | None:
+    """The same, or no day at all."""
+    return None if ago is None else day(ago)
 
 
 def account(**given: Any) -> Account:
@@ -143,24 +152,59 @@ def promise(
 
 def ask(
     ago: int | None, state: str = "yes", answered: int | None = None, who: str = ANNA.id, kind: str = "referral",
-    later: int | None = None, key: str = "k",
+    later: int | None = None, key: str = "k", **more: Any,
 ) -> Ask:  # fmt: skip
     """An ask made that many days ago, answered the same day unless said otherwise."""
     asked_on = None if ago is None else day(ago)
     answered_on = asked_on if answered is None else day(answered)
     if state in ("asked", "drafted"):
         answered_on = None
-    return Ask(key, who, AskKind(kind), AskState(state), asked_on, answered_on, None if later is None else day(later))
+    return Ask(key, who, AskKind(kind), AskState(state), asked_on, answered_on, since(later), **more)
 
 
-def target(why_now: str = "they move house in May", who: str = ANNA.id, state: str = "open", key: str = "t") -> Target:
-    """Somebody whom we would like to meet through Anna."""
-    return Target(key, who, "Joris Hofstra", "Hofstra Transport", why_now, TargetState(state))
+def target(
+    why_now: str = "they move house in May", who: str = ANNA.id, state: str = "open", key: str = "t", *,
+    added: int | None = None, closed: int | None = None, **more: Any,
+) -> Target:  # fmt: skip
+    """Somebody whom we would like to meet through Anna, noted and asked for that many days ago."""
+    known = {"added_on": since(added), "closed_on": since(closed), **more}
+    return Target(key, who, "Joris Hofstra", "Hofstra Transport", why_now, TargetState(state), **known)
 
 
-def referral(named: int = 250, who: str = ANNA.id, key: str = "r") -> Referral:
-    """A name that Anna gave."""
-    return Referral(key, who, "Joris Hofstra", "Hofstra Transport", Stage.NAMED, day(named), day(named))
+def referral(named: int = 250, who: str = ANNA.id, key: str = "r", **more: Any) -> Referral:
+    """A name that Anna gave; each stage it came to with how many days ago: `introduced=20`, `ended=3`.
+
+    A stage that is not given was not reached; the last of those given is where it stands.
+    """
+    reached = {stage: day(more.pop(stage.value)) for stage in Stage if stage.value in more}
+    last = next((stage for stage in reversed(Stage) if stage in reached), Stage.NAMED)
+    days = {f"{stage.value}_on": on for stage, on in reached.items()}
+    known: dict[str, Any] = {"name": "Joris Hofstra", "company": "Hofstra Transport", **days, **more}
+    return Referral(
+        id=key, person_id=who, stage=last, named_on=day(named), stage_on=reached.get(last, day(named)), **known
+    )
+
+
+def a_testimonial(
+    state: str = "approved", expires: int | None = None, who: str = ANNA.id, about: str = "o", key: str = "m",
+    **more: Any,
+) -> Testimonial:  # fmt: skip
+    """Praise by Anna of one outcome, asked for 50 days ago and one step further every ten days."""
+    order = list(TestimonialState)
+    last = order.index(TestimonialState(state))
+    days = {f"{one.value}_on": day(50 - 10 * n) for n, one in enumerate(order) if n <= last}
+    known: dict[str, Any] = {"original": "they kept their word", "approved": "They kept their word.", **days, **more}
+    return Testimonial(key, who, about, order[last], expires_on=since(expires), **known)
+
+
+def thanks(ago: int = 1, who: str = ANNA.id, key: str = "h") -> Thanks:
+    """Anna was thanked that many days ago."""
+    return Thanks(key, who, day(ago))
+
+
+def introduction(ago: int = 10, who: str | None = ANNA.id, key: str = "g") -> Introduction:
+    """Somebody whom we introduced to Anna that many days ago."""
+    return Introduction(key, who, "Mia Smit", "Smit Warehousing", day(ago))
 
 
 def initiative(

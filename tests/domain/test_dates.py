@@ -399,5 +399,5 @@ def test_where_dutch_is_set_a_date_begins_with_its_day(dutch: None, text: str, d
 
 
 def test_where_dutch_is_set_a_month_that_is_none_is_refused(dutch: None) -> None:
-    with pytest.raises(ValueError, match="no such day"):
+    with pytest.raises(ValueError, match="niet in de kalender"):
         parse_day("3-13-2027", date(2026, 11, 23))

@@ -140,25 +140,15 @@ def test_a_paragraph_with_nothing_to_say_is_left_out() -> None:
     )
 
 
-SAID: list[tuple[str, str, str]] = [
-    ("an empty template", "", ""),
-    ("words only", "Coffee first", "Coffee first"),
-    ("a heading goes with its empty list", "What is in the way\n$issues\n\nThe end", "The end"),
-    ("an empty list beside one that is not", "Both\n$issues\n$ideas", "Both\n- two departures a day"),
-    ("a list within a line", "Here: $people.", "Here: Anna Kaya, Ben Kaya."),
-    ("a list within a line, empty", "Trouble: $issues.\n\nThe end", "The end"),
-    ("a place in the midst of a line", "To $account by $day", "To Kaya Logistics by Friday 27 November 2026"),
-    ("an amount of dollars", "$5 for $account, US$ and $$", "$5 for Kaya Logistics, US$ and $$"),
-    ("a place that is none", "$accounts $account_id $Day ${account} $nothing",
-     "$accounts $account_id $Day ${account} $nothing"),
-    ("signs of other templates", "{account} %(account)s {{ account }} \\1 \\g<0> $1",
-     "{account} %(account)s {{ account }} \\1 \\g<0> $1"),
-    ("more empty lines than one", "One\n\n\n\nTwo\n \t\nThree", "One\n\nTwo\n\nThree"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("template", "text"), [pytest.param(*row[1:], id=row[0]) for row in SAID])
-def test_a_template_of_ones_own_is_filled_in_and_otherwise_left_alone(template: str, text: str) -> None:
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("To $account by $day", "To Kaya Logistics by Friday 27 November 2026"),
+        ("Here: $people.\n\nTrouble: $issues.", "Here: Anna Kaya, Ben Kaya."),
+        ("$ideas\n$nothing, $5", "- two departures a day\n$nothing, $5"),
+    ],
+)
+def test_a_template_of_ones_own_is_filled_in(template: str, text: str) -> None:
     assert drafted(template, preparation(frozenset([ANNA.id, BEN.id]), ideas=[idea()])) == text
 
 

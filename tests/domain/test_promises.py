@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisorbench.domain.facts import Promise
-from advisorbench.domain.promises import reliability
-from tests.domain.build import TODAY, promise
+from advisorbench.domain.promises import feedback_on, reliability
+from tests.domain.build import TODAY, facts, promise
 
 A_YEAR = 365
 """From 23 November 2025 to 23 November 2026."""
@@ -60,3 +60,11 @@ def test_nobody_keeps_more_than_all_and_an_unknown_share_is_none(known: list[tup
     found = reliability(promises, TODAY)
     assert 0 <= found.on_time <= found.counted <= len(promises)
     assert (found.share is None) is (found.counted == 0)
+
+
+def test_what_is_owed_on_a_name_is_all_of_it_by_its_day_and_nothing_else() -> None:
+    some = [promise(3, referral="r", key="b"), promise(9, "kept", 9, "r", key="c"), promise(3, referral="r", key="a")]
+    known = facts(promises=[promise(5), *some, promise(1, referral="r2", key="d")])
+
+    assert [owed.id for owed in feedback_on(known, "r")] == ["c", "a", "b"]
+    assert feedback_on(known, "other") == ()

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
-from random import Random
+from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from advisorbench.domain.facts import AccountFacts, Contact
-from advisorbench.domain.gates import Gate, Verdict
-from advisorbench.domain.readiness import Readiness, State, assess, best, score
+from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, assess, best, score, state_label
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import Action
 from tests.domain.build import (
     ANNA,
     BEN,
     TODAY,
     account,
     ask,
-    changed,
     day,
     facts,
     initiative,
@@ -53,7 +47,19 @@ STATES: list[tuple[str, dict[str, Any], State]] = [
     ("a target already asked for", {"targets": [target(state="asked")]}, State.READY),
     ("one gate unknown", {"signals": []}, State.BUILDING),
     ("one gate unknown, with a target", {"signals": [], "targets": [target()]}, State.BUILDING),
-    ("a new book", {"signals": [], "outcomes": []}, State.BUILDING),
+    ("a target that was noted today", {"targets": [target(added=0)]}, State.ASK_READY),
+    ("a target that is asked for today", {"targets": [target(state="asked", added=9, closed=0)]}, State.READY),
+    ("nothing known of value or satisfaction", {"signals": [], "outcomes": []}, State.NOT_STARTED),
+    ("a target, and nothing known", {"signals": [], "outcomes": [], "targets": [target()]}, State.NOT_STARTED),
+    ("value known, satisfaction not", {"signals": []}, State.BUILDING),
+    ("satisfaction known, value not", {"outcomes": []}, State.BUILDING),
+    ("value claimed only", {"signals": [], "outcomes": [outcome(5, "claimed")]}, State.BUILDING),
+    ("value of long ago only", {"signals": [], "outcomes": [outcome(400)]}, State.BUILDING),
+    ("praise of long ago only", {"signals": [signal(ago=400)], "outcomes": []}, State.BUILDING),
+    ("nothing known, and an issue", {"signals": [], "outcomes": [], "issues": [issue()]}, State.BLOCKED),
+    ("nothing known, and asked", {"signals": [], "outcomes": [], "asks": [ask(3)]}, State.RESTING),
+    ("nothing known, and to be known tomorrow", {"signals": [signal(ago=-1)], "outcomes": [outcome(-1)]},
+     State.NOT_STARTED),
     ("one gate fails", {"issues": [issue()]}, State.BLOCKED),
     ("one gate fails, with a target", {"issues": [issue()], "targets": [target()]}, State.BLOCKED),
     ("one gate fails and one is unknown", {"issues": [issue()], "signals": []}, State.BLOCKED),
@@ -81,6 +87,44 @@ STATES: list[tuple[str, dict[str, Any], State]] = [
 @pytest.mark.parametrize(("known", "state"), [pytest.param(*row[1:], id=row[0]) for row in STATES])
 def test_the_gates_add_up_to_a_state(known: dict[str, Any], state: State) -> None:
     assert verdict(facts(**{**GOOD, **known})).state is state
+
+
+BLOCKS: list[tuple[str, dict[str, Any], str]] = [
+    ("nothing fails", {}, ""),
+    ("something is unknown only", {"signals": []}, ""),
+    ("an issue", {"issues": [issue()]}, "open issue: wrong invoices, since Fri 13 Nov"),
+    ("a promise overdue", {"promises": [promise(2)]}, "promise overdue: the quote, Sat 21 Nov"),
+    ("a complaint", {"signals": [signal("complaint", ago=1)]}, "complaint, yesterday: not positive"),
+    ("a dispute", {"outcomes": [outcome(9, "disputed")]}, "“faster lead time” is disputed"),
+    ("a renewal", {"of": account(renewal_on=day(-9))}, "renewal Wed 2 Dec"),
+    ("an initiative", {"initiatives": [initiative()]}, "open initiative with this person: second site"),
+    ("feedback owed", {"referrals": [referral()], "promises": [promise(-2, referral="r")]},
+     "feedback owed: the quote"),
+    ("several things: the first gate", {"issues": [issue()], "signals": [signal("nps", 6)]},
+     "NPS 6, Fri 13 Nov: not positive"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("known", "reason"), [pytest.param(*row[1:], id=row[0]) for row in BLOCKS])
+def test_somebody_blocked_says_by_what(known: dict[str, Any], reason: str) -> None:
+    found = verdict(facts(**{**GOOD, **known}))
+
+    assert found.blocked_by == reason
+    assert (found.state is State.BLOCKED) == bool(reason)
+
+
+def test_the_states_rank_from_the_least_to_the_most_we_may_do() -> None:
+    assert [state.word for state in sorted(State)] == [
+        "do-not-ask", "blocked", "not-started", "building", "resting", "asked", "ready", "ask-ready",
+    ]  # fmt: skip
+    assert len({state_label(state) for state in State}) == len(State) == len(STATE_SIGNS)
+
+
+def test_an_open_target_with_a_reason_goes_before_one_without() -> None:
+    aims = [target("", key="t1"), target("in May", key="t2")._replace(who="Mia Smit", company="")]
+
+    found = verdict(facts(**GOOD, targets=aims))
+    assert (found.state, found.target, found.why_now) == (State.ASK_READY, "Mia Smit", "in May")
 
 
 def test_a_person_is_aimed_at_the_oldest_open_target_whatever_the_order() -> None:
@@ -116,6 +160,13 @@ PAST: list[tuple[str, dict[str, Any], int, State]] = [
     ("asked, on the day of the answer", {"asks": [ask(5, "yes", answered=2)]}, 2, State.RESTING),
     ("asked, on a day before the no", {"asks": [ask(5, "no", answered=2)]}, 4, State.ASKED),
     ("before the initiative was lost", {"initiatives": [initiative("lost", closed=2)]}, 3, State.BLOCKED),
+    ("before the target was noted", {"targets": [target(added=5)]}, 6, State.READY),
+    ("on the day the target was noted", {"targets": [target(added=5)]}, 5, State.ASK_READY),
+    ("before the target was asked for", {"targets": [target(state="asked", added=9, closed=3)]}, 4, State.ASK_READY),
+    ("on the day the target was asked for", {"targets": [target(state="asked", added=9, closed=3)]}, 3, State.READY),
+    ("before the target was dropped", {"targets": [target(state="dropped", closed=3)]}, 4, State.ASK_READY),
+    ("a target dropped, nobody knows when", {"targets": [target(state="dropped")]}, 4, State.READY),
+    ("before anything was known", {"outcomes": [outcome(5)], "signals": [signal(ago=5)]}, 6, State.NOT_STARTED),
     ("before the name was given", {"referrals": [referral(4)]}, 5, State.READY),
     ("before the referrer was told", {"referrals": [referral(40)], "promises": [promise(2, "kept", 2, "r")]},
      3, State.BLOCKED),
@@ -182,144 +233,3 @@ def test_a_high_score_opens_no_gate() -> None:
 
     assert verdict(facts(**rich, outcomes=[outcome()])).state is State.BUILDING
     assert verdict(facts(**rich, **GOOD, issues=[issue()])).state is State.BLOCKED
-
-
-# --- properties -----------------------------------------------------------------------------------------------
-
-AGO = st.integers(-40, 400)
-WHO = st.sampled_from([ANNA.id, BEN.id, None])
-KEY = st.uuids().map(str)
-CLOSED = st.none() | AGO
-
-
-def several(made: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
-    """Up to three of them, each with a key of its own."""
-    return st.lists(made, max_size=3, unique_by=lambda fact: fact.id)
-
-
-OUTCOMES = st.builds(outcome, AGO, st.sampled_from(["claimed", "verified", "disputed"]), st.none() | AGO, KEY)
-SIGNALS = st.one_of(
-    st.builds(signal, st.sampled_from(["nps", "score"]), st.integers(0, 10), AGO, WHO, KEY),
-    st.builds(signal, st.sampled_from(["praise", "complaint"]), st.none(), AGO, WHO, KEY),
-)
-ISSUES = st.builds(issue, st.sampled_from(["minor", "serious"]), AGO, CLOSED, KEY)
-OPEN_PROMISES = st.builds(promise, AGO, referral=st.sampled_from([None, "r1", "r2"]), made=AGO, key=KEY)
-CLOSED_PROMISES = st.builds(
-    promise, AGO, st.sampled_from(["kept", "late", "broken"]), AGO, st.sampled_from([None, "r1", "r2"]), AGO, KEY
-)
-ASKS = st.builds(ask, AGO, st.sampled_from(["asked", "yes", "later", "no"]), st.none() | AGO,
-                 st.sampled_from([ANNA.id, BEN.id]), key=KEY)  # fmt: skip
-REFERRALS = st.builds(referral, AGO, st.sampled_from([ANNA.id, BEN.id]), st.sampled_from(["r1", "r2"]))
-INITIATIVES = st.one_of(
-    st.builds(initiative, st.just("open"), st.none() | AGO, st.none(), WHO, KEY),
-    st.builds(initiative, st.sampled_from(["won", "lost"]), st.none() | AGO, AGO, WHO, KEY),
-)
-BOOKS = st.builds(
-    lambda renews, **given: facts(account(renewal_on=None if renews is None else day(renews)), **given),
-    st.none() | AGO,
-    outcomes=several(OUTCOMES), signals=several(SIGNALS), issues=several(ISSUES),
-    promises=several(OPEN_PROMISES | CLOSED_PROMISES), asks=several(ASKS), referrals=several(REFERRALS),
-    initiatives=several(INITIATIVES), targets=several(st.builds(target, st.sampled_from(["", "in May"]), key=KEY)),
-)  # fmt: skip
-DAYS = st.integers(0, 60).map(day)
-
-
-def added(known: AccountFacts, **more: Any) -> AccountFacts:
-    """The same facts and one more of a kind."""
-    return changed(known, **{name: (*getattr(known, name), fact) for name, fact in more.items()})
-
-
-def verdicts_of(known: AccountFacts, on: date) -> dict[Gate, Verdict]:
-    """Each gate with what it says of Anna."""
-    return {result.gate: result.verdict for result in verdict(known, on).gates}
-
-
-GOODS = st.one_of(
-    st.builds(lambda ago: {"outcomes": outcome(ago, key="new")}, AGO),
-    st.builds(lambda ago, who: {"signals": signal(ago=ago, who=who, key="new")}, AGO, WHO),
-    st.builds(lambda ago: {"promises": promise(ago, "kept", ago, "r1", key="new")}, AGO),
-    st.builds(lambda ago: {"targets": target(key=f"new{ago}")}, AGO),
-    st.builds(lambda ago: {"asks": ask(ago, "yes", key="new")}, AGO),
-)
-HARMS = st.one_of(
-    st.builds(lambda ago: {"outcomes": outcome(ago, "disputed", key="new")}, AGO),
-    st.builds(lambda ago, who: {"signals": signal("complaint", ago=ago, who=who, key="new")}, AGO, WHO),
-    st.builds(lambda ago: {"issues": issue(opened=ago, key="new")}, AGO),
-    st.builds(lambda ago: {"promises": promise(ago, key="new")}, AGO),
-    st.builds(lambda ago: {"promises": promise(ago, referral="r1", key="new")}, AGO),
-    st.builds(lambda ago: {"initiatives": initiative(opened=ago, key="new")}, AGO),
-)  # fmt: skip
-
-
-@given(BOOKS, GOODS, DAYS)
-def test_good_evidence_closes_no_gate_other_than_rested(known: AccountFacts, good: dict[str, Any], on: date) -> None:
-    before, after = verdicts_of(known, on), verdicts_of(added(known, **good), on)
-
-    assert [
-        g for g in Gate if g is not Gate.RESTED and before[g] is Verdict.PASS and after[g] is not Verdict.PASS
-    ] == []
-
-
-@given(BOOKS, HARMS, DAYS)
-def test_harm_opens_no_gate(known: AccountFacts, harm: dict[str, Any], on: date) -> None:
-    before, after = verdicts_of(known, on), verdicts_of(added(known, **harm), on)
-
-    assert [gate for gate in Gate if before[gate] is not Verdict.PASS and after[gate] is Verdict.PASS] == []
-
-
-@given(BOOKS, DAYS, st.randoms(use_true_random=False))
-def test_the_order_of_the_facts_does_not_matter(known: AccountFacts, on: date, random: Random) -> None:
-    lists = ("outcomes", "signals", "issues", "promises", "asks", "referrals", "initiatives", "targets")
-    shuffled = changed(known, **{name: tuple(random.sample(f := getattr(known, name), len(f))) for name in lists})
-
-    assert verdict(shuffled, on) == verdict(known, on)
-
-
-@settings(max_examples=40)
-@given(BOOKS, DAYS)
-def test_the_same_facts_and_day_give_the_same_answer(known: AccountFacts, on: date) -> None:
-    assert verdict(replace(known), on) == verdict(known, on)
-
-
-@given(BOOKS, DAYS)
-def test_every_gate_that_does_not_pass_names_an_action_or_the_day_on_which_it_opens(
-    known: AccountFacts, on: date
-) -> None:
-    for result in verdict(known, on).missing:
-        assert result.reason
-        assert result.opens_on or (result.action and result.action is not Action.WAIT)
-
-
-@given(BOOKS, DAYS)
-def test_a_day_that_is_named_is_the_first_on_which_the_gate_is_open(known: AccountFacts, on: date) -> None:
-    past = replace(
-        known,
-        asks=tuple(a for a in known.asks if a.asked_on and a.asked_on <= on),
-        initiatives=tuple(i for i in known.initiatives if i.opened_on and i.opened_on <= on),
-    )
-    for result in verdict(past, on).missing:
-        if result.opens_on:
-            assert verdicts_of(past, result.opens_on)[result.gate] is Verdict.PASS
-            assert verdicts_of(past, result.opens_on - timedelta(days=1))[result.gate] is Verdict.FAIL
-
-
-@settings(max_examples=40)
-@given(BOOKS, DAYS)
-def test_the_score_lies_between_0_and_100(known: AccountFacts, on: date) -> None:
-    assert 0 <= verdict(known, on).score <= 100
-
-
-@settings(max_examples=40)
-@given(BOOKS, DAYS, st.integers(0, 400))
-def test_what_only_raises_the_score_changes_no_gate(known: AccountFacts, on: date, contacts: int) -> None:
-    raised = replace(known, contact=Contact(on, contacts), people=(ANNA._replace(came_by_referral=True), BEN))
-
-    assert verdicts_of(raised, on) == verdicts_of(known, on)
-
-
-@settings(max_examples=40)
-@given(BOOKS, DAYS)
-def test_a_person_is_ready_exactly_when_all_gates_pass_and_no_ask_is_open(known: AccountFacts, on: date) -> None:
-    found = verdict(known, on)
-
-    assert (found.state >= State.READY) == (not found.missing and found.state is not State.ASKED)

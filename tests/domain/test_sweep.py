@@ -30,6 +30,7 @@ from tests.domain.build import (
     review,
     signal,
     target,
+    thanks,
 )
 
 RULES = Rules()
@@ -103,7 +104,7 @@ LINES: list[tuple[str, AccountFacts, tuple[str, str, str, bool]]] = [
      ("close", "Greet Anna Kaya", "came from De Wit Bouw, Sat 14 Nov", False)),
     ("somebody who came, met tomorrow", quiet(people=[MOVED._replace(last_contact_on=day(-1))]),
      ("close", "Greet Anna Kaya", "came from De Wit Bouw, Sat 14 Nov", False)),
-    ("a yes that has brought no name yet", quiet(asks=[ask(5, "yes", answered=3)]),
+    ("a yes that has brought no name yet", quiet(asks=[ask(5, "yes", answered=3)], thanks=[thanks(3)]),
      ("ask", "Get the name from Anna Kaya", "said yes Fri 20 Nov", False)),
     ("a review due in two weeks", quiet(reviews=[review("held", held=date(2026, 9, 7))]),
      ("bring", "Plan the review", "due Mon 7 Dec, last held Mon 7 Sep", False)),
@@ -136,7 +137,7 @@ SILENT: list[tuple[str, AccountFacts]] = [
     ("a promise kept today", quiet(promises=[promise(3, "late", 0)])),
     ("a promise broken", quiet(promises=[promise(3, "broken", 1)])),
     ("a promise made tomorrow", quiet(promises=[promise(-3, made=-1)])),
-    ("feedback given", quiet(promises=[promise(3, "kept", 3, "r")], referrals=[referral(9)])),
+    ("feedback given", quiet(promises=[promise(3, "kept", 3, "r")], referrals=[referral(9)], thanks=[thanks(9)])),
     ("a review held and followed up today", quiet(reviews=held(0, "followed up", 0))),
     ("a review followed up, nobody noted when", quiet(reviews=held(9, "followed up"))),
     ("a review held 31 days ago", quiet(reviews=held(31))),
@@ -193,7 +194,8 @@ OFFERED = [
     ("a promise", quiet(promises=[promise(1)]), Action.KEEP_PROMISE, "w", ANNA.id),
     ("a claim", quiet(outcomes=[outcome(15, "claimed")]), Action.VERIFY_OUTCOME, "o", None),
     ("a later", quiet(asks=[ask(40, "later", later=0)]), Action.ANSWER_ASK, "k", ANNA.id),
-    ("ask-ready", quiet(**READY), Action.ASK, None, ANNA.id),
+    ("ask-ready", quiet(**READY), Action.PREPARE_ASK, None, ANNA.id),
+    ("ask-ready, and the ask is written", quiet(**READY, asks=[ask(None, "drafted")]), Action.ASK, "k", ANNA.id),
     ("a missed review", quiet(reviews=[*QUIET.reviews, review("scheduled", planned=day(1))]),
      Action.PLAN_REVIEW, "v", None),
     ("no contact", quiet(contact=Contact()), Action.LOG, None, None),

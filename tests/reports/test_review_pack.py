@@ -40,7 +40,8 @@ from advisorbench.domain.words import (
     TargetState,
     Tier,
 )
-from advisorbench.reports.review_pack import _md, html, markdown
+from advisorbench.reports.page import md
+from advisorbench.reports.review_pack import html, markdown
 from tests.domain.build import TODAY, account, day, facts
 
 VOID = {"meta"}
@@ -276,15 +277,15 @@ def test_no_text_from_people_changes_the_markdown(text: str) -> None:
 @settings(deadline=None)
 def test_escaped_text_is_one_plain_paragraph_even_at_the_start_of_a_line(text: str) -> None:
     plain = ["paragraph_open", "inline", "paragraph_close"]
-    assert read_markdown(_md(text)) == plain
-    assert read_markdown(f"| head |\n| --- |\n| {_md(text)} |") == read_markdown("| head |\n| --- |\n| plain |")
-    assert read_markdown(f"# {_md(text)}") == ["heading_open", "inline", "heading_close"]
+    assert read_markdown(md(text)) == plain
+    assert read_markdown(f"| head |\n| --- |\n| {md(text)} |") == read_markdown("| head |\n| --- |\n| plain |")
+    assert read_markdown(f"# {md(text)}") == ["heading_open", "inline", "heading_close"]
 
 
 @given(HOSTILE_TEXT)
 @settings(deadline=None)
 def test_a_reader_of_the_markdown_sees_the_text_that_was_written(text: str) -> None:
-    tokens = MarkdownIt("gfm-like").parse(_md(text))
+    tokens = MarkdownIt("gfm-like").parse(md(text))
     read = "".join(child.content for child in tokens[1].children or [])
     assert read.replace("\u200a", "") == (shown(" ".join(text.split())) or "–")
 
@@ -301,7 +302,7 @@ def test_a_reader_of_the_markdown_sees_the_text_that_was_written(text: str) -> N
     ],
 )  # fmt: skip
 def test_escaping_does_no_more_than_it_must(text: str, escaped: str) -> None:
-    assert _md(text) == escaped
+    assert md(text) == escaped
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -11,7 +11,8 @@ from textual.widgets import Input
 from advisorbench.domain.timeline import EventKind
 from advisorbench.domain.words import AccountStatus, IdeaState, InitiativeState, OutcomeState
 from advisorbench.screens.account import AccountScreen
-from advisorbench.screens.account_lines import PLACES, Entry
+from advisorbench.screens.account_lines import Entry
+from advisorbench.screens.account_places import PLACES
 from advisorbench.screens.form import Form
 from advisorbench.services import Services
 from advisorbench.widgets.choice import Choice

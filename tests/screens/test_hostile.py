@@ -29,7 +29,7 @@ from advisorbench.models import (
     TargetFields,
 )
 from advisorbench.screens.account import AccountScreen
-from advisorbench.screens.account_lines import PLACES
+from advisorbench.screens.account_places import PLACES
 from advisorbench.screens.form import Form
 from advisorbench.services import Services
 from tests.conftest import TODAY
@@ -70,7 +70,7 @@ def fill(services: Services, name: str) -> None:
     review = services.reviews.plan(account, TODAY)
     services.reviews.save_preparation(review, 1, name, [person])
     services.promises.add(PromiseFields(account_id=account, what=name, made_on=TODAY, due_on=TODAY))
-    services.asks.add_target(TargetFields(account_id=account, person_id=person, who=name, why_now=name))
+    services.targets.add(TargetFields(account_id=account, person_id=person, who=name, why_now=name))
     services.referrals.name(ReferralFields(account_id=account, person_id=person, name=name, named_on=TODAY))
 
 

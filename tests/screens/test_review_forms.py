@@ -21,7 +21,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.words import OutcomeState, ReviewState, SignalKind
+from advisorbench.domain.words import OutcomeState, ReviewState, SignalKind, TemplateKind
 from advisorbench.drafts import Drafts
 from advisorbench.models import OutcomeFields
 from advisorbench.screens.agenda import DraftLine
@@ -64,7 +64,7 @@ def test_a_review_is_prepared_from_all_that_happened_since_the_last(sample: Serv
 
 
 def test_an_agenda_of_ones_own_fills_the_form_until_something_else_is_typed(sample: Services, tmp_path: Path) -> None:
-    sample.reviews.save_template("Short", "Just $account\n\nValue\n$outcomes")
+    sample.texts.save(TemplateKind.AGENDA, "Short", "Just $account\n\nValue\n$outcomes")
     app = bench(sample, tmp_path)
 
     async def story(pilot: Pilot[str]) -> None:

@@ -32,7 +32,7 @@ def test_the_agenda_shows_today_the_four_lanes_and_the_weeks_ahead(sample: Servi
             assert heading in text
         assert "Kaya Logistics" in brief(app)
 
-    play(app, story)
+    play(app, story, (120, 60))
 
 
 def test_space_does_what_the_line_asks_for_and_the_line_goes(sample: Services, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_the_desk_of_asks_says_who_is_ready_and_what_is_missing(sample: Services
         await press(pilot, "3")
         assert isinstance(app.screen, AsksScreen)
         text = shown_on(app.screen)
-        assert "READY" in text and "NEARLY" in text and "? Satisfied" in text
+        assert "ASK-READY 3" in text and "READY 4" in text
         assert "✓ Value" in brief(app) and "✓ Permission" in brief(app)
 
     play(app, story)

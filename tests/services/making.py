@@ -48,7 +48,7 @@ def make_ready(services: Services, account: str, person: str) -> None:
 
 def aim(services: Services, account: str, person: str, who: str = "Jan Hofstra") -> str:
     """A target with a reason why now."""
-    return services.asks.add_target(
+    return services.targets.add(
         TargetFields(account_id=account, person_id=person, who=who, company="Hofstra", why_now="new depot")
     )
 

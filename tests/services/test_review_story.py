@@ -22,6 +22,7 @@ from advisorbench.domain.words import (
     PromiseState,
     ReviewState,
     SignalKind,
+    TemplateKind,
     Tier,
 )
 from advisorbench.models import AccountFields, ObjectiveFields, OutcomeFields, PersonFields, TemplateFields
@@ -334,24 +335,24 @@ def test_a_review_that_is_overdue_keeps_its_day_before_one_that_is_not(services:
 
 
 def test_an_agenda_of_ones_own_is_kept_replaced_and_taken_away(kaya: Kaya) -> None:
-    reviews = kaya.services.reviews
+    reviews, texts, agenda = kaya.services.reviews, kaya.services.texts, TemplateKind.AGENDA
     with one_step(kaya.services, "save template"):
-        reviews.save_template("Short", "$objectives")
-    reviews.save_template("Short", "$objectives")
-    reviews.save_template("Long", "One\r\n\r\nTwo \x1b]52;c;eA==\x07")
-    reviews.save_template("Short", "$ideas\n\n$account")
-    assert reviews.templates() == [
+        texts.save(agenda, "Short", "$objectives")
+    texts.save(agenda, "Short", "$objectives")
+    texts.save(agenda, "Long", "One\r\n\r\nTwo \x1b]52;c;eA==\x07")
+    texts.save(agenda, "Short", "$ideas\n\n$account")
+    assert texts.all(agenda) == [
         TemplateFields(name="Long", text="One\n\nTwo ]52;c;eA=="),
         TemplateFields(name="Short", text="$ideas\n\n$account"),
     ]
-    short = reviews.templates()[1].text
+    short = texts.all(agenda)[1].text
     assert reviews.draft_agenda(reviews.preparation(kaya.account), short) == "Kaya"
     with one_step(kaya.services, "remove template"):
-        reviews.remove_template("Long")
+        texts.remove(agenda, "Long")
     with refused(kaya.services, error=NotFound):
-        reviews.remove_template("None")
+        texts.remove(agenda, "None")
     with refused(kaya.services, "name"):
-        reviews.save_template(" ", "x")
+        texts.save(agenda, " ", "x")
 
 
 def test_skipping_a_planned_review_passes_the_day_it_was_planned_for(services: Services) -> None:
@@ -371,7 +372,7 @@ def test_skipping_a_review_that_was_held_between_two_leaves_the_next_one_due(ser
 @pytest.mark.parametrize(("text", "wrong"), [("Hello $klant", "$klant"), ("$account and $Account", "$Account")])
 def test_a_place_that_does_not_exist_is_refused_by_name(kaya: Kaya, text: str, wrong: str) -> None:
     with refused(kaya.services, "text"):
-        kaya.services.reviews.save_template("Mine", text)
+        kaya.services.texts.save(TemplateKind.AGENDA, "Mine", text)
     with pytest.raises(BenchError, match=re.escape(wrong)):
-        kaya.services.reviews.save_template("Mine", text)
-    kaya.services.reviews.save_template("Mine", "$account, $ 5 and $5")
+        kaya.services.texts.save(TemplateKind.AGENDA, "Mine", text)
+    kaya.services.texts.save(TemplateKind.AGENDA, "Mine", "$account, $ 5 and $5")

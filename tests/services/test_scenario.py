@@ -29,7 +29,7 @@ def test_from_the_first_person_to_a_name_and_back_to_nothing(services: Services,
     def state() -> State | None:
         return services.accounts.lines()[0].state
 
-    assert state() is State.BUILDING
+    assert state() is State.NOT_STARTED
     objective = services.value.add_objective(
         ObjectiveFields(account_id=account, wording="Deliver sooner", baseline=0, target=4, maximum=8)
     )

@@ -21,6 +21,7 @@ from advisorbench.domain.words import (
     PromiseState,
     ReviewState,
     Stage,
+    TestimonialState,
     allowed,
 )
 from advisorbench.services import Services
@@ -82,6 +83,24 @@ def referral(account: str, person: str, now: Stage) -> m.Row:
     )  # fmt: skip
 
 
+def praise(account: str, person: str, now: TestimonialState) -> m.Row:
+    order = list(TestimonialState)
+    last = TestimonialState.APPROVED if now is TestimonialState.WITHDRAWN else now
+    days: dict[str, Any] = {f"{s.value}_on": day(-9 + order.index(s)) for s in order[: order.index(last) + 1]}
+    withdrawn = day(-1) if now is TestimonialState.WITHDRAWN else None
+    return m.Testimonial(
+        account_id=account, person_id=person, outcome_id=account, state=now, withdrawn_on=withdrawn,
+        original="Well done", approved="Well done" if "approved_on" in days else "", scope="website",
+        places="our website" if now is TestimonialState.PUBLISHED else "", **days,
+    )  # fmt: skip
+
+
+def bring_testimonial(services: Services, row: Any, then: TestimonialState) -> None:
+    services.testimonials.advance(
+        row.id, then, day(0), text="Well done", scope="website", place="the fair", reason="she left"
+    )
+
+
 def account_row(_account: str, _person: str, now: AccountStatus) -> m.Row:
     return m.Account(name=f"De Wit {m.new_id()}", status=now)
 
@@ -123,8 +142,9 @@ MACHINES: list[tuple[str, type[StrEnum], Make, Move, Collection[StrEnum]]] = [
     ("initiative", InitiativeState, initiative,
      lambda services, row, then: services.initiatives.end(row.id, then, day(0), "price"), set(InitiativeState)),
     ("referral", Stage, referral,
-     lambda services, row, then: services.referrals.advance(row.id, then, day(0), basis="Elif told Jan", reason="no need"),
+     lambda services, row, then: services.referrals.advance(row.id, then, day(0), basis="Elif told Jan", reason="no"),
      set(Stage) - {Stage.NAMED}),
+    ("testimonial", TestimonialState, praise, bring_testimonial, set(TestimonialState)),
 ]  # fmt: skip
 SAME_IS_NOTHING: list[tuple[str, type[StrEnum], Make, Move, Collection[StrEnum]]] = [
     ("account", AccountStatus, account_row,
@@ -155,7 +175,11 @@ def try_all(
         for then in sorted(reachable):
             account, person = add_customer(services, f"{now}-{then}", f"{now}-{then}")
             row = make(account, person, now)
+            verified = outcome(account, person, OutcomeState.VERIFIED)
+            verified.id = account  # where a testimonial finds it
             with services.book.write("begin") as session:
+                session.add(verified)
+                session.flush()
                 session.add(row)
             try:
                 move(services, row, then)
@@ -189,7 +213,7 @@ def test_only_a_review_held_is_followed_up(services: Services) -> None:
 def test_an_ask_is_answered_as_the_method_says(services: Services) -> None:
     done, right = try_all(services, AskState, ask, answer, set(AskState), same=False)
     assert done - right == {("later", "later")}  # asked again, and put off again
-    assert right <= done
+    assert right - done == {("drafted", "asked")}  # that is an ask, with all that an ask needs
 
 
 @pytest.mark.parametrize("now", ReviewState)

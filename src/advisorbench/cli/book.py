@@ -8,6 +8,7 @@ import click
 
 from advisorbench.cli.main import Run, as_json, cli, on_sample, open_screens, pass_run
 from advisorbench.cli.say import say_json, say_lines, talk
+from advisorbench.domain.money import say_number
 from advisorbench.i18n import N_, _
 
 
@@ -33,17 +34,27 @@ def where(run: Run, as_json: bool) -> None:
         "Check that the book is whole. Exit 1 where it is not: damage, references that lead nowhere, another schema."
     )
 )
+@click.option("--compact", is_flag=True, help=N_("First write it anew, without what was deleted or erased from it."))
 @as_json
 @pass_run
-def check(run: Run, as_json: bool) -> int:
+def check(run: Run, compact: bool, as_json: bool) -> int:
     """Exit 0 when all is well, 1 with what is wrong."""
     services = run.services()
+    if compact:
+        before = run.paths.book.stat().st_size
+        services.book.compact()
+        said = {"before": _kilobytes(before), "after": _kilobytes(run.paths.book.stat().st_size)}
+        talk(_("Written anew: %(before)s kB before, %(after)s kB now") % said)
     wrong = services.book.check()
     if as_json:
         say_json({"book": str(run.paths.book), "revision": services.book.revision, "wrong": wrong})
     else:
         say_lines(wrong or [_("The book is whole: %(path)s") % {"path": run.paths.book}])
     return 1 if wrong else 0
+
+
+def _kilobytes(size: int) -> str:
+    return say_number(round(size / 1000))
 
 
 @click.command(

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from advisorbench.cli.main import Run, pass_run
-from advisorbench.cli.say import say_file, talk
-from advisorbench.i18n import N_, _
+from advisorbench.cli.say import agreed, can_answer, say_file, talk
+from advisorbench.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
     from advisorbench.services.import_plan import Plan
 
 REFUSED_SHOWN = 20
+TESTIMONIALS = "testimonials"
+"""What is exported as a document, not as a table."""
 
 
 @click.command(
@@ -49,8 +50,7 @@ def import_(
             _tell(path, plan)
             if dry_run:
                 continue
-            if not yes and not plan.empty and _can_answer() and not click.confirm(_("Apply?"), err=True):
-                talk(_("Nothing was changed."))
+            if not yes and not plan.empty and can_answer() and not agreed(_("Apply?")):
                 return 1
             if not plan.empty and (skip_refused or not plan.refused):
                 services = run.services(make=True)
@@ -94,27 +94,55 @@ def _pair(text: str) -> tuple[str, str]:
     return column, name
 
 
-def _can_answer() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
-@click.command(help=N_("Write a table as CSV or JSON. It goes to stdout where no file is named."))
+@click.command(
+    help=N_(
+        "Write a table as CSV or JSON. Testimonials are written as Markdown, HTML or JSON, only those that may be "
+        "shown to others today. It goes to stdout where no file is named."
+    )
+)
 @click.argument("what", default="")
-@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json", "md", "html"]),
+    help=N_("csv if left out; md for testimonials."),
+)
 @click.option("--to", type=click.Path(path_type=Path), help=N_("The file to write; stdout if left out or -."))
 @click.option("--force", is_flag=True, help=N_("Replace the file if it exists."))
 @pass_run
-def export(run: Run, what: str, form: str, to: Path | None, force: bool) -> None:
+def export(run: Run, what: str, form: str | None, to: Path | None, force: bool) -> None:
     """Export."""
-    from advisorbench.exchange.writing import csv_text, json_text, write_file
+    from advisorbench.exchange.writing import write_file
 
-    columns, rows = run.services().files.export(what)
-    pieces: Iterator[str] = csv_text(columns, rows) if form == "csv" else json_text(rows)
+    pieces, count, said = _praise(run, form or "md") if what == TESTIMONIALS else _table(run, what, form or "csv")
     if to is None or str(to) == "-":
         say_file(pieces)
         return
     write_file(to, pieces, force=force)
-    talk(_("%(n)d rows written to %(path)s") % {"n": len(rows), "path": to})
+    talk(said % {"n": count, "path": to})
+
+
+def _table(run: Run, what: str, form: str) -> tuple[Iterable[str], int, str]:
+    """A table as a file, how many rows it has, and what is said when it is written."""
+    from advisorbench.exchange.writing import csv_text, json_text
+
+    columns, rows = run.services().files.export(what)
+    if form not in ("csv", "json"):
+        raise click.UsageError(_("a table is written as csv or json"))
+    pieces = csv_text(columns, rows) if form == "csv" else json_text(rows)
+    return pieces, len(rows), _("%(n)d rows written to %(path)s")
+
+
+def _praise(run: Run, form: str) -> tuple[Iterable[str], int, str]:
+    """The testimonials that may be shown as a file, how many there are, and what is said when it is written."""
+    from advisorbench.reports import testimonials
+
+    if form == "csv":
+        raise click.UsageError(_("testimonials are written as md, html or json"))
+    lines = run.services().testimonials.showable()
+    written = {"md": testimonials.markdown, "html": testimonials.html, "json": testimonials.json_text}[form](lines)
+    said = ngettext("%(n)d testimonial written to %(path)s", "%(n)d testimonials written to %(path)s", len(lines))
+    return [written], len(lines), said
 
 
 COMMANDS = {"import": import_, "export": export}

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from advisorbench.cli.ask_text import gate_lines, gates_data
 from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.say import nothing, say_json, say_lines, say_table
 from advisorbench.domain.dates import say_day, say_day_long, week_of
-from advisorbench.domain.gates import Verdict
-from advisorbench.domain.lines import AccountLine, AskLine
+from advisorbench.domain.lines import AccountLine
 from advisorbench.domain.money import say_share
 from advisorbench.domain.portfolio import filtered, ordered
-from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, state_label
+from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, assess, state_label
 from advisorbench.domain.sweep import SweepLine
-from advisorbench.domain.text import clean_line
+from advisorbench.domain.text import clean_line, fold
 from advisorbench.domain.words import Lane, label
 from advisorbench.i18n import N_, _
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from advisorbench.services import Services
+
 LANES = {Lane.OWE: N_("OWE"), Lane.BRING: N_("BRING"), Lane.ASK: N_("ASK"), Lane.CLOSE: N_("STAY CLOSE")}
 SHOWN = 12
+_NOBODY_READY = N_("Nobody is ready to be asked. --all shows who is on the way and what is missing.")
 
 
 @click.command(
@@ -124,12 +130,19 @@ def _account_cells(line: AccountLine, today: Any) -> list[str]:
 @click.command(help=N_("Say who may be asked, and why. Of everybody else known: what is missing."))
 @click.argument("person", required=False)
 @click.option("--account", help=N_("Where the person works, if the name is not enough."))
-@click.option("--all", "everything", is_flag=True, help=N_("Also those who are building, blocked or resting."))
+@click.option("--all", "everything", is_flag=True, help=N_("Also everybody else, whatever their state."))
+@click.option(
+    "--state",
+    metavar="STATE",
+    type=click.Choice([s.word for s in reversed(State)]),
+    help=N_("Only those in this state, such as blocked or not-started."),
+)
 @click.option("--on", help=N_("A past day, as it stood then; today if left out."))
 @as_json
 @pass_run
 def ready(
-    run: Run, person: str | None, account: str | None, everything: bool, on: str | None, as_json: bool
+    run: Run, person: str | None, account: str | None, everything: bool, state: str | None, on: str | None,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Readiness, with the seven gates."""
     services = run.services()
@@ -142,31 +155,39 @@ def ready(
         else:
             say_lines([f"{who.account}", *_verdict_text(verdict)])
         return
-    desk = services.asks.desk(day)
-    lines = [*desk.ready, *((*desk.building, *desk.resting) if everything else ())]
+    lines = _standing(services, day, state, everything=everything)
     if as_json:
-        say_json([_verdict_json(line.account, line.readiness) for line in lines])
+        say_json([_verdict_json(name, verdict) for name, verdict in lines])
         return
     if not lines:
-        nothing(_("Nobody is ready to be asked. --all shows who is on the way and what is missing."))
-    for line in lines:
-        say_lines(_ask_text(line))
+        nothing(_("Nobody.") if state or everything else _(_NOBODY_READY))
+    for name, verdict in lines:
+        say_lines([name, *_verdict_text(verdict, only_missing=verdict.state < State.READY), ""])
 
 
-def _ask_text(line: AskLine) -> list[str]:
-    verdict = line.readiness
-    if verdict.state >= State.READY:
-        return [line.account, *_verdict_text(verdict), ""]
-    return [line.account, *_verdict_text(verdict, only_missing=True), ""]
+def _standing(
+    services: Services, on: date, state: str | None, *, everything: bool
+) -> list[tuple[str, Readiness]]:  # fmt: skip
+    """Accounts and verdicts: those who are ready, those in one state, or all; of whom nothing is known comes last."""
+    desk = services.asks.desk(on)
+    known = (*desk.ready, *desk.building, *desk.resting) if everything or state else desk.ready
+    lines = [(line.account, line.readiness) for line in known]
+    if everything or state == State.NOT_STARTED.word:
+        verdicts = [
+            (facts.account.name, assess(facts, person, on, services.rules))
+            for facts in services.accounts.portfolio.facts(on)
+            for person in facts.people
+        ]
+        blank = [pair for pair in verdicts if pair[1].state is State.NOT_STARTED]
+        lines += sorted(blank, key=lambda pair: (fold(pair[0]), fold(pair[1].person.name), pair[1].person.id))
+    return [pair for pair in lines if state is None or pair[1].state.word == state]
 
 
 def _verdict_text(verdict: Readiness, *, only_missing: bool = False) -> list[str]:
-    signs = {Verdict.PASS: "✓", Verdict.FAIL: "×", Verdict.UNKNOWN: "?"}
     first = f"{STATE_SIGNS[verdict.state]} {verdict.person.name}: {state_label(verdict.state)}"
     if verdict.target:
         first += f" → {verdict.target} ({verdict.why_now})" if verdict.why_now else f" → {verdict.target}"
-    gates = verdict.missing if only_missing else verdict.gates
-    return [first, *(f"  {signs[gate.verdict]} {_(gate.gate.value):<12} {gate.reason}" for gate in gates)]
+    return [first, *gate_lines(verdict, only_missing=only_missing)]
 
 
 def _verdict_json(account: str, verdict: Readiness) -> dict[str, Any]:
@@ -176,19 +197,14 @@ def _verdict_json(account: str, verdict: Readiness) -> dict[str, Any]:
         "account": account,
         "state": verdict.state.word,
         "score": verdict.score,
+        "blocked_by": verdict.blocked_by,
         "target": verdict.target,
         "why_now": verdict.why_now,
-        "gates": [
-            {
-                "gate": gate.gate.value, "verdict": gate.verdict.value, "reason": gate.reason, "on": gate.on,
-                "opens_on": gate.opens_on, "action": gate.action,
-            }
-            for gate in verdict.gates
-        ],
-    }  # fmt: skip
+        "gates": gates_data(verdict),
+    }
 
 
-@click.command(help=N_("List the asks with their answers, and the referrals by stage."))
+@click.command(help=N_("List the asks with their answers, and the referrals."))
 @as_json
 @pass_run
 def asks(run: Run, as_json: bool) -> None:

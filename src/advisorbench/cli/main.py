@@ -105,10 +105,12 @@ class Commands(click.Group):
 
     modules: dict[str, str] = {
         "agenda": "lists", "accounts": "lists", "ready": "lists", "asks": "lists", "search": "lists",
-        "add": "add", "log": "work", "review": "reviews", "objective": "objectives", "idea": "ideas",
-        "outcome": "outcomes", "promise": "relation", "signal": "relation", "issue": "relation", "person": "people",
-        "initiative": "initiatives", "ask": "work", "referral": "work", "undo": "work", "import": "files",
-        "export": "files", "where": "book", "check": "book", "demo": "book",
+        "add": "add", "log": "work", "account": "accounts", "person": "people", "review": "reviews",
+        "objective": "objectives", "idea": "ideas", "outcome": "outcomes", "promise": "relation", "signal": "relation",
+        "issue": "relation", "initiative": "initiatives", "target": "targets", "ask": "asks", "referral": "referrals",
+        "thanks": "thanks", "introduction": "thanks", "testimonial": "testimonials", "tree": "desk", "record": "desk",
+        "undo": "work", "import": "files", "export": "files", "purge": "purge", "where": "book", "check": "book",
+        "demo": "book",
     }  # fmt: skip
 
     def list_commands(self, _context: click.Context) -> list[str]:

@@ -65,7 +65,7 @@ def list_(run: Run, account: str | None, everything: bool, as_json: bool) -> Non
         for facts in each_account(run, account)
         for objective in (facts.objectives if everything else value.running(facts.objectives))
     ]
-    headings = [_("Account"), _("Objective"), _("State"), _("Now"), _("Maximum"), _("Way"), _("Left")]
+    headings = [_("Account"), _("Objective"), _("State"), _("Now"), _("Maximum"), _("Way"), _("To go")]
     say_list(found, as_json, headings, _cells, _("No objective."))
 
 

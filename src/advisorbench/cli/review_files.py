@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from advisorbench.cli.main import Run, as_json, pass_run
-from advisorbench.cli.options import at, given, pick, text_of
-from advisorbench.cli.say import nothing, say_file, say_json, say_text, talk
+from advisorbench.cli.options import at, given, text_of
+from advisorbench.cli.say import say_file, say_json, say_text, talk
+from advisorbench.cli.texts import Told, text_named, texts
 from advisorbench.domain.dates import say_day, say_day_long
 from advisorbench.domain.gates import say_signal
 from advisorbench.domain.money import say_measure, say_money
-from advisorbench.domain.preparation import PLACES, Preparation
+from advisorbench.domain.preparation import Preparation
 from advisorbench.domain.value import Movement
-from advisorbench.domain.words import label
+from advisorbench.domain.words import TemplateKind, label
 from advisorbench.i18n import N_, _
-
-if TYPE_CHECKING:
-    from advisorbench.models import TemplateFields
-    from advisorbench.services import Services
 
 
 @click.command(
@@ -49,7 +46,7 @@ def prepare(
     found = reviews.preparation(there.id)
     if people:
         found = replace(found, attending=frozenset(there.person(text).id for text in people))
-    draft = reviews.draft_agenda(found, _template(there.services, name).text if name else "")
+    draft = reviews.draft_agenda(found, text_named(there.services, TemplateKind.AGENDA, name).text if name else "")
     if not given(agenda=agenda, agenda_file=agenda_file, name=name) and not people:
         if as_json:
             say_json(_data(found, draft))
@@ -132,65 +129,18 @@ def _moved(moved: Movement, unit: str) -> str:
     return _("%(before)s → %(now)s, %(which)s") % said
 
 
-@click.group(help=N_("Agendas of your own, with places that are filled in."))
-def template() -> None:
-    """Templates."""
-
-
-def _template(services: Services, name: str) -> TemplateFields:
-    return pick(services.reviews.templates(), name, lambda template: template.name)
-
-
-@template.command("list", help=N_("List your own agendas."))
-@as_json
-@pass_run
-def template_list(run: Run, as_json: bool) -> None:
-    """List them."""
-    found = run.services().reviews.templates()
-    if as_json:
-        say_json([{"name": template.name, "text": template.text} for template in found])
-    elif found:
-        say_text(template.name for template in found)
-    else:
-        nothing(_("No agenda of your own: a review is prepared by the one there is."))
-
-
-@template.command("save", help=N_("Keep an agenda under a name; the same name again replaces it."))
-@click.argument("name")
-@click.option("--file", "path", type=click.Path(path_type=Path), required=True, help=N_("A text with places."))
-@pass_run
-def template_save(run: Run, name: str, path: Path) -> None:
-    """Keep one."""
-    text = text_of(path)
-    run.services().reviews.save_template(name, text)
-    talk(_("Saved: %(name)s") % {"name": name})
-    if not any(f"${place}" in text for place in PLACES):
-        places = ", ".join(f"${place}" for place in PLACES)
-        talk(_("It holds no place to be filled in; there are %(places)s.") % {"places": places})
-
-
-@template.command("show", help=N_("Print an agenda of your own."))
-@click.argument("name")
-@as_json
-@pass_run
-def template_show(run: Run, name: str, as_json: bool) -> None:
-    """Print one."""
-    found = _template(run.services(), name)
-    if as_json:
-        say_json({"name": found.name, "text": found.text})
-    else:
-        say_text(found.text.split("\n"))
-
-
-@template.command("remove", help=N_("Take an agenda of your own away."))
-@click.argument("name")
-@pass_run
-def template_remove(run: Run, name: str) -> None:
-    """Remove one."""
-    services = run.services()
-    found = _template(services, name)
-    services.reviews.remove_template(found.name)
-    talk(_("Removed: %(name)s") % {"name": found.name})
+template = texts(
+    "template",
+    TemplateKind.AGENDA,
+    Told(
+        group=N_("Agendas of your own, with places that are filled in."),
+        every=N_("List your own agendas."),
+        none=N_("No agenda of your own: a review is prepared by the one there is."),
+        keep=N_("Keep an agenda under a name; the same name again replaces it."),
+        print=N_("Print an agenda of your own."),
+        remove=N_("Take an agenda of your own away."),
+    ),
+)
 
 
 @click.command(help=N_("Write what the customer gets. That is value against plan, what is left, and what comes next."))

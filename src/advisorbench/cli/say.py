@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from advisorbench.domain.errors import Ambiguous, BenchError, FieldErrors
+from advisorbench.domain.errors import Ambiguous, BenchError, FieldErrors, Refused
 from advisorbench.domain.text import shown, shown_note
 from advisorbench.i18n import _
 
@@ -177,3 +177,22 @@ def _terminal_width() -> int:
 def nothing(text: str = "") -> None:
     """Say that there is nothing to list."""
     talk(text or _("Nothing."))
+
+
+def can_answer() -> bool:
+    """Whether somebody sits there who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def agreed(question: str) -> bool:
+    """Ask whether something is to be done; where it is not, that is said.
+
+    Raises:
+        Refused: Nobody can be asked.
+    """
+    if not can_answer():
+        raise Refused(_("This is not done unasked."), _("Add --yes where you are certain."))
+    if click.confirm(question, err=True):
+        return True
+    talk(_("Nothing was changed."))
+    return False

@@ -10,9 +10,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from advisorbench.domain.referral_facts import (
+    Ask as Ask,
+)
+from advisorbench.domain.referral_facts import (
+    Introduction as Introduction,
+)
+from advisorbench.domain.referral_facts import (
+    Referral as Referral,
+)
+from advisorbench.domain.referral_facts import (
+    Target as Target,
+)
+from advisorbench.domain.referral_facts import (
+    Testimonial as Testimonial,
+)
+from advisorbench.domain.referral_facts import (
+    Thanks as Thanks,
+)
 from advisorbench.domain.words import (
     AccountStatus,
-    AskKind,
     AskState,
     Direction,
     Effort,
@@ -27,10 +44,8 @@ from advisorbench.domain.words import (
     Side,
     SignalKind,
     Source,
-    Stage,
     Starter,
     StepKind,
-    TargetState,
     Tier,
 )
 
@@ -53,6 +68,7 @@ class Account(NamedTuple):
     contact_ideal_days: int | None = None
     contact_max_days: int | None = None
     generation: int = 0
+    referred_by_id: str | None = None
     referred_by: str = ""
     version: int = 1
 
@@ -258,60 +274,6 @@ class Promise(NamedTuple):
         return self.made_on <= day and (self.closed_on is None or self.closed_on > day)
 
 
-class Ask(NamedTuple):
-    """We asked a person for a referral, reference or testimonial."""
-
-    id: str
-    person_id: str
-    kind: AskKind
-    state: AskState
-    asked_on: date | None
-    answered_on: date | None = None
-    later_on: date | None = None
-    target: str = ""
-    override_reason: str = ""
-    version: int = 1
-
-
-class Target(NamedTuple):
-    """Whom we would like to meet through this person, and why now."""
-
-    id: str
-    person_id: str
-    who: str
-    company: str
-    why_now: str
-    state: TargetState
-
-
-class Referral(NamedTuple):
-    """A name given by a person of this account."""
-
-    id: str
-    person_id: str
-    name: str
-    company: str
-    stage: Stage
-    named_on: date
-    stage_on: date
-    ended_reason: str = ""
-    introduced_on: date | None = None
-    met_on: date | None = None
-    buying_on: date | None = None
-    customer_on: date | None = None
-    ended_on: date | None = None
-    version: int = 1
-
-    @property
-    def reached(self) -> tuple[tuple[Stage, date], ...]:
-        """The stages it came to, each with its day."""
-        days = (
-            (Stage.NAMED, self.named_on), (Stage.INTRODUCED, self.introduced_on), (Stage.MET, self.met_on),
-            (Stage.BUYING, self.buying_on), (Stage.CUSTOMER, self.customer_on), (Stage.ENDED, self.ended_on),
-        )  # fmt: skip
-        return tuple((stage, day) for stage, day in days if day)
-
-
 class Initiative(NamedTuple):
     """A sales opportunity."""
 
@@ -364,6 +326,9 @@ class AccountFacts:
     asks: tuple[Ask, ...] = ()
     targets: tuple[Target, ...] = ()
     referrals: tuple[Referral, ...] = ()
+    testimonials: tuple[Testimonial, ...] = ()
+    thanks: tuple[Thanks, ...] = ()
+    introductions: tuple[Introduction, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     steps: tuple[Step, ...] = ()
 
@@ -374,6 +339,15 @@ class AccountFacts:
     def objective(self, objective_id: str | None) -> Objective | None:
         """The objective with this key, if it is one of this account."""
         return next((objective for objective in self.objectives if objective.id == objective_id), None)
+
+    def outcome(self, outcome_id: str | None) -> Outcome | None:
+        """The outcome with this key, if it is one of this account."""
+        return next((outcome for outcome in self.outcomes if outcome.id == outcome_id), None)
+
+    def drafted_ask(self, person_id: str | None) -> Ask | None:
+        """The newest ask to this person that is written and not made yet."""
+        drafts = (a for a in self.asks if a.person_id == person_id and a.state is AskState.DRAFTED)
+        return max(drafts, key=lambda a: a.id, default=None)
 
     def steps_of(self, initiative_id: str) -> tuple[Step, ...]:
         """The buying path of an initiative, in the order in which it was written."""

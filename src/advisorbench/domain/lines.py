@@ -133,6 +133,8 @@ class MadeAsk:
     account: str
     person: str
     ask: facts.Ask
+    stood: str = ""
+    """The person's state on the day of the ask, as a word; empty where that was not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,56 @@ class ReferralLine:
 
 
 @dataclass(frozen=True, slots=True)
+class TestimonialLine:
+    """A testimonial with who gave it, and whether it may be shown to others on the day it is looked at."""
+
+    account_id: str
+    account: str
+    person: str
+    job_title: str
+    sector: str
+    outcome: facts.Outcome | None
+    testimonial: facts.Testimonial
+    showable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskPreparation:
+    """What an ask is prepared from.
+
+    Args:
+        brief: The account.
+        readiness: Whether this person may be asked, and why.
+        outcome: What the talk begins with; ``None`` where nothing was verified.
+        target: Whom one aims at; ``None`` where nobody was noted yet.
+        drafted: What was written before and not asked yet.
+        language: The language that this person is written to in.
+        own: The seller's own wordings, by name.
+    """
+
+    brief: Brief
+    readiness: Readiness
+    outcome: facts.Outcome | None
+    target: facts.Target | None
+    drafted: facts.Ask | None
+    language: str
+    own: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenLine:
+    """How much an account got from us, and how often we asked there."""
+
+    account_id: str
+    account: str
+    given: tuple[facts.Introduction, ...]
+    asked: int
+    names: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskDesk:
-    """Who is ready, who is nearly, what was asked, and the referrals by stage."""
+    """Who is ready, who is nearly, what was asked, the referrals by stage, and what we gave."""
 
     on: date
     ready: tuple[AskLine, ...] = ()
@@ -156,6 +206,7 @@ class AskDesk:
     resting: tuple[AskLine, ...] = ()
     asks: tuple[MadeAsk, ...] = ()
     referrals: tuple[ReferralLine, ...] = ()
+    given: tuple[GivenLine, ...] = ()
 
 
 class Found(NamedTuple):

@@ -19,11 +19,24 @@ def say_money(cents: int | None, currency: str, period: Period = Period.ONCE) ->
     """
     if cents is None:
         return "–"
-    whole, rest = divmod(abs(cents), 100)
-    sign = "-" if cents < 0 else ""
-    number = _marked(f"{whole:,}" + (f".{rest:02}" if rest else ""))
-    amount = f"{SIGNS.get(currency, currency)} {sign}{number}"
+    amount = f"{SIGNS.get(currency, currency)} {_marked(_plain(cents))}"
     return amount if period is Period.ONCE else f"{amount} {label(period)}"
+
+
+def _plain(cents: int) -> str:
+    """An amount as English writes it, without its currency."""
+    whole, rest = divmod(abs(cents), 100)
+    return ("-" if cents < 0 else "") + f"{whole:,}" + (f".{rest:02}" if rest else "")
+
+
+def money_in(language: str, cents: int, currency: str) -> str:
+    """An amount as one language writes it, whatever the user's own: for letters to a customer.
+
+    >>> money_in("nl", 4_100_050, "EUR")
+    '€ 41.000,50'
+    """
+    number = _plain(cents)
+    return f"{SIGNS.get(currency, currency)} {number.translate(_DUTCH) if language == 'nl' else number}".strip()
 
 
 def say_about(cents: float, currency: str) -> str:

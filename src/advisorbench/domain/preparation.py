@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from advisorbench.domain.dates import say_day, say_day_long
 from advisorbench.domain.facts import AccountFacts
 from advisorbench.domain.money import say_measure, say_money
 from advisorbench.domain.rules import Rules
+from advisorbench.domain.templates import fill
 from advisorbench.domain.value import Movement, movement, running
 from advisorbench.domain.words import IdeaState, OutcomeState, SignalKind, label
 from advisorbench.i18n import N_, _
@@ -51,7 +51,6 @@ PLACES = {
     "ahead": N_("the renewal, and the next review"),
 }
 """What an agenda template may hold, each behind a ``$``, and what it becomes; all but the first two are lists."""
-_PLACE = re.compile(rf"\$({'|'.join(PLACES)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +147,6 @@ def prepare(facts: AccountFacts, review: f.Review, on: date, attending: frozense
     )
 
 
-def unknown_places(text: str) -> list[str]:
-    """What looks like a place in a template and is none; ``$5`` and ``$ 5`` are amounts."""
-    return sorted({name for name in re.findall(r"\$([A-Za-z_]\w*)", text) if name not in PLACES})
-
-
 def draft_agenda(found: Preparation, template: str, rules: Rules) -> str:
     """An agenda from a template: each place filled in, paragraphs with nothing to say left out.
 
@@ -181,23 +175,7 @@ def draft_agenda(found: Preparation, template: str, rules: Rules) -> str:
     }
     day = found.review.planned_on or found.on
     plain = {"account": found.facts.account.name, "day": say_day_long(day)}
-    filled = (_filled(paragraph, plain, lists) for paragraph in re.split(r"\n\s*\n", template.strip()))
-    return "\n\n".join(paragraph for paragraph in filled if paragraph)
-
-
-def _filled(paragraph: str, plain: Mapping[str, str], lists: Mapping[str, list[str]]) -> str:
-    """A paragraph of a template with its places filled in; nothing where all its lists are empty."""
-    wanted = [name for name in _PLACE.findall(paragraph) if name in lists]
-    if wanted and not any(lists[name] for name in wanted):
-        return ""
-    lines: list[str] = []
-    for line in paragraph.split("\n"):
-        found = _PLACE.fullmatch(line.strip())
-        if found and found[1] in lists:
-            lines += [f"- {text}" for text in lists[found[1]]]
-        else:
-            lines.append(_PLACE.sub(lambda m: plain.get(m[1]) or ", ".join(lists.get(m[1], [])), line))
-    return "\n".join(lines)
+    return fill(template, plain, lists)
 
 
 def _objective(objective: f.Objective, moved: Movement) -> str:

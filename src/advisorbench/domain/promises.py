@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from advisorbench.domain.dates import months_after
-from advisorbench.domain.facts import Promise
+from advisorbench.domain.facts import AccountFacts, Promise
 from advisorbench.domain.words import PromiseState
 
 
@@ -21,6 +21,12 @@ class Reliability(NamedTuple):
     def share(self) -> float | None:
         """The share kept on time; ``None`` where none counts yet."""
         return self.on_time / self.counted if self.counted else None
+
+
+def feedback_on(facts: AccountFacts, referral_id: str) -> tuple[Promise, ...]:
+    """The reports on a referral that its referrer was, or is still, owed."""
+    owed = [promise for promise in facts.promises if promise.referral_id == referral_id]
+    return tuple(sorted(owed, key=lambda p: (p.due_on, p.id)))
 
 
 def reliability(promises: Iterable[Promise], on: date) -> Reliability:

@@ -1,7 +1,8 @@
 """May we ask this person? What the seven gates say together, and who comes first among the ready.
 
-A fail → blocked; no fail but an unknown → building; all pass → ready, and with a target and a reason
-"why now" ask-ready. A score only sorts the ready; it never opens a gate. (PRODUCT: *Referral-ready*.)
+A fail → blocked; no fail but an unknown → building (not started where neither value nor satisfaction is known of);
+all pass → ready, and with a target and a reason "why now" ask-ready. A score only sorts the ready; it never opens a
+gate. (PRODUCT: *Referral-ready*.)
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from advisorbench.domain.facts import AccountFacts, Person
 from advisorbench.domain.gates import Gate, GateResult, Mood, Verdict, asks_made, gates_of, mood
 from advisorbench.domain.promises import reliability
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import AskState, OutcomeState, TargetState
+from advisorbench.domain.words import AskState, OutcomeState
 from advisorbench.i18n import N_, _
 
 
@@ -24,11 +25,12 @@ class State(IntEnum):
 
     DO_NOT_ASK = 0
     BLOCKED = 1
-    BUILDING = 2
-    RESTING = 3
-    ASKED = 4
-    READY = 5
-    ASK_READY = 6
+    NOT_STARTED = 2
+    BUILDING = 3
+    RESTING = 4
+    ASKED = 5
+    READY = 6
+    ASK_READY = 7
 
     @property
     def word(self) -> str:
@@ -39,6 +41,7 @@ class State(IntEnum):
 _STATE_LABELS = {
     State.DO_NOT_ASK: N_("do not ask"),
     State.BLOCKED: N_("blocked"),
+    State.NOT_STARTED: N_("not started"),
     State.BUILDING: N_("building"),
     State.RESTING: N_("resting"),
     State.ASKED: N_("asked"),
@@ -48,6 +51,7 @@ _STATE_LABELS = {
 STATE_SIGNS = {
     State.DO_NOT_ASK: "×",
     State.BLOCKED: "×",
+    State.NOT_STARTED: "·",
     State.BUILDING: "◌",
     State.RESTING: "◔",
     State.ASKED: "◑",
@@ -77,6 +81,11 @@ class Readiness:
         """The gates that do not pass."""
         return tuple(gate for gate in self.gates if gate.verdict is not Verdict.PASS)
 
+    @property
+    def blocked_by(self) -> str:
+        """Why this person is blocked: the first gate that fails, in words; empty where none does."""
+        return next((gate.reason for gate in self.gates if gate.verdict is Verdict.FAIL), "")
+
 
 def assess(facts: AccountFacts, person: Person, on: date, rules: Rules) -> Readiness:
     """The verdict on one person of an account, as it stood on a day.
@@ -84,21 +93,16 @@ def assess(facts: AccountFacts, person: Person, on: date, rules: Rules) -> Readi
     The same facts and day give the same answer; facts dated after `on` are left out.
     """
     gates = gates_of(facts, person, on, rules)
-    aims = [t for t in facts.targets if t.person_id == person.id and t.state is TargetState.OPEN]
-    target = min(aims, key=lambda t: t.id, default=None)
-    aimed = bool(target and target.why_now)
+    aims = [target for target in facts.targets if target.person_id == person.id and target.open_on(on)]
+    target = min(aims, key=lambda t: (not t.why_now, t.id), default=None)
     return Readiness(
         person=person,
-        state=_state(facts, person, gates, aimed, on),
+        state=_state(facts, person, gates, bool(target and target.why_now), on),
         gates=gates,
         score=score(facts, person, on, rules),
-        target=_target_name(target.who, target.company) if target else "",
+        target=target.name if target else "",
         why_now=target.why_now if target else "",
     )
-
-
-def _target_name(who: str, company: str) -> str:
-    return f"{who}, {company}" if who and company else who or company
 
 
 def _state(facts: AccountFacts, person: Person, gates: tuple[GateResult, ...], aimed: bool, on: date) -> State:
@@ -112,7 +116,10 @@ def _state(facts: AccountFacts, person: Person, gates: tuple[GateResult, ...], a
         return State.RESTING
     if failed:
         return State.BLOCKED
-    if any(result.verdict is Verdict.UNKNOWN for result in gates):
+    unknown = {result.gate: result for result in gates if result.verdict is Verdict.UNKNOWN}
+    if {Gate.VALUE, Gate.SATISFIED} <= set(unknown) and not any(result.on for result in unknown.values()):
+        return State.NOT_STARTED
+    if unknown:
         return State.BUILDING
     return State.ASK_READY if aimed else State.READY
 
@@ -133,7 +140,7 @@ def score(facts: AccountFacts, person: Person, on: date, rules: Rules) -> int:
     yes = sum(a.state is AskState.YES for a in answered)
     good = [s.on for s in facts.signals if s.on <= on and s.person_id in (person.id, None) and mood(s) is Mood.POSITIVE]
     good += [o.verified_on for o in verified if o.verified_on]
-    targets = sum(t.person_id == person.id and t.state is TargetState.OPEN for t in facts.targets)
+    targets = sum(t.person_id == person.id and t.open_on(on) for t in facts.targets)
     kept = reliability(facts.promises, on)
     since = facts.account.customer_since
     parts = (

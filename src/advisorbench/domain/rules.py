@@ -57,6 +57,10 @@ class Rules:
     """A referrer is told within this many days of a meeting and of the end."""
     feedback_after_name_days: int = 14
     """A referrer is told this many days after giving a name, if nothing has happened before."""
+    inform_days: int = 30
+    """A person whose name we were given is told within this many days that we keep it (GDPR, article 14)."""
+    expiry_ahead_days: int = 30
+    """A testimonial whose consent ends within this many days is in the sweep."""
     verify_after_days: int = 14
     """A claimed outcome older than this is to be confirmed."""
     ahead_days: int = 7

@@ -9,14 +9,28 @@ from advisorbench.domain.cadence import Standing, contact_standing, review_stand
 from advisorbench.domain.dates import say_ago, say_day
 from advisorbench.domain.facts import AccountFacts, Ask, Promise
 from advisorbench.domain.readiness import Readiness, State
+from advisorbench.domain.referral_facts import brought_name
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import AccountStatus, Action, AskKind, AskState, Lane, ReviewState
+from advisorbench.domain.testimonials import SHOWABLE, expired
+from advisorbench.domain.thanks import thanks_owed
+from advisorbench.domain.words import (
+    AccountStatus,
+    Action,
+    AskKind,
+    AskState,
+    Lane,
+    OutcomeState,
+    ReviewState,
+    TestimonialState,
+)
 from advisorbench.i18n import _, ngettext
 
 NAME_DAYS = 60
 """A yes is followed for a name this many days."""
 FOLLOW_UP_DAYS = 30
 """A review held is waited for to be followed up this many days; after that the next one takes its place."""
+INFORM_AHEAD_DAYS = 14
+"""Somebody whose name we keep is to be told is in the sweep this many days before the last day."""
 ARRIVAL_DAYS = 90
 """Somebody who came from another account is a reason to get in touch for this many days."""
 
@@ -88,7 +102,68 @@ def _owe(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
                     late=promise.due_on < on, person_id=promise.person_id, subject_id=promise.id,
                 )
             )  # fmt: skip
-    return [*lines, *_follow_up(facts, on, rules)]
+    return [
+        *lines,
+        *_follow_up(facts, on, rules),
+        *_thank(facts, on),
+        *_inform(facts, on, rules),
+        *_take_down(facts, on),
+    ]
+
+
+def _thank(facts: AccountFacts, on: date) -> list[SweepLine]:
+    """Who did something for us, until they are thanked."""
+    return [
+        _line(
+            facts, Lane.OWE, _("Thank %(person)s") % {"person": owed.person.name}, owed.reason, owed.on, Action.THANK,
+            person_id=owed.person.id,
+        )
+        for owed in thanks_owed(facts, on)
+    ]  # fmt: skip
+
+
+def _inform(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
+    """Who does not know yet that we keep their name; being introduced tells them as well."""
+    lines = []
+    for referral in facts.referrals:
+        due_on = referral.named_on + timedelta(days=rules.inform_days)
+        waits = referral.named_on <= on and (referral.told_on is None or referral.told_on > on)
+        if waits and (due_on - on).days <= INFORM_AHEAD_DAYS:
+            text = _("Tell %(name)s that we keep their name") % {"name": referral.name}
+            reason = _("given %(day)s, to be told by %(due)s") % {
+                "day": say_day(referral.named_on, on),
+                "due": say_day(due_on, on),
+            }
+            lines.append(
+                _line(
+                    facts, Lane.OWE, text, reason, due_on, Action.INFORM, late=due_on < on,
+                    person_id=referral.person_id, subject_id=referral.id,
+                )
+            )  # fmt: skip
+    return lines
+
+
+def _take_down(facts: AccountFacts, on: date) -> list[SweepLine]:
+    """Testimonials that are still to be seen although they may not be shown any more."""
+    lines = []
+    for one in facts.testimonials:
+        outcome = facts.outcome(one.outcome_id)
+        if one.state_on(on) is not TestimonialState.PUBLISHED:
+            continue
+        if expired(one, on):
+            day, reason = one.expires_on, _("consent ended %(day)s")
+        elif outcome and outcome.state_on(on) is OutcomeState.DISPUTED:
+            day, reason = outcome.disputed_on, _("its outcome is disputed since %(day)s")
+        else:
+            continue
+        text = _("Take down the testimonial of %(person)s") % {"person": facts.person_name(one.person_id)}
+        lines.append(
+            _line(
+                facts, Lane.OWE, text, reason % {"day": say_day(day, on) if day else "–"}, day,
+                Action.ADVANCE_TESTIMONIAL, late=True, person_id=one.person_id, subject_id=one.id,
+            )
+        )  # fmt: skip
+    return lines
 
 
 def _follow_up(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
@@ -130,6 +205,30 @@ def _bring(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
             lines.append(
                 _line(facts, Lane.BRING, text, reason, outcome.on, Action.VERIFY_OUTCOME, subject_id=outcome.id)
             )
+    return [*lines, *_testimonials(facts, on, rules)]
+
+
+def _testimonials(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:
+    """Testimonials to have approved, and those whose consent ends soon."""
+    lines = []
+    for one in facts.testimonials:
+        who = {"person": facts.person_name(one.person_id)}
+        state = one.state_on(on)
+        ends = one.expires_on if state in SHOWABLE and not expired(one, on) else None
+        if state is TestimonialState.RECEIVED and one.received_on:
+            text, day = _("Have approved: the words of %(person)s") % who, one.received_on
+            reason = _("received %(day)s") % {"day": say_day(day, on)}
+        elif ends and (ends - on).days <= rules.expiry_ahead_days:
+            text, day = _("Renew the consent of %(person)s") % who, ends
+            reason = _("ends %(day)s") % {"day": say_day(day, on)}
+        else:
+            continue
+        lines.append(
+            _line(
+                facts, Lane.BRING, text, reason, day, Action.ADVANCE_TESTIMONIAL, person_id=one.person_id,
+                subject_id=one.id,
+            )
+        )  # fmt: skip
     return lines
 
 
@@ -171,10 +270,11 @@ def _ask(facts: AccountFacts, verdicts: tuple[Readiness, ...], on: date) -> list
         if verdict.state is State.ASK_READY:
             text = _("%(person)s → %(target)s") % {"person": verdict.person.name, "target": verdict.target}
             day = verdict.gates[0].on
+            drafted = facts.drafted_ask(verdict.person.id)
             lines.append(
                 _line(
-                    facts, Lane.ASK, text, verdict.why_now, day, Action.ASK,
-                    person_id=verdict.person.id, weight=verdict.score,
+                    facts, Lane.ASK, text, verdict.why_now, day, Action.ASK if drafted else Action.PREPARE_ASK,
+                    person_id=verdict.person.id, subject_id=drafted.id if drafted else None, weight=verdict.score,
                 )
             )  # fmt: skip
     for ask in facts.asks:
@@ -206,8 +306,7 @@ def _still_to_name(facts: AccountFacts, ask: Ask, on: date) -> bool:
     """Whether a yes has brought no name yet; after a while it never will."""
     if not ask.answered_on or not 0 <= (on - ask.answered_on).days <= NAME_DAYS:
         return False
-    since = ask.asked_on or ask.answered_on
-    return not any(r.person_id == ask.person_id and since <= r.named_on <= on for r in facts.referrals)
+    return not brought_name(ask, facts.referrals, on)
 
 
 def _close(facts: AccountFacts, on: date, rules: Rules) -> list[SweepLine]:

@@ -211,9 +211,20 @@ class StepKind(StrEnum):
 
 
 class TemplateKind(StrEnum):
-    """What a text of one's own is for."""
+    """What a text of one's own is for: the agenda of a review, or the wording of an ask."""
 
     AGENDA = "agenda"
+    ASK = "ask"
+
+
+class TestimonialState(StrEnum):
+    """Praise in public: requested → received → approved → published → withdrawn; from any: withdrawn."""
+
+    REQUESTED = "requested"
+    RECEIVED = "received"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
 
 class InitiativeState(StrEnum):
@@ -252,6 +263,7 @@ class Action(StrEnum):
     ADD_SIGNAL = "add_signal"
     RESOLVE_ISSUE = "resolve_issue"
     ADD_TARGET = "add_target"
+    PREPARE_ASK = "prepare_ask"
     ASK = "ask"
     ANSWER_ASK = "answer_ask"
     ADVANCE_REFERRAL = "advance_referral"
@@ -259,6 +271,9 @@ class Action(StrEnum):
     CLOSE_INITIATIVE = "close_initiative"
     REPORT_BACK = "report_back"
     NAME_REFERRAL = "name_referral"
+    INFORM = "inform"
+    THANK = "thank"
+    ADVANCE_TESTIMONIAL = "advance_testimonial"
     EDIT = "edit"
     WAIT = "wait"
 
@@ -307,6 +322,13 @@ _NEXT: dict[type[StrEnum], dict[StrEnum, frozenset[StrEnum]]] = {
         Stage.MET: frozenset({Stage.BUYING, Stage.CUSTOMER, Stage.ENDED}),
         Stage.BUYING: frozenset({Stage.CUSTOMER, Stage.ENDED}),
     },
+    TestimonialState: {
+        TestimonialState.REQUESTED: frozenset({TestimonialState.RECEIVED, TestimonialState.WITHDRAWN}),
+        TestimonialState.RECEIVED: frozenset({TestimonialState.APPROVED, TestimonialState.WITHDRAWN}),
+        TestimonialState.APPROVED: frozenset({TestimonialState.PUBLISHED, TestimonialState.WITHDRAWN}),
+        # Published once more: at another place.
+        TestimonialState.PUBLISHED: frozenset({TestimonialState.PUBLISHED, TestimonialState.WITHDRAWN}),
+    },
     InitiativeState: {
         InitiativeState.OPEN: frozenset(
             {InitiativeState.WON, InitiativeState.LOST, InitiativeState.NO_DECISION, InitiativeState.WITHDRAWN}
@@ -350,7 +372,7 @@ _LABELS = (
     N_("later"), N_("spotted"), N_("proposed"), N_("accepted"), N_("done"), N_("rejected"),
     N_("small"), N_("medium"), N_("large"), N_("us"), N_("referrer"),
     N_("once"), N_("a month"), N_("a quarter"), N_("a year"), N_("agree"), N_("question"), N_("milestone"),
-    N_("agenda"),
+    N_("agenda"), N_("ask"), N_("requested"), N_("received"), N_("approved"), N_("published"),
 )  # fmt: skip
 
 

@@ -180,6 +180,8 @@ class Preset:
         currency: The currency of its amounts.
         factor: What its money is counted in: 1,000,000 where the file gives millions.
         name_from: The field that names a row which has no name of its own.
+        joins_only: Whether people join an account that is in the book, and none is made for the others: a network is
+            no portfolio.
     """
 
     name: str
@@ -189,6 +191,7 @@ class Preset:
     currency: str = ""
     factor: int = 1
     name_from: str = ""
+    joins_only: bool = False
 
 
 PRESETS = (
@@ -203,6 +206,12 @@ PRESETS = (
         _headers(external_id="opportunity_id", owner="sales_agent", product="product", account="account",
                  state="deal_stage", opened_on="engage_date", closed_on="close_date", amount="close_value"),
         currency="USD", name_from="product",
+    ),
+    Preset(
+        "linkedin", Kind.PEOPLE, frozenset(("first name", "last name", "company", "position", "connected on")),
+        _headers(first_name="first name", last_name="last name", email="email address", account="company",
+                 job_title="position"),
+        joins_only=True,
     ),
 )  # fmt: skip
 """The files that are known by their headers."""

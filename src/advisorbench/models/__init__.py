@@ -21,7 +21,22 @@ from advisorbench.models.accounts import (
 )
 from advisorbench.models.base import Fields, Row, folded, new_id
 from advisorbench.models.journal import Change, ImportBatch, ImportBatchFields, SavedView, SavedViewFields
-from advisorbench.models.referrals import Ask, AskFields, Referral, ReferralFields, Target, TargetFields
+from advisorbench.models.referrals import (
+    Ask,
+    AskFields,
+    Introduction,
+    IntroductionFields,
+    Referral,
+    ReferralFields,
+    Snapshot,
+    SnapshotFields,
+    Target,
+    TargetFields,
+    Testimonial,
+    TestimonialFields,
+    Thanks,
+    ThanksFields,
+)
 from advisorbench.models.reviews import (
     Attendance,
     AttendanceFields,
@@ -59,6 +74,8 @@ __all__ = [
     "InitiativeFields",
     "Interaction",
     "InteractionFields",
+    "Introduction",
+    "IntroductionFields",
     "Issue",
     "IssueFields",
     "Measure",
@@ -80,11 +97,17 @@ __all__ = [
     "SavedViewFields",
     "Signal",
     "SignalFields",
+    "Snapshot",
+    "SnapshotFields",
     "StepFields",
     "Target",
     "TargetFields",
     "Template",
     "TemplateFields",
+    "Testimonial",
+    "TestimonialFields",
+    "Thanks",
+    "ThanksFields",
     "folded",
     "new_id",
 ]

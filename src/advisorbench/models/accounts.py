@@ -77,16 +77,20 @@ class Account(AccountFields, Row, table=True):
     folded: str = search_text()
     batch_id: str | None = link("importbatch")
     archived_on: date | None = None
+    merged_into_id: str | None = link("account")
+    """The account that this one went up in, so that a file that still knows it finds its way."""
 
 
 class PersonFields(Fields):
     """Someone at an account. `source` and `basis` say where the data came from and why they may be kept.
 
+    Whoever is at no account of the book, as most of one's connections are, has a `company` by name only.
     Whoever moves to another account is kept there anew, with `came_from_id` naming who they were before.
     """
 
     name: str = name()
     account_id: str | None = link("account")
+    company: str = line()
     job_title: str = line()
     role: Role | None = Field(default=None, sa_type=word(Role))
     email: str = line()
@@ -113,12 +117,14 @@ class Person(PersonFields, Row, table=True):
     """The table of people."""
 
     __table_args__ = (sa.CheckConstraint("length(name) > 0", name="name"),)
-    searched: ClassVar[tuple[str, ...]] = ("name", "job_title", "email", "note")
+    searched: ClassVar[tuple[str, ...]] = ("name", "company", "job_title", "email", "note")
 
     folded: str = search_text()
     batch_id: str | None = link("importbatch")
     added_on: date | None = None
     archived_on: date | None = None
+    purged_on: date | None = None
+    """The day on which all that tells who this is was erased; the row stays, so that the counts do."""
 
 
 class InteractionFields(Fields):

@@ -62,7 +62,7 @@ class Fields(SQLModel):
 
     model_config = ConfigDict(extra="forbid", validate_assignment=False, allow_inf_nan=False)  # type: ignore[assignment]
 
-    notes: ClassVar[frozenset[str]] = frozenset({"note", "agenda", "text"})
+    notes: ClassVar[frozenset[str]] = frozenset({"note", "agenda", "text", "original", "approved", "places"})
     """The fields that may have several lines."""
 
     @field_validator("*", mode="before")

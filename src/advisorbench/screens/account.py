@@ -10,17 +10,18 @@ from textual.widget import Widget
 
 from advisorbench.commands import BACK
 from advisorbench.commands import PLACES as PLACE_COMMANDS
-from advisorbench.domain.lines import Brief, Whole
+from advisorbench.domain.lines import Whole
 from advisorbench.domain.timeline import EventKind
 from advisorbench.i18n import N_, _
-from advisorbench.screens.account_lines import PLACES, Entry, Line, Row, cells_of, counts, timeline_rows
-from advisorbench.screens.base import bindings
+from advisorbench.screens.account_lines import Entry, Line, Row, cells_of, timeline_rows
+from advisorbench.screens.account_places import PLACES, counts
+from advisorbench.screens.base import bindings, jobs
 from advisorbench.screens.subject import Subject
 from advisorbench.screens.work import WorkScreen
 from advisorbench.widgets.account_head import AccountHead
 from advisorbench.widgets.brief import BriefPanel
-from advisorbench.widgets.detail import detail_of
 from advisorbench.widgets.line_table import Column, LineTable
+from advisorbench.widgets.places import PlaceBar
 
 JOBS_OF = {
     "next": (),
@@ -29,7 +30,7 @@ JOBS_OF = {
     "reviews": ("plan_review", "prepare_review", "hold_review", "follow_up"),
     "promises": ("add_promise", "keep_promise", "add_signal", "add_issue", "resolve_issue"),
     "initiatives": ("add_initiative", "add_step", "close_step", "close_initiative"),
-    "referrals": ("add_target", "ask", "answer_ask", "name_referral", "advance"),
+    "referrals": ("add_target", "prepare_ask", "ask", "answer_ask", "name_referral", "advance", "introduce"),
     "timeline": (),
 }
 """The jobs that the footer shows first in each part."""
@@ -95,8 +96,8 @@ class AccountScreen(WorkScreen):
                 number["timeline"] = sum(isinstance(row, Entry) for row in rows)
         else:
             rows = list(PLACES[self.place][1](whole))
-        self.keys_first = ("do_next", "back", *(f"job('{job}')" for job in JOBS_OF[self.place]), "kind")
-        head.show_places([(key, name, number[key]) for key, name in names.items()], self.place)
+        self.keys_first = ("do_next", "back", *jobs(*JOBS_OF[self.place]), "kind")
+        self.query_one(PlaceBar).show([(key, name, number[key]) for key, name in names.items()], self.place)
         self.table.empty = _("Nothing yet.")
         self.table.fill(rows, anew=anew)
 
@@ -110,14 +111,6 @@ class AccountScreen(WorkScreen):
     def subject(self) -> Subject | None:
         """What the cursor stands on; the account itself where a part is empty, so that the first can be added."""
         return super().subject or (Subject(self.account_id) if self.is_mounted and self.whole else None)
-
-    def show_subject(self, brief: Brief, subject: Subject) -> None:
-        """Show the thing that is selected whole, else the brief."""
-        detail = detail_of(subject.thing, brief.facts, brief.on)
-        if detail:
-            self.query_one(BriefPanel).detail(detail)
-        else:
-            super().show_subject(brief, subject)
 
     def action_place(self, steps: int) -> None:
         """Go to the next part of the account, or the one before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -19,17 +19,15 @@ from advisorbench.domain.timeline import Event, EventKind
 from advisorbench.domain.value import gap_of, running
 from advisorbench.domain.words import (
     Action,
-    AskState,
     InitiativeState,
     OutcomeState,
     PromiseState,
     ReviewState,
     Severity,
-    TargetState,
     allowed,
     label,
 )
-from advisorbench.i18n import N_, _
+from advisorbench.i18n import _
 from advisorbench.screens.subject import Subject, of_sweep, of_verdict
 from advisorbench.widgets.detail import IDEA_SIGNS, about_step
 from advisorbench.widgets.line_table import Heading, Span
@@ -60,7 +58,8 @@ Row = Line | Entry | Heading
 ROLES = {Mood.POSITIVE: "good", Mood.NEUTRAL: "dim", Mood.NEGATIVE: "late"}
 
 
-def _line(key: str, mark: Span, text: str, about: str, subject: Subject, role: str = "dim") -> Line:
+def line(key: str, mark: Span, text: str, about: str, subject: Subject, role: str = "dim") -> Line:
+    """A line of which one thing is said."""
     return Line(key, mark, text, ((about, role),), subject)
 
 
@@ -68,14 +67,12 @@ def next_rows(whole: Whole) -> Iterator[Row]:
     """What is next, and the account itself."""
     here = Subject(whole.brief.facts.account.id)
     yield Heading(_("NEXT"), "" if whole.brief.sweep else _("nothing is due"))
-    for line in whole.brief.sweep:
-        mark = ("!", "late") if line.late else ("•", "accent")
-        yield _line(line.key, mark, line.text, line.reason, of_sweep(line), "late" if line.late else "dim")
+    for due in whole.brief.sweep:
+        mark = ("!", "late") if due.late else ("•", "accent")
+        yield line(due.key, mark, due.text, due.reason, of_sweep(due), "late" if due.late else "dim")
     yield Heading(_("ACCOUNT"))
     note = " ".join(whole.note.split())
-    yield _line(
-        "account", ("◦", "dim"), note or _("The account itself"), _("e to edit"), replace(here, note=whole.note)
-    )
+    yield line("account", ("◦", "dim"), note or _("The account itself"), _("e to edit"), replace(here, note=whole.note))
 
 
 def people_rows(whole: Whole) -> Iterator[Row]:
@@ -93,7 +90,7 @@ def people_rows(whole: Whole) -> Iterator[Row]:
         yield Heading(_("LEFT"))
     for person in whole.brief.facts.former:
         about = _("left %(day)s") % {"day": say_day(person.left_on or whole.brief.on, whole.brief.on)}
-        yield _line(person.id, ("·", "dim"), person.name, about, Subject(whole.brief.facts.account.id))
+        yield line(person.id, ("·", "dim"), person.name, about, Subject(whole.brief.facts.account.id))
 
 
 def value_rows(whole: Whole) -> Iterator[Row]:
@@ -112,7 +109,7 @@ def value_rows(whole: Whole) -> Iterator[Row]:
         action = Action.ADVANCE_IDEA if allowed(idea.state) else None
         subject = replace(here, action=action, subject_id=idea.id, thing=idea)
         about = f"{label(idea.state)} {say_day(idea.since, on)}"
-        yield _line(idea.id, (IDEA_SIGNS[idea.state], "accent" if action else "dim"), idea.what, about, subject)
+        yield line(idea.id, (IDEA_SIGNS[idea.state], "accent" if action else "dim"), idea.what, about, subject)
     if facts.outcomes:
         yield Heading(_("OUTCOMES"))
     for outcome in reversed(facts.outcomes):
@@ -126,7 +123,7 @@ def value_rows(whole: Whole) -> Iterator[Row]:
             outcome.state, ("?", "warn")
         )
         about = f"{label(outcome.state)} {say_day(day, on)}"
-        yield _line(outcome.id, mark, f"{amount}{outcome.what}", about, subject, mark[1])
+        yield line(outcome.id, mark, f"{amount}{outcome.what}", about, subject, mark[1])
 
 
 def _numbers(objective: Objective) -> tuple[Span, ...]:
@@ -152,7 +149,7 @@ def review_rows(whole: Whole) -> Iterator[Row]:
         text = " ".join(note.split()) or _("Optimisation review")
         subject = replace(here, action=actions.get(review.state), subject_id=review.id, thing=review)
         about = f"{label(review.state)} {say_day(day, on)}" if day else label(review.state)
-        yield _line(review.id, ("◇" if review.held_on else "◆", "accent"), text, about, subject)
+        yield line(review.id, ("◇" if review.held_on else "◆", "accent"), text, about, subject)
 
 
 def promise_rows(whole: Whole) -> Iterator[Row]:
@@ -169,18 +166,18 @@ def promise_rows(whole: Whole) -> Iterator[Row]:
         subject = Subject(facts.account.id, promise.person_id, Action.KEEP_PROMISE, promise.id, thing=promise)
         about = _("due %(day)s") % {"day": say_day(promise.due_on, on)}
         mark = ("!", "late") if late else ("•", "accent")
-        yield _line(promise.id, mark, promise.what, about, subject, "late" if late else "dim")
+        yield line(promise.id, mark, promise.what, about, subject, "late" if late else "dim")
     for promise in closed:
         mark = ("✓", "good") if promise.state is PromiseState.KEPT else ("×", "warn")
         about = f"{label(promise.state)} {say_day(promise.closed_on or on, on)}"
         subject = Subject(facts.account.id, promise.person_id, thing=promise)
-        yield _line(promise.id, mark, promise.what, about, subject)
+        yield line(promise.id, mark, promise.what, about, subject)
     if facts.signals:
         yield Heading(_("SIGNALS"), _("how satisfied they said to be"))
     for signal in sorted(facts.signals, key=lambda s: (s.on, s.id), reverse=True):
         text = " · ".join(filter(None, (say_signal(signal), facts.person_name(signal.person_id), signal.note)))
         subject = Subject(facts.account.id, signal.person_id, note=signal.note)
-        yield _line(signal.id, ("●", ROLES[mood(signal)]), text, say_day(signal.on, on), subject)
+        yield line(signal.id, ("●", ROLES[mood(signal)]), text, say_day(signal.on, on), subject)
     if facts.issues:
         yield Heading(_("ISSUES"))
     for issue in sorted(facts.issues, key=lambda i: (i.resolved_on is not None, i.opened_on), reverse=False):
@@ -191,7 +188,7 @@ def promise_rows(whole: Whole) -> Iterator[Row]:
         day = say_day(issue.resolved_on or issue.opened_on, on)
         about = f"{label(issue.severity)} {day}" if open_now else _("resolved %(day)s") % {"day": day}
         role = "late" if open_now and serious else "dim"
-        yield _line(issue.id, ("!" if open_now else "✓", role), issue.what, about, subject, role)
+        yield line(issue.id, ("!" if open_now else "✓", role), issue.what, about, subject, role)
 
 
 def initiative_rows(whole: Whole) -> Iterator[Row]:
@@ -226,7 +223,7 @@ def _initiative(initiative: Initiative, whole: Whole) -> Line:
         won = initiative.state is InitiativeState.WON
         day = say_day(initiative.closed_on, on) if initiative.closed_on else ""
         about, role, mark = f"{label(initiative.state)} {day}".strip(), "good" if won else "dim", ("▹", "dim")
-    return _line(initiative.id, mark, f"{worth}{initiative.name}", about, subject, role)
+    return line(initiative.id, mark, f"{worth}{initiative.name}", about, subject, role)
 
 
 def _step(step: Step, whole: Whole) -> Line:
@@ -237,41 +234,7 @@ def _step(step: Step, whole: Whole) -> Line:
     subject = Subject(facts.account.id, step.person_id, action, step.id, thing=step)
     about = about_step(step, facts, on)
     text = f"  {mark} {label(step.kind)}: {step.what}"
-    return _line(step.id, ("", ""), text, about, subject, "late" if late else "dim")
-
-
-def referral_rows(whole: Whole) -> Iterator[Row]:
-    """How the account came, targets, asks and answers, names they gave."""
-    facts, on = whole.brief.facts, whole.brief.on
-    account_id = facts.account.id
-    for came in whole.received:
-        yield Heading(_("HOW THEY CAME"))
-        said = {"who": came.person, "account": came.account}
-        day = say_day(came.customer_on or came.named_on, on)
-        text = _("%(who)s of %(account)s named %(name)s") % (said | {"name": came.name})
-        yield _line(f"came:{came.name}", ("←", "accent"), text, day, Subject(account_id))
-    targets = [target for target in facts.targets if target.state is TargetState.OPEN]
-    yield Heading(_("TARGETS"), _("whom to meet, through whom") if targets else _("none yet: press t"))
-    for target in targets:
-        subject = Subject(account_id, target.person_id, Action.ASK, target.id)
-        text = " · ".join(filter(None, (target.who, target.company, facts.person_name(target.person_id))))
-        yield _line(target.id, ("◎", "accent"), text, target.why_now or _("no reason why now yet"), subject)
-    if facts.asks:
-        yield Heading(_("ASKS"))
-    for ask in reversed(facts.asks):
-        waits = ask.state in (AskState.ASKED, AskState.LATER)
-        subject = Subject(account_id, ask.person_id, Action.ANSWER_ASK if waits else None, ask.id, ask.override_reason)
-        text = " · ".join(filter(None, (facts.person_name(ask.person_id), label(ask.kind), ask.target)))
-        about = f"{label(ask.state)} {say_day(ask.asked_on, on)}" if ask.asked_on else label(ask.state)
-        yield _line(ask.id, ("◑" if waits else "○", "accent"), text, about, subject)
-    if facts.referrals:
-        yield Heading(_("REFERRALS GIVEN"))
-    for referral in facts.referrals:
-        action = Action.ADVANCE_REFERRAL if allowed(referral.stage) else None
-        subject = Subject(account_id, referral.person_id, action, referral.id)
-        text = " · ".join(filter(None, (referral.name, referral.company, facts.person_name(referral.person_id))))
-        about = f"{label(referral.stage)} {say_day(referral.stage_on, on)}"
-        yield _line(referral.id, ("→", "accent"), text, about, subject)
+    return line(step.id, ("", ""), text, about, subject, "late" if late else "dim")
 
 
 def timeline_rows(whole: Whole, kind: EventKind | None) -> list[Row]:
@@ -286,29 +249,6 @@ def timeline_rows(whole: Whole, kind: EventKind | None) -> list[Row]:
             rows.append(Heading(say_month(event.on)))
         rows.append(Entry(f"event:{number}", event))
     return rows
-
-
-PLACES: dict[str, tuple[str, Callable[[Whole], Iterator[Row]]]] = {
-    "next": (N_("Next"), next_rows),
-    "people": (N_("People"), people_rows),
-    "value": (N_("Value"), value_rows),
-    "reviews": (N_("Reviews"), review_rows),
-    "promises": (N_("Promises"), promise_rows),
-    "initiatives": (N_("Initiatives"), initiative_rows),
-    "referrals": (N_("Referrals"), referral_rows),
-    "timeline": (N_("Timeline"), lambda whole: iter(timeline_rows(whole, None))),
-}
-"""The parts of an account, in the order in which one goes through them."""
-
-
-def counts(whole: Whole) -> dict[str, int]:
-    """How many there are of each part."""
-    facts = whole.brief.facts
-    return {
-        "next": len(whole.brief.sweep), "people": len(facts.people), "value": len(facts.objectives),
-        "reviews": len(facts.reviews), "promises": sum(p.open_on(whole.brief.on) for p in facts.promises),
-        "initiatives": len(whole.initiatives), "referrals": len(facts.referrals), "timeline": len(whole.timeline),
-    }  # fmt: skip
 
 
 def cells_of(row: Line | Entry, today: date) -> Sequence[Sequence[Span]]:

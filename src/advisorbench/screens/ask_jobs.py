@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.facts import Ask, Referral
+from advisorbench.domain.finder import Proposal
 from advisorbench.domain.readiness import Readiness, State
 from advisorbench.domain.words import AskKind, AskState, Stage, allowed, label
 from advisorbench.i18n import _
@@ -24,20 +25,24 @@ def _verdict(context: Context) -> Readiness:
 
 
 def _target_entries(context: Context) -> list[Entry]:
+    found = context.subject.thing if isinstance(context.subject.thing, Proposal) else None
     return [
         person_entry(context, _("Through")),
-        Entry("who", _("Whom to meet"), required=True, hint=_("a person, or a role")),
-        Entry("company", _("Company")),
-        Entry("why_fit", _("Why they fit")),
+        Entry(
+            "who", _("Whom to meet"), text=found.acquaintance.name if found else "", required=True,
+            hint=_("a person, or a role"),
+        ),
+        Entry("company", _("Company"), text=found.acquaintance.company if found else ""),
+        Entry("why_fit", _("Why they fit"), text="; ".join(found.reasons) if found else ""),
         Entry("why_now", _("Why now"), hint=_("one reason; without it nobody is ask-ready")),
-    ]
+    ]  # fmt: skip
 
 
 def _target(services: Services, context: Context, values: Values) -> str:
     from advisorbench.models import TargetFields
     from advisorbench.services.base import validated
 
-    services.asks.add_target(validated(TargetFields, values | {"account_id": context.account_id}))
+    services.targets.add(validated(TargetFields, values | {"account_id": context.account_id}))
     return _("Saved: %(who)s") % {"who": values["who"]}
 
 

@@ -1,170 +1,144 @@
-"""The referral desk: who is ready and why, who is nearly and what is missing, asks, and referrals by stage."""
+"""The referral desk: earn it, ask well, follow it, close the loop."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.widget import Widget
 
-from advisorbench.domain.dates import say_day
-from advisorbench.domain.gates import Verdict
-from advisorbench.domain.lines import AskDesk, AskLine, MadeAsk, ReferralLine
-from advisorbench.domain.readiness import STATE_SIGNS, State, state_label
-from advisorbench.domain.words import Action, AskState, Stage, allowed, label
-from advisorbench.i18n import N_, _, ngettext
-from advisorbench.screens.subject import Subject, of_verdict
+from advisorbench.commands import PARTS as PART_COMMANDS
+from advisorbench.i18n import N_, _
+from advisorbench.screens.base import bindings, jobs
+from advisorbench.screens.desk_lines import PARTS, Desk, Line, cells_of, counts
+from advisorbench.screens.subject import Subject
 from advisorbench.screens.work import WorkScreen
 from advisorbench.widgets.brief import BriefPanel
-from advisorbench.widgets.line_table import Column, Heading, LineTable, Span
+from advisorbench.widgets.line_table import Column, LineTable
+from advisorbench.widgets.places import PlaceBar
 
-SHOWN = 60
-"""The most people or asks under one heading."""
+if TYPE_CHECKING:
+    from advisorbench.services import Services
 
-
-class Line(NamedTuple):
-    """A line of the desk."""
-
-    key: str
-    mark: Span
-    name: str
-    account: str
-    about: str
-    subject: Subject
-    role: str = "dim"
+KEYS_OF = {
+    "ready": (*jobs("prepare_ask", "ask", "add_target"), "find_targets"),
+    "building": jobs("add_outcome", "verify_outcome", "add_signal"),
+    "asked": jobs("answer_ask", "ask", "prepare_ask", "name_referral", "thank"),
+    "referrals": jobs("advance", "thank", "introduce", "name_referral"),
+    "tree": jobs("name_referral"),
+    "testimonials": jobs("advance", "add_testimonial"),
+    "record": (),
+}
+"""What the footer shows first in each part."""
 
 
 class AsksScreen(WorkScreen):
-    """Earn it, ask well, follow it, close the loop."""
+    """Earn it, ask well, follow it, close the loop; part by part."""
 
     mode = "asks"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PART_COMMANDS)
     purpose: ClassVar[str] = N_(
-        "Who may be asked for a referral and why; who is nearly there and what is missing, with the key that opens "
-        "it; what was asked and answered; and every referral by its stage. Space does the next thing for a line."
+        "The referral desk, part by part; the arrow keys to the left and right go from one to the next: who may be "
+        "asked and why, who is nearly there and what is missing, what was asked and answered, every referral by its "
+        "stage, who came from whom, testimonials, and the record. Space does the next thing for a line; in the tree it "
+        "folds a branch."
     )
 
     def __init__(self, desk: Any) -> None:
         super().__init__(desk)
-        self.asks: AskDesk | None = None
+        self.shown: Desk | None = None
+        self.part = next(iter(PARTS))
+        self.closed: frozenset[str] = frozenset()
+
+    def above(self) -> ComposeResult:
+        """The parts of the desk."""
+        yield PlaceBar(id="desk-parts")
 
     def lines(self) -> Widget:
-        """Ready, nearly, resting, asks, referrals."""
+        """The lines of the chosen part."""
         columns = (Column(width=1), Column(), Column(share=44, minimum=48))
-        return LineTable(columns, _cells, lambda row: row.key, empty=_("Reading the book…"), id="asks")
+        return LineTable(columns, cells_of, lambda row: row.key, empty=_("Reading the book…"), id="asks")
 
     def on_mount(self) -> None:
         """Here the person comes first, and why."""
         self.query_one(BriefPanel).people_first = True
 
+    def on_resize(self) -> None:
+        """The counts stand with the parts where they fit."""
+        if self.shown:
+            self.call_after_refresh(self._show_parts, self.shown)
+
     def reload(self) -> None:
         """Read the desk again."""
-        self.read("asks", lambda services: services.asks.desk(), self._show)
+        self.read("asks", _read, self._show)
 
-    def _show(self, desk: AskDesk) -> None:
-        self.asks = desk
-        self.table.empty = _("Nobody to ask yet.")
-        self.table.fill(list(_rows(desk)))
+    def _show(self, desk: Desk, *, anew: bool = False) -> None:
+        self.shown = desk = replace(desk, closed=self.closed)
+        rows = list(PARTS[self.part][1](desk))
+        self.keys_first = ("do_next", *KEYS_OF[self.part])
+        self._show_parts(desk)
+        self.table.empty = _(_EMPTY[self.part])
+        self.table.fill(rows, anew=anew)
+
+    def _show_parts(self, desk: Desk) -> None:
+        number = counts(desk)
+        self.query_one(PlaceBar).show([(key, _(name), number[key]) for key, (name, _rows) in PARTS.items()], self.part)
 
     def subject_of(self, row: Any) -> Subject | None:
-        """The person, ask or referral."""
+        """The person, ask, referral, account or testimonial."""
         return row.subject if isinstance(row, Line) else None
 
     def nothing(self) -> str:
-        """What to say where there is nobody."""
+        """What a line without an account means, or what to do where there is none."""
+        row = self.table.row
+        if isinstance(row, Line):
+            return row.note
         return _(
-            "Nobody is on the way to being asked yet.\n\nAn ask is earned: hold a review, record an outcome, have it "
-            "verified by somebody there, and hear how satisfied they are. Whoever passes all seven gates appears here."
+            "An ask is earned: hold a review, record an outcome, have it verified by somebody there, and hear how "
+            "satisfied they are. Whoever passes all seven gates is ready."
         )
 
+    def action_place(self, steps: int) -> None:
+        """Go to the next part of the desk, or the one before."""
+        keys = list(PARTS)
+        self.part = keys[(keys.index(self.part) + steps) % len(keys)]
+        if self.shown:
+            self._show(self.shown, anew=True)
 
-def _rows(desk: AskDesk) -> Iterator[Any]:
-    if desk.ready:
-        yield Heading(_("READY %(n)d") % {"n": len(desk.ready)}, _("all seven gates pass"))
-    for line in desk.ready:
-        yield _person(line, line.readiness.target or _("find a target: press t"))
-    yield from _asks(desk, waiting=True)
-    yield from _referrals(desk, live=True)
-    if desk.building or desk.building_more:
-        yield Heading(_("NEARLY %(n)d") % {"n": len(desk.building)}, _("what is missing; space opens it"))
-    for line in desk.building[:SHOWN]:
-        missing = line.readiness.missing
-        signs = {Verdict.FAIL: "×", Verdict.UNKNOWN: "?"}
-        yield _person(line, " ".join(f"{signs[gate.verdict]} {_(gate.gate.value)}" for gate in missing))
-    more = len(desk.building) - SHOWN
-    if more > 0:
-        yield Heading("", ngettext("%(n)d more", "%(n)d more", more) % {"n": more})
-    if desk.building_more:
-        unknown = ngettext(
-            "%(n)d person of whom nothing is known yet", "%(n)d people of whom nothing is known yet", desk.building_more
-        )
-        yield Heading("", unknown % {"n": desk.building_more})
-    if desk.resting:
-        yield Heading(_("ASKED AND RESTING %(n)d") % {"n": len(desk.resting)})
-    for line in desk.resting[:SHOWN]:
-        opens = next((g.opens_on for g in line.readiness.gates if g.opens_on), None)
-        until = _("until %(day)s") % {"day": say_day(opens, desk.on)} if opens else ""
-        yield _person(line, f"{state_label(line.readiness.state)} {until}".strip())
-    yield from _asks(desk, waiting=False)
-    yield from _referrals(desk, live=False)
+    def action_do_next(self) -> None:
+        """Do what the line asks for; in the tree, fold the branch or open it again."""
+        subject = self.subject
+        if self.part == "tree" and subject and subject.action is None and subject.person_id is None:
+            self.closed ^= {subject.account_id}
+            if self.shown:
+                self._show(self.shown)
+            return
+        super().action_do_next()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the tree space folds a branch, although the account asks for nothing."""
+        if action == "do_next" and self.part == "tree" and self.is_mounted:
+            subject = self.subject
+            return subject is not None and (subject.action is not None or subject.person_id is None)
+        return super().check_action(action, parameters)
 
 
-def _person(line: AskLine, about: str) -> Line:
-    verdict = line.readiness
-    role = "good" if verdict.state >= State.READY else "late" if verdict.state is State.BLOCKED else "dim"
-    mark = (STATE_SIGNS[verdict.state], role)
-    return Line(
-        verdict.person.id, mark, verdict.person.name, line.account, about, of_verdict(line.account_id, verdict),
-        "good" if verdict.state is State.ASK_READY else "dim",
+_EMPTY = {
+    "ready": N_("Nobody is ready to be asked yet."),
+    "building": N_("Nobody is on the way to being asked yet."),
+    "asked": N_("Nobody was asked yet."),
+    "referrals": N_("No name was given yet."),
+    "tree": N_("No customer came from another yet."),
+    "testimonials": N_("No words of praise yet: press W when some come."),
+    "record": N_("Nothing was asked yet."),
+}
+"""What is said in an empty part."""
+
+
+def _read(services: Services) -> Desk:
+    return Desk(
+        services.asks.desk(), services.referrals.tree(), tuple(services.testimonials.lines()),
+        services.referrals.record(),
     )  # fmt: skip
-
-
-def _asks(desk: AskDesk, *, waiting: bool) -> Iterator[Any]:
-    open_asks = [a for a in desk.asks if a.ask.state in (AskState.ASKED, AskState.LATER, AskState.DRAFTED)]
-    answered = [a for a in desk.asks if a.ask.state in (AskState.YES, AskState.NO)]
-    if waiting:
-        if open_asks:
-            yield Heading(_("ASKS WAITING %(n)d") % {"n": len(open_asks)}, _("for an answer, or for their day"))
-        yield from (_ask(made, desk) for made in open_asks[:SHOWN])
-        return
-    if answered:
-        yes = sum(made.ask.state is AskState.YES for made in answered)
-        counted = _("%(yes)d yes of %(all)d answered") % {"yes": yes, "all": len(answered)}
-        yield Heading(_("ASKS ANSWERED %(n)d") % {"n": len(answered)}, counted)
-    for made in answered[:SHOWN]:
-        yield _ask(made, desk)
-
-
-def _ask(made: MadeAsk, desk: AskDesk) -> Line:
-    ask = made.ask
-    waits = ask.state in (AskState.ASKED, AskState.LATER)
-    day = ask.later_on if ask.state is AskState.LATER else ask.asked_on
-    about = " ".join(filter(None, (label(ask.state), say_day(day, desk.on) if day else "", f"· {label(ask.kind)}")))
-    subject = Subject(made.account_id, ask.person_id, Action.ANSWER_ASK if waits else None, ask.id)
-    return Line(ask.id, ("◑" if waits else "○", "accent"), made.person, ask.target or made.account, about, subject)
-
-
-def _referrals(desk: AskDesk, *, live: bool) -> Iterator[Any]:
-    for stage in Stage:
-        if bool(allowed(stage)) is not live:
-            continue
-        here = [line for line in desk.referrals if line.referral.stage is stage]
-        if not here:
-            continue
-        heading = _("REFERRALS · %(stage)s %(n)d") % {"stage": label(stage), "n": len(here)}
-        yield Heading(heading)
-        for line in here[:SHOWN]:
-            yield _referral(line, desk)
-
-
-def _referral(line: ReferralLine, desk: AskDesk) -> Line:
-    referral = line.referral
-    action = Action.ADVANCE_REFERRAL if allowed(referral.stage) else None
-    subject = Subject(line.account_id, referral.person_id, action, referral.id)
-    given = _("%(day)s, from %(who)s") % {"who": line.person, "day": say_day(referral.stage_on, desk.on)}
-    if referral.ended_reason:
-        given = _("%(day)s, %(why)s") % {"why": referral.ended_reason, "day": say_day(referral.stage_on, desk.on)}
-    return Line(referral.id, ("→", "accent"), referral.name, referral.company, given, subject)
-
-
-def _cells(row: Line) -> Sequence[Sequence[Span]]:
-    return ([row.mark], [(row.name, ""), (f"  {row.account}", "dim")], [(row.about, row.role)])

@@ -46,6 +46,11 @@ def bindings(*groups: tuple[Command, ...]) -> list[BindingType]:
     return [Binding(c.key, c.action, c.name, show=c.footer) for group in groups for c in group]
 
 
+def jobs(*names: str) -> tuple[str, ...]:
+    """The actions of jobs, for a screen's `keys_first`."""
+    return tuple(f"job('{name}')" for name in names)
+
+
 class BenchScreen(Screen[None]):
     """A screen of the workbench.
 

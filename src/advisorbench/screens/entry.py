@@ -35,7 +35,7 @@ class Entry:
         hint: What may be typed, shown while it is empty.
         read_line: For a list, one thing a line: how a line is read; raises ``ValueError``.
         tall: Whether a note takes the room there is.
-        fills: For a choice: the field that is filled by it, and the text for each value; what was typed there stays.
+        drafted: For a note: its text as it follows from the other fields, until something else is typed in it.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Entry:
     hint: str = ""
     read_line: Callable[[str, date], Any] | None = None
     tall: bool = False
-    fills: tuple[str, Mapping[str, str]] | None = None
+    drafted: Callable[[Mapping[str, str]], str] | None = None
 
     @property
     def several_lines(self) -> bool:

@@ -82,6 +82,7 @@ class Form(ModalScreen[Values | None]):
         self._errors = dict(errors or {})
         self._aside, self._aside_width = aside, 0
         self._restored = False
+        self._drafts_shown: dict[str, str] = {}
         self._at = ""
         self._timer: Timer | None = None
 
@@ -101,6 +102,7 @@ class Form(ModalScreen[Values | None]):
     def compose(self) -> ComposeResult:
         """The title, the entries with room for what is said of each, and the keys."""
         self._restore()
+        self._draft_texts()
         with Vertical(id="form", classes="with-aside" if self._aside else ""):
             yield Static(Content(shown(self.title or "")), id="form-title")
             with Horizontal(id="form-body"):
@@ -158,6 +160,13 @@ class Form(ModalScreen[Values | None]):
                 placeholder=entry.hint,
             )  # fmt: skip
         return Input(text, placeholder=entry.hint, compact=True, id=field_id, select_on_focus=bool(entry.text))
+
+    def _draft_texts(self) -> None:
+        """What follows from the other fields stands where nothing was written yet."""
+        for entry in self.entries:
+            if entry.drafted is not None:
+                text = self._drafts_shown[entry.name] = entry.drafted(self.texts)
+                self.texts[entry.name] = self.texts[entry.name] or text
 
     def _restore(self) -> None:
         """Offer back what was typed here before and never saved."""
@@ -224,7 +233,7 @@ class Form(ModalScreen[Values | None]):
         self.texts[name] = text
         self._at = name
         self._errors.pop(name, None)
-        self._fill(name)
+        self._redraft(name)
         self._say(name)
         said = self.query_one("#said-", Static)
         if said.has_class("wrong"):
@@ -233,14 +242,16 @@ class Form(ModalScreen[Values | None]):
         if self._timer is None:
             self._timer = self.set_timer(DRAFT_SECONDS, self._keep_draft)
 
-    def _fill(self, name: str) -> None:
-        """A choice that fills another field does so as long as nothing else was typed there."""
-        fills = next((entry.fills for entry in self.entries if entry.name == name), None)
-        if fills:
-            target, texts = fills
-            field = self.query_one(f"#field-{target}")
-            if isinstance(field, TextArea) and field.text in texts.values():
-                field.text = texts[self.texts[name]]
+    def _redraft(self, changed: str) -> None:
+        """A text that is drafted from other fields follows them, as long as nothing else was typed in it."""
+        for entry in self.entries:
+            if entry.drafted is None or entry.name == changed:
+                continue
+            field, before = self.query_one(f"#field-{entry.name}"), self._drafts_shown.get(entry.name)
+            text = entry.drafted(self.texts)
+            self._drafts_shown[entry.name] = text
+            if isinstance(field, TextArea) and field.text == before and text != before:
+                field.text = text
 
     def _text(self, name: str) -> str:
         """What stands in a field."""
@@ -305,13 +316,14 @@ class Form(ModalScreen[Values | None]):
         self.saved()
         self.query_one("#said-", Static).update("")
         self._errors = {}
+        self.texts = {entry.name: entry.text for entry in self.entries}
+        self._draft_texts()
         for entry in self.entries:
             field = self.query_one(f"#field-{entry.name}")
             if isinstance(field, TextArea):
-                field.text = entry.text
+                field.text = self.texts[entry.name]
             elif isinstance(field, (Input, Many)) or (isinstance(field, Choice) and entry.text):
                 field.value = entry.text
-            self.texts[entry.name] = entry.text
             self._say(entry.name)
         first = next((entry for entry in self.entries if not entry.text), None)
         if first:

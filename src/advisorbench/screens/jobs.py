@@ -71,6 +71,8 @@ class Job:
         gather: Reads what the form needs beyond the brief; runs in a thread.
         aside: Makes what stands beside the fields.
         of_thing: Whether it is about the selected thing, so that what was typed of one is not offered for another.
+        shows: The text of what was saved that is for somebody else: it is copied, and shown for those whose terminal
+            has no clipboard.
     """
 
     title: Callable[[Context], str]
@@ -79,6 +81,7 @@ class Job:
     gather: Callable[[Services, Subject], Any] | None = None
     aside: Callable[[Context], Aside] | None = None
     of_thing: bool = False
+    shows: Callable[[Values], str] | None = None
 
 
 CHOOSE = ("", "…")

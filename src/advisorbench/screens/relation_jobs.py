@@ -39,17 +39,22 @@ def _keep_entries(context: Context) -> list[Entry]:
     if not owed:
         raise Refused(_("Nothing is owed to %(account)s.") % {"account": context.account})
     ends = (("kept", _("kept")), ("broken", _("broken")))
-    return [
-        Entry(
-            "promise_id", _("Promise"), "choice", context.subject.subject_id or "", tuple((p.id, p.what) for p in owed)
-        ),
+    chosen = next((p for p in owed if p.id == context.subject.subject_id), owed[0])
+    entries = [
+        Entry("promise_id", _("Promise"), "choice", chosen.id, tuple((p.id, p.what) for p in owed)),
         Entry("end", _("It was"), "choice", choices=ends),
         day_entry("on", _("On"), context.today),
     ]
+    if chosen.referral_id:  # a referrer who hears how it went is thanked with it
+        thanked = (("yes", _("yes")), ("no", _("not yet")))
+        entries.append(Entry("thanked", _("And thanked"), "choice", choices=thanked))
+    return entries
 
 
 def _keep(services: Services, context: Context, values: Values) -> str:
-    state = services.promises.close(values["promise_id"], values["on"], kept=values["end"] == "kept")
+    kept = values["end"] == "kept"
+    thanked = kept and values.get("thanked") == "yes"
+    state = services.promises.close(values["promise_id"], values["on"], kept=kept, thanked=thanked)
     return _("Saved: %(state)s") % {"state": label(state)}
 
 

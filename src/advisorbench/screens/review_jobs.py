@@ -16,7 +16,7 @@ from advisorbench.domain.money import say_money
 from advisorbench.domain.pack import Pack
 from advisorbench.domain.preparation import Preparation, Talk
 from advisorbench.domain.text import fold, shorten, shown_note
-from advisorbench.domain.words import ReviewState, SignalKind, label
+from advisorbench.domain.words import ReviewState, SignalKind, TemplateKind, label
 from advisorbench.i18n import _
 from advisorbench.screens.entry import Entry, Values, promised
 from advisorbench.screens.jobs import Context, Job, day_entry, people
@@ -66,7 +66,7 @@ class Found:
 def _gather(services: Services, subject: Subject) -> Found:
     preparation = services.reviews.preparation(subject.account_id)
     drafts = {DRAFTED: services.reviews.draft_agenda(preparation)}
-    for template in services.reviews.templates():
+    for template in services.texts.all(TemplateKind.AGENDA):
         drafts[template.name] = services.reviews.draft_agenda(preparation, template.text)
     return Found(preparation, drafts)
 
@@ -86,8 +86,14 @@ def _prepare_entries(context: Context) -> list[Entry]:
         entries.append(Entry("attending", _("Who will be there"), "many", there, context.people))
     if len(found.drafts) > 1 and not agenda:
         choices = tuple((name, name or _("drafted")) for name in found.drafts)
-        entries.append(Entry("template", _("Agenda by"), "choice", DRAFTED, choices, fills=("agenda", found.drafts)))
-    return [*entries, Entry("agenda", _("Agenda"), "note", agenda or found.drafts[DRAFTED], tall=True)]
+        entries.append(Entry("template", _("Agenda by"), "choice", DRAFTED, choices))
+    return [
+        *entries,
+        Entry(
+            "agenda", _("Agenda"), "note", agenda, tall=True,
+            drafted=lambda texts: found.drafts[texts.get("template", DRAFTED)],
+        ),
+    ]  # fmt: skip
 
 
 def _prepare(services: Services, context: Context, values: Values) -> str:

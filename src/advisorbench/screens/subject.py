@@ -41,7 +41,7 @@ def of_verdict(account_id: str, verdict: Readiness) -> Subject:
     for result in verdict.missing:
         if result.action is not None and result.action is not Action.WAIT:
             return Subject(account_id, verdict.person.id, result.action, result.subject_id)
-    ready = not verdict.missing
-    return Subject(
-        account_id, verdict.person.id, (Action.ASK if verdict.target else Action.ADD_TARGET) if ready else None
-    )
+    action = None
+    if not verdict.missing:
+        action = Action.PREPARE_ASK if verdict.target else Action.ADD_TARGET
+    return Subject(account_id, verdict.person.id, action)

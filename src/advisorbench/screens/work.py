@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
@@ -16,15 +17,18 @@ from advisorbench.domain.errors import BenchError
 from advisorbench.domain.facts import AccountFacts, Idea
 from advisorbench.domain.lines import Brief
 from advisorbench.domain.value import running
-from advisorbench.domain.words import Action, AskState, InitiativeState, OutcomeState, ReviewState
+from advisorbench.domain.words import Action, AskState, InitiativeState, OutcomeState, ReviewState, TemplateKind
 from advisorbench.i18n import _, ngettext
 from advisorbench.screens.base import BenchScreen, bindings
 from advisorbench.screens.subject import Subject
 from advisorbench.widgets.bars import KeyBar, TopBar
 from advisorbench.widgets.brief import BriefPanel
+from advisorbench.widgets.detail import detail_of
 from advisorbench.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
+    from advisorbench.domain.finder import Proposal
+    from advisorbench.screens.entry import Values
     from advisorbench.screens.jobs import Job
     from advisorbench.services import Services
 
@@ -106,8 +110,12 @@ class WorkScreen(BenchScreen):
         self.call_after_refresh(self.query_one(KeyBar).show_keys)
 
     def show_subject(self, brief: Brief, subject: Subject) -> None:
-        """Show what is selected: the account's brief, with the person or the note that is meant on top."""
-        self.query_one(BriefPanel).show(brief, subject.person_id, subject.note)
+        """Show the thing that is selected whole, else the brief with the person or the note that is meant on top."""
+        detail = detail_of(subject.thing, brief.facts, brief.on)
+        if detail:
+            self.query_one(BriefPanel).detail(detail)
+        else:
+            self.query_one(BriefPanel).show(brief, subject.person_id, subject.note)
 
     @on(LineTable.Chosen)
     def _chosen(self) -> None:
@@ -115,14 +123,14 @@ class WorkScreen(BenchScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense for the selected line works, so only that is in the footer."""
-        if action not in ("job", "open", "do_next", "skip_review", "edit"):
+        if action not in ("job", "open", "do_next", "skip_review", "edit", "find_targets"):
             return True
         subject, brief = self.subject if self.is_mounted else None, self.brief
         if subject is None or brief is None:
             return False
         if action == "do_next":
             return subject.action is not None
-        needs = _NEEDS.get(str(parameters[0])) if parameters else None
+        needs = _NEEDS.get(str(parameters[0]) if parameters else action)
         return needs is None or needs(brief.facts, subject)
 
     def action_open(self) -> None:
@@ -145,7 +153,7 @@ class WorkScreen(BenchScreen):
         """Do the job of this name about the selected line."""
         if subject := self.subject:
             if name == "advance":
-                name = (Action.ADVANCE_IDEA if _is_idea(subject) else Action.ADVANCE_REFERRAL).value
+                name = _advances(subject).value
             self.do(name, subject)
 
     @work(group="doing")
@@ -167,22 +175,50 @@ class WorkScreen(BenchScreen):
             self.trouble(error)
 
     @work(group="doing")
-    async def action_agendas(self) -> None:
-        """Write agendas of one's own."""
-        from advisorbench.screens.agendas import AgendasScreen, agenda_entries, beside_agenda
+    async def action_texts(self) -> None:
+        """Write agendas and wordings of one's own."""
         from advisorbench.screens.form import Form
+        from advisorbench.screens.texts import TextsScreen, beside_text, text_entries
 
         try:
-            known = {t.name: t for t in await self.in_thread(lambda services: services.reviews.templates())}
-            name = await self.app.push_screen_wait(AgendasScreen(list(known)))
-            if name is None:
-                return
-            form = Form(
-                _("An agenda of your own"), agenda_entries(known.get(name)), self.desk.today(), aside=beside_agenda
+            known = await self.in_thread(
+                lambda services: {(kind, t.name): t for kind in TemplateKind for t in services.texts.all(kind)}
             )
-            await self.fill(form, lambda s, v: _saved(s.reviews.save_template(v["name"], v["text"])))
+            chosen = await self.app.push_screen_wait(TextsScreen(list(known)))
+            if chosen is None:
+                return
+            kind = chosen[0]
+            entries = text_entries(kind, known.get(chosen))
+            title = _("A wording of your own") if kind is TemplateKind.ASK else _("An agenda of your own")
+            form = Form(title, entries, self.desk.today(), aside=beside_text(kind))
+            await self.fill(form, lambda s, v: _saved(s.texts.save(kind, v["name"], v["text"])))
         except BenchError as error:
             self.trouble(error)
+
+    def action_find_targets(self) -> None:
+        """Find whom the selected person might introduce us to."""
+        if subject := self.subject:
+            self._find(subject)
+
+    @work(group="doing")
+    async def _find(self, subject: Subject) -> None:
+        from advisorbench.screens.desk_jobs import whom
+        from advisorbench.screens.finder import FinderScreen
+
+        def look(services: Services) -> tuple[str, list[Proposal]]:
+            person_id = whom(services, subject)
+            return person_id, services.targets.find(subject.account_id, person_id)
+
+        try:
+            person_id, found = await self.in_thread(look)
+        except BenchError as error:
+            self.trouble(error)
+            return
+        name = self.brief.facts.person_name(person_id) if self.brief else ""
+        proposal = await self.app.push_screen_wait(FinderScreen(name, found))
+        if proposal is not None:
+            chosen = replace(subject, person_id=person_id, subject_id=None, thing=proposal)
+            self.do(Action.ADD_TARGET.value, chosen)
 
     def action_skip_review(self) -> None:
         """Skip the review that is due."""
@@ -238,7 +274,18 @@ class WorkScreen(BenchScreen):
         except BenchError as error:
             self.trouble(error)
             return
-        if await self.fill(form, lambda services, values: job.save(services, context, dict(values))):
+        saved: Values = {}
+
+        def save(services: Services, values: Values) -> str:
+            saved.update(values)
+            return job.save(services, context, dict(values))
+
+        if await self.fill(form, save):
+            if job.shows and (text := job.shows(saved)):
+                from advisorbench.screens.letter import LetterScreen
+
+                self.app.copy_to_clipboard(text)
+                await self.app.push_screen_wait(LetterScreen(text))
             self.reload()
 
 
@@ -252,8 +299,15 @@ def _saved(name: str) -> str:
     return _("Saved: %(name)s") % {"name": name}
 
 
-def _is_idea(subject: Subject) -> bool:
-    return subject.action is Action.ADVANCE_IDEA or isinstance(subject.thing, Idea)
+_ADVANCES = (Action.ADVANCE_IDEA, Action.ADVANCE_REFERRAL, Action.ADVANCE_TESTIMONIAL)
+"""What *next stage* may mean."""
+
+
+def _advances(subject: Subject) -> Action:
+    """What is brought to its next stage: what the line is about."""
+    if subject.action in _ADVANCES:
+        return subject.action
+    return Action.ADVANCE_IDEA if isinstance(subject.thing, Idea) else Action.ADVANCE_REFERRAL
 
 
 def _somebody(facts: AccountFacts, _subject: Subject) -> bool:
@@ -263,7 +317,7 @@ def _somebody(facts: AccountFacts, _subject: Subject) -> bool:
 _NEEDS = {
     "keep_promise": lambda facts, subject: any(p.closed_on is None for p in facts.promises),
     "answer_ask": lambda facts, subject: any(a.state in (AskState.ASKED, AskState.LATER) for a in facts.asks),
-    "advance": lambda facts, subject: subject.action in (Action.ADVANCE_REFERRAL, Action.ADVANCE_IDEA),
+    "advance": lambda facts, subject: subject.action in _ADVANCES,
     "prepare_review": lambda facts, subject: any(r.planned_on and not r.held_on for r in facts.reviews),
     "follow_up": lambda facts, subject: any(r.state is ReviewState.HELD for r in facts.reviews),
     "measure": lambda facts, subject: bool(running(facts.objectives)),
@@ -277,6 +331,12 @@ _NEEDS = {
     "resolve_issue": lambda facts, subject: any(i.resolved_on is None for i in facts.issues),
     "close_initiative": lambda facts, subject: any(i.state is InitiativeState.OPEN for i in facts.initiatives),
     "ask": _somebody,
+    "prepare_ask": _somebody,
+    "thank": _somebody,
+    "find_targets": _somebody,
+    "add_testimonial": lambda facts, subject: (
+        bool(facts.people) and any(o.state is OutcomeState.VERIFIED for o in facts.outcomes)
+    ),
     "add_target": _somebody,
     "name_referral": _somebody,
 }

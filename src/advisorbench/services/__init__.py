@@ -15,11 +15,16 @@ from advisorbench.services.agenda import Days
 from advisorbench.services.asks import Asks
 from advisorbench.services.files import Files
 from advisorbench.services.initiatives import Initiatives
+from advisorbench.services.merging import Merging
 from advisorbench.services.names import Names
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.promises import Promises
+from advisorbench.services.purging import Purging
 from advisorbench.services.referrals import Referrals
 from advisorbench.services.reviews import Reviews
+from advisorbench.services.targets import Targets
+from advisorbench.services.testimonials import Testimonials
+from advisorbench.services.texts import Texts
 from advisorbench.services.value import Value
 from advisorbench.store.book import Book, make_book, open_book
 
@@ -38,7 +43,12 @@ class Services:
         self.value = Value(book, clock, rules)
         self.initiatives = Initiatives(book, clock, rules, portfolio)
         self.asks = Asks(book, clock, rules, portfolio)
-        self.referrals = Referrals(book, clock, rules)
+        self.referrals = Referrals(book, clock, rules, portfolio)
+        self.targets = Targets(book, clock, rules, portfolio)
+        self.testimonials = Testimonials(book, clock, rules, portfolio)
+        self.texts = Texts(book, clock, rules)
+        self.merging = Merging(book, clock, rules)
+        self.purging = Purging(book, clock, rules)
         self.days = Days(book, clock, rules, portfolio)
         self.names = Names(book, clock, rules)
         self.files = Files(book, clock, rules)

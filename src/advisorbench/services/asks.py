@@ -1,4 +1,4 @@
-"""Use cases of the referral desk: targets, asks and answers, names given and followed to customer."""
+"""Use cases of the referral desk: who may be asked, targets, drafts, asks and their answers."""
 
 from __future__ import annotations
 
@@ -7,27 +7,47 @@ from typing import Any
 
 from advisorbench.clock import Clock
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.lines import AskDesk, AskLine, MadeAsk, ReferralLine
+from advisorbench.domain.lines import AskDesk, AskLine, AskPreparation, GivenLine, MadeAsk, ReferralLine
 from advisorbench.domain.readiness import Readiness, State, assess
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import AskState, Stage, TargetState, step
+from advisorbench.domain.text import fold
+from advisorbench.domain.wording import WORDINGS, Aim, draft, language_of, value_told
+from advisorbench.domain.words import (
+    AskKind,
+    AskState,
+    OutcomeState,
+    Stage,
+    TargetState,
+    TemplateKind,
+    TestimonialState,
+    step,
+)
 from advisorbench.i18n import _
 from advisorbench.models import (
     Ask,
     AskFields,
+    Person,
+    Snapshot,
+    SnapshotFields,
     Target,
     TargetFields,
+    Testimonial,
+    TestimonialFields,
 )
-from advisorbench.services.base import Service, change, not_later, row_of
+from advisorbench.services.base import Service, change, not_later, row_of, validated
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.reviews import facts_of
 from advisorbench.store import asks as store
+from advisorbench.store import reviews
 from advisorbench.store.book import Book
 from advisorbench.store.journal import BookSession
 
+_RULES_KEPT = ("value_days", "signal_days", "rest_days", "ask_window_days", "asks_per_window", "window_days")
+"""The numbers that a verdict rests on."""
+
 
 class Asks(Service):
-    """Earn it, ask well, follow it, close the loop."""
+    """Earn it, ask well."""
 
     def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
         super().__init__(book, clock, rules)
@@ -46,15 +66,24 @@ class Asks(Service):
         known = [
             AskLine(facts.account.id, facts.account.name, facts.account.tier, verdict)
             for facts, verdict in self.portfolio.known_people(on)
+            if verdict.state is not State.NOT_STARTED
         ]
         known.sort(key=lambda line: (-line.readiness.score, line.readiness.person.name, line.readiness.person.id))
         nearly = [line for line in known if line.readiness.state in (State.BUILDING, State.BLOCKED)]
         nearly.sort(key=lambda line: (-line.readiness.state, len(line.readiness.missing)))
-        asks, referrals, people = [], [], 0
+        with self.book.read() as session:
+            stood = store.stood(session)
+        asks, referrals, given, people = [], [], [], 0
         for facts in self.portfolio.facts(on):
             account = facts.account
             people += len(facts.people)
-            asks += [MadeAsk(account.id, account.name, facts.person_name(a.person_id), a) for a in facts.asks]
+            asks += [
+                MadeAsk(account.id, account.name, facts.person_name(a.person_id), a, stood.get(a.id, ""))
+                for a in facts.asks
+            ]
+            if facts.introductions:
+                made = sum(a.asked_on is not None for a in facts.asks)
+                given.append(GivenLine(account.id, account.name, facts.introductions, made, len(facts.referrals)))
             referrals += [
                 ReferralLine(account.id, account.name, facts.person_name(r.person_id), r) for r in facts.referrals
             ]
@@ -75,6 +104,7 @@ class Asks(Service):
             referrals=tuple(
                 sorted(referrals, key=lambda r: (stages.index(r.referral.stage), r.referral.stage_on, r.referral.id))
             ),
+            given=tuple(sorted(given, key=lambda g: (-len(g.given), g.account, g.account_id))),
         )
 
     def _past(self, on: date | None) -> date:
@@ -99,53 +129,179 @@ class Asks(Service):
             raise Refused(_("This person does not work at that account (any more)."))
         return assess(facts, person, on, self.rules)
 
-    def add_target(self, fields: TargetFields) -> str:
-        """Record whom we would like to meet, through whom, and why now."""
-        return self._add("add target", Target, fields)
+    def preparation(self, account_id: str, person_id: str) -> AskPreparation:
+        """What asking somebody is prepared from: value first, the target, why now, and what was written already.
 
-    def ask(self, fields: AskFields, who: str = "", company: str = "", why_now: str = "") -> str:
+        Raises:
+            Refused: The person does not work there.
+        """
+        brief = self.portfolio.brief(account_id, self.today)
+        readiness = next((verdict for verdict in brief.verdicts if verdict.person.id == person_id), None)
+        if readiness is None:
+            raise Refused(_("This person does not work at that account (any more)."))
+        with self.book.read() as session:
+            own = store_texts(session)
+            language = row_of(session, Person, person_id).language
+        aims = [t for t in brief.facts.targets if t.person_id == person_id and t.open_on(self.today)]
+        return AskPreparation(
+            brief=brief,
+            readiness=readiness,
+            outcome=value_told(brief.facts, person_id, self.today),
+            target=min(aims, key=lambda t: (not t.why_now, t.id), default=None),
+            drafted=brief.facts.drafted_ask(person_id),
+            language=language_of(language),
+            own=own,
+        )
+
+    def drafts(self, found: AskPreparation, kind: AskKind, aim: Aim) -> dict[str, str]:
+        """The wordings of an ask by name: those there are, in the person's language first, then the seller's own."""
+        spoken = sorted({language for _kind, language in WORDINGS}, key=lambda one: (one != found.language, one))
+        templates = [(language, language, WORDINGS[kind, language]) for language in spoken]
+        templates += [(name, found.language, text) for name, text in found.own]
+        return {
+            name: draft(text, language, found.brief.facts, found.readiness.person, aim, found.outcome)
+            for name, language, text in templates
+        }
+
+    def save_draft(self, fields: AskFields, who: str = "", company: str = "", why_now: str = "") -> str:
+        """Keep an ask that is written and not made yet, with its target; returns its key.
+
+        There is one draft for each person: the same again replaces it.
+        """
+        with self.book.write("prepare ask") as session:
+            target = self._aim(session, fields, who, company, why_now)
+            given = {"state": AskState.DRAFTED, "asked_on": None, "target_id": target.id if target else None}
+            row = store.drafted(session, fields.person_id)
+            if row is None:
+                row = Ask.model_validate({**fields.model_dump(), **given})
+                session.add(row)
+            else:
+                change(row, AskFields, {**fields.model_dump(), **given})
+        return row.id
+
+    def drop_draft(self, ask_id: str) -> None:
+        """Throw away an ask that was written and not made.
+
+        Raises:
+            Refused: It was made already.
+        """
+        with self.book.write("drop draft") as session:
+            row = row_of(session, Ask, ask_id)
+            if row.state is not AskState.DRAFTED:
+                raise Refused(_("This was asked already."))
+            session.delete(row)
+
+    def _aim(self, session: BookSession, fields: AskFields, who: str, company: str, why_now: str) -> Target | None:
+        """The target that is open with this person, or the one that is named, with its reason."""
+        drafted = store.drafted(session, fields.person_id)
+        aimed_at = session.get(Target, drafted.target_id) if drafted and drafted.target_id else None
+        target = aimed_at if aimed_at and aimed_at.state is TargetState.OPEN else None
+        target = target or store.open_target(session, fields.person_id)
+        if not (who or company):
+            if why_now and not target:
+                raise FieldErrors({"who": _("say whom you ask for")})
+            if target and why_now:
+                change(target, TargetFields, {"why_now": why_now})
+            return target
+        aim = {"who": who or company, "company": company if who else "", "why_now": why_now}
+        if target and fold(target.who) == fold(aim["who"]) and (not company or fold(target.company) == fold(company)):
+            if why_now:
+                change(target, TargetFields, {"why_now": why_now})
+            return target
+        about = {"account_id": fields.account_id, "person_id": fields.person_id, "added_on": fields.asked_on}
+        about["added_on"] = about["added_on"] or self.today
+        target = Target.model_validate(validated(TargetFields, {**about, **aim}).model_dump())
+        session.add(target)
+        session.flush()
+        return target
+
+    def ask(
+        self, fields: AskFields, who: str = "", company: str = "", why_now: str = "", outcome_id: str | None = None
+    ) -> str:
         """Record that we asked a person; returns the key of the ask.
+
+        How the person stood on that day is kept with it. A draft for this person becomes this ask.
 
         Args:
             fields: The ask; `override_reason` where the person is not ready.
             who: The target, unless one is open with this person already.
             company: The target's company.
             why_now: Why this target now.
+            outcome_id: For a testimonial: the verified outcome it is to speak of; the newest if left out.
 
         Raises:
-            Refused: The person is not ready, or there is no target with a reason, and no reason to override is given.
+            Refused: The person is not ready, or there is no target with a reason, and no reason to override is given;
+                or they are marked do-not-ask.
             FieldErrors: The day is missing or still to come.
         """
         if fields.asked_on is None:
             raise FieldErrors({"asked_on": _("say when")})
         not_later("asked_on", fields.asked_on, self.today)
         with self.book.write("ask") as session:
-            verdict = self._verdict(session, fields.account_id, fields.person_id, self.today)
-            target = store.open_target(session, fields.person_id)
-            if who or company:
-                aim = {"who": who or company, "company": company if who else "", "why_now": why_now}
-                if target and not target.why_now and target.who == aim["who"]:
-                    change(target, TargetFields, {"why_now": why_now})
-                else:
-                    target = Target.model_validate(
-                        {"account_id": fields.account_id, "person_id": fields.person_id, **aim}
-                    )
-                    session.add(target)
-                    session.flush()
-            elif target and why_now:
-                change(target, TargetFields, {"why_now": why_now})
-            aimed = bool(target and target.why_now)
+            target, aimed = None, True
+            if fields.kind is not AskKind.TESTIMONIAL:
+                target = self._aim(session, fields, who, company, why_now)
+                aimed = bool(target and target.why_now)
+                session.flush()
+            verdict = self._verdict(session, fields.account_id, fields.person_id, fields.asked_on)
             self._may_ask(verdict, aimed, fields.override_reason)
-            if target:
-                change(target, TargetFields, {"state": TargetState.ASKED})
             given = {**fields.model_dump(), "state": AskState.ASKED, "target_id": target.id if target else None}
             if verdict.state >= State.READY and aimed:
                 given["override_reason"] = ""
-            row = Ask.model_validate(given)
-            session.add(row)
+            row = self._made(session, given)
+            if target:
+                change(target, TargetFields, {"state": TargetState.ASKED, "closed_on": fields.asked_on})
+            self._keep(session, row, verdict, fields.asked_on)
+            if fields.kind is AskKind.TESTIMONIAL:
+                self._request(session, row, outcome_id, fields.asked_on)
         return row.id
 
+    def _made(self, session: BookSession, given: dict[str, Any]) -> Ask:
+        """The draft for this person as an ask that was made, or a new one."""
+        row = store.drafted(session, given["person_id"])
+        if row is None or row.kind is not given["kind"]:
+            row = Ask.model_validate(given)
+            session.add(row)
+        else:
+            step(row.state, AskState.ASKED)
+            kept = {name: getattr(row, name) for name in ("text", "route", "channel", "note") if not given[name]}
+            change(row, AskFields, {**given, **kept})
+        session.flush()
+        return row
+
+    def _keep(self, session: BookSession, row: Ask, verdict: Readiness, on: date) -> None:
+        """A snapshot of how the person stood: verdicts and days, no words."""
+        gates = {
+            result.gate.name.lower(): [result.verdict.value, result.on.isoformat() if result.on else None]
+            for result in verdict.gates
+        }
+        numbers = {name: getattr(self.rules, name) for name in _RULES_KEPT}
+        snapshot = {
+            "account_id": row.account_id, "person_id": row.person_id, "ask_id": row.id, "on": on,
+            "state": verdict.state.word, "score": verdict.score, "gates": gates, "rules": numbers,
+        }  # fmt: skip
+        session.add(Snapshot.model_validate(snapshot))
+
+    def _request(self, session: BookSession, row: Ask, outcome_id: str | None, on: date) -> None:
+        facts = facts_of(session, row.account_id, on)
+        outcome = facts.outcome(outcome_id) if outcome_id else value_told(facts, row.person_id, on)
+        if outcome is None or outcome.state_on(on) is not OutcomeState.VERIFIED:
+            raise Refused(
+                _("A testimonial speaks of an outcome that they verified; there is none."),
+                _("Have one verified first."),
+            )
+        wanted = {
+            "account_id": row.account_id, "person_id": row.person_id, "outcome_id": outcome.id, "ask_id": row.id,
+            "requested_on": on,
+        }  # fmt: skip
+        session.add(Testimonial.model_validate(validated(TestimonialFields, wanted).model_dump()))
+
     def _may_ask(self, verdict: Readiness, aimed: bool, reason: str) -> None:
+        if verdict.state is State.DO_NOT_ASK:
+            raise Refused(
+                _("%(person)s is marked do-not-ask.") % {"person": verdict.person.name},
+                _("If they changed their mind, take the mark away first."),
+            )
         if reason:
             return
         if verdict.state < State.READY:
@@ -161,15 +317,26 @@ class Asks(Service):
                 _("Name the target and the reason, or give a written reason to ask without."),
             )
 
+    def snapshot(self, ask_id: str) -> SnapshotFields | None:
+        """How the person stood when they were asked; ``None`` for an ask from before this was kept."""
+        with self.book.read() as session:
+            return store.snapshot_of(session, ask_id)
+
     def answer(self, ask_id: str, state: AskState, on: date, later_on: date | None = None, note: str = "") -> None:
         """Record the answer: yes, no, or later with a date; or, once that date has come, that we asked again.
 
         Raises:
             FieldErrors: Later without a date to come, or a day before the ask.
+            Refused: It is only drafted, or was answered already.
         """
         not_later("on", on, self.today)
         with self.book.write("answer ask") as session:
             row = row_of(session, Ask, ask_id)
+            if row.state is AskState.DRAFTED:
+                raise Refused(_("This was not asked yet."), _("Record the ask first."))
+            again = state is AskState.ASKED or row.state is state is AskState.LATER
+            if again and row_of(session, Person, row.person_id).do_not_ask:
+                raise Refused(_("They are marked do-not-ask."), _("If they changed their mind, take the mark away."))
             if row.state is AskState.LATER and state is AskState.LATER:
                 # Asked again on that day, and put off again.
                 change(row, AskFields, {"state": AskState.ASKED, "asked_on": on, "answered_on": None, "later_on": None})
@@ -186,3 +353,16 @@ class Asks(Service):
             if note:
                 given["note"] = f"{row.note}\n{note}".strip()
             change(row, AskFields, given)
+            if state is AskState.NO and (wanted := store.of_ask(session, row.id)):
+                self._declined(wanted, on)
+
+    def _declined(self, wanted: Testimonial, on: date) -> None:
+        """A testimonial that they would rather not give."""
+        step(wanted.state, TestimonialState.WITHDRAWN)
+        said = {"state": TestimonialState.WITHDRAWN, "withdrawn_on": on, "withdrawn_reason": _("said no")}
+        change(wanted, TestimonialFields, said)
+
+
+def store_texts(session: BookSession) -> tuple[tuple[str, str], ...]:
+    """The seller's own wordings: name and text."""
+    return tuple((text.name, text.text) for text in reviews.templates(session, TemplateKind.ASK))

@@ -99,6 +99,7 @@ class Files(Service):
             values = {name: value for name, value in new.items() if name != "account"}
             if "account" in new:
                 values["account_id"] = accounts[fold(new["account"])]
+                values |= {"company": ""} if plan.reading.kind is Kind.PEOPLE else {}
             change(row_of(session, entity, key), fields, values)
         for name, since in plan.customers.items():
             customer = row_of(session, Account, accounts[name])

@@ -132,6 +132,8 @@ class Planner:
             FieldErrors: It is wrong, or says otherwise than an earlier one.
         """
         account = raw.pop("account", None) or ""
+        if self.plan.reading.preset.joins_only and fold(account) not in self._accounts:
+            raw["company"], account = account, ""
         given = _as_fields(self.kind, raw, self.plan.reading)
         if self.kind is Kind.ACCOUNTS:
             given = _customers(given)
@@ -216,7 +218,7 @@ def identities(kind: Kind, values: Mapping[str, Any], account: str) -> list[Iden
     elif kind is Kind.PEOPLE:
         if values["email"]:
             keys.append(("email", fold(values["email"])))
-        keys.append(("name", name, fold(account)))
+        keys.append(("name", name, fold(account or values["company"])))
     elif not keys:
         keys.append(("name", name, fold(account), str(values["opened_on"] or "")))
     return keys

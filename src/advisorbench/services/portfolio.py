@@ -23,12 +23,12 @@ from advisorbench.domain.value import gap_of
 from advisorbench.domain.words import InitiativeState, ReviewState
 from advisorbench.i18n import _
 from advisorbench.store.book import Book
-from advisorbench.store.facts import read_facts
+from advisorbench.store.facts import moved_on_to, read_facts
 from advisorbench.store.journal import newest_line, touched_since
 
 _WANTED = frozenset({Standing.PLANNED, Standing.MISSED, Standing.DUE, Standing.OVERDUE, Standing.FINE})
 """The standings of a review that has a day, planned or due."""
-_NOTHING_KNOWN = State.BUILDING
+_NOTHING_KNOWN = State.NOT_STARTED
 """Where every person stands of whom nothing is recorded: two gates are unknown, none fails."""
 
 
@@ -49,6 +49,7 @@ class Portfolio:
         self._facts: dict[str, AccountFacts] = {}
         self._lines: dict[str, AccountLine] = {}
         self._sweeps: dict[str, tuple[SweepLine, ...]] = {}
+        self._verdicts: dict[str, tuple[Readiness, ...]] = {}
         self._sorted: list[AccountLine] = []
 
     def lines(self, on: date) -> list[AccountLine]:
@@ -74,7 +75,7 @@ class Portfolio:
                 facts=facts,
                 review=review_standing(facts.account, facts.reviews, on, self._rules),
                 contact=contact_standing(facts.account, facts.contact, on, self._rules),
-                verdicts=_verdicts(facts, on, self._rules),
+                verdicts=self._judged(facts, on),
                 sweep=tuple(sorted(self._sweep_of(facts, on), key=lambda line: (line.lane, line.order))),
                 on=on,
             )
@@ -94,7 +95,7 @@ class Portfolio:
                 (facts, verdict)
                 for facts in self._facts.values()
                 if facts.people and _something_known(facts)
-                for verdict in _verdicts(facts, on, self._rules)
+                for verdict in self._judged(facts, on)
             ]
 
     def facts(self, on: date) -> list[AccountFacts]:
@@ -143,21 +144,29 @@ class Portfolio:
             whole = on != self._on or newest < self._seen  # fewer lines: another file was put in the book's place
             if not whole:
                 touched, whole = touched_since(session, self._seen)
+                touched |= moved_on_to(session, touched)
             fresh = {facts.account.id: facts for facts in read_facts(session, on, None if whole else sorted(touched))}
         if whole:
-            self._facts, self._lines, self._sweeps = {}, {}, {}
+            self._facts, self._lines, self._sweeps, self._verdicts = {}, {}, {}, {}
         for key in touched:
-            for kept in (self._facts, self._lines, self._sweeps):
+            for kept in (self._facts, self._lines, self._sweeps, self._verdicts):
                 kept.pop(key, None)
         self._facts |= fresh
         self._lines |= {key: account_line(facts, on, self._rules) for key, facts in fresh.items()}
         self._sorted = []
         self._on, self._seen = on, newest
 
+    def _judged(self, facts: AccountFacts, on: date) -> tuple[Readiness, ...]:
+        """The verdicts on the people of an account, kept until something changes there."""
+        key = facts.account.id
+        if key not in self._verdicts:
+            self._verdicts[key] = _verdicts(facts, on, self._rules)
+        return self._verdicts[key]
+
     def _sweep_of(self, facts: AccountFacts, on: date) -> tuple[SweepLine, ...]:
         key = facts.account.id
         if key not in self._sweeps:
-            verdicts = _verdicts(facts, on, self._rules) if facts.targets else ()
+            verdicts = self._judged(facts, on) if facts.targets else ()
             self._sweeps[key] = tuple(sweep(facts, verdicts, on, self._rules))
         return self._sweeps[key]
 

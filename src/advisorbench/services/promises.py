@@ -9,8 +9,8 @@ from typing import Any
 from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.words import PromiseState, step
 from advisorbench.i18n import _
-from advisorbench.models import Promise, PromiseFields
-from advisorbench.services.base import Service, change, not_later, row_of
+from advisorbench.models import Promise, PromiseFields, Thanks, ThanksFields
+from advisorbench.services.base import Service, change, not_later, row_of, validated
 from advisorbench.store import reviews as store
 from advisorbench.store.journal import BookSession
 
@@ -45,8 +45,15 @@ class Promises(Service):
             change(row, PromiseFields, values)
         return row.what
 
-    def close(self, promise_id: str, on: date, *, kept: bool = True) -> PromiseState:
-        """Close a promise: kept, kept late, or broken; which of the first two the dates say."""
+    def close(self, promise_id: str, on: date, *, kept: bool = True, thanked: bool = False) -> PromiseState:
+        """Close a promise: kept, kept late, or broken; which of the first two the dates say.
+
+        Args:
+            promise_id: Which.
+            on: The day.
+            kept: Whether it was kept at all.
+            thanked: Whether the person was thanked with it, as a referrer is who hears how it went.
+        """
         not_later("on", on, self.today)
         with self.book.write("keep promise" if kept else "break promise") as session:
             row = row_of(session, Promise, promise_id)
@@ -57,6 +64,9 @@ class Promises(Service):
             if on < row.made_on:
                 raise FieldErrors({"on": _("this is before the promise was made")})
             change(row, PromiseFields, {"state": state, "closed_on": on})
+            if thanked and row.person_id:
+                told = {"account_id": row.account_id, "person_id": row.person_id, "on": on, "how": row.what}
+                session.add(Thanks.model_validate(validated(ThanksFields, told).model_dump()))
         return state
 
 

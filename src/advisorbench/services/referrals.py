@@ -1,33 +1,100 @@
-"""Use cases around referrals: names given, followed to customer; each owes its referrer a report."""
+"""Use cases around referrals: names given, followed to customer; thanks and introductions that go back; the tree."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from advisorbench.domain.errors import FieldErrors
-from advisorbench.domain.text import clean_line
-from advisorbench.domain.words import AccountStatus, AskState, PromiseState, Stage, step
+from advisorbench.clock import Clock
+from advisorbench.domain.errors import FieldErrors, Refused
+from advisorbench.domain.record import Record, record_of
+from advisorbench.domain.rules import Rules
+from advisorbench.domain.text import clean_line, fold
+from advisorbench.domain.tree import Tree, tree_of
+from advisorbench.domain.words import AccountStatus, AskState, PromiseState, Stage, TargetState, step
 from advisorbench.i18n import _
 from advisorbench.models import (
     Account,
     AccountFields,
+    Ask,
     AskFields,
+    Introduction,
+    IntroductionFields,
     Person,
     PromiseFields,
     Referral,
     ReferralFields,
+    Target,
+    TargetFields,
+    Thanks,
+    ThanksFields,
 )
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, not_later, row_of, validated
+from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.promises import owe_feedback
 from advisorbench.store import asks as store
 from advisorbench.store import reviews
+from advisorbench.store.book import Book
 from advisorbench.store.journal import BookSession
 
 
 class Referrals(Service):
-    """Names given, followed from *named* to *customer*."""
+    """Follow it, close the loop: names given, from *named* to *customer*, and what goes back."""
+
+    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
+        super().__init__(book, clock, rules)
+        self.portfolio = portfolio
+
+    def tree(self) -> Tree:
+        """Who came from whom, with what each referrer and generation brought."""
+        with self.book.read() as session:
+            won = store.won_at(session)
+        return tree_of(self.portfolio.facts(self.today), won)
+
+    def record(self, on: date | None = None) -> Record:
+        """What asking and following has brought, up to today or a past day.
+
+        Raises:
+            FieldErrors: The day is still to come.
+        """
+        if on is not None:
+            not_later("on", on, self.today)
+        return record_of(self.portfolio.facts(self.today), on or self.today)
+
+    def thank(self, fields: ThanksFields) -> str:
+        """Record that somebody was thanked.
+
+        Raises:
+            FieldErrors: The day is still to come.
+        """
+        not_later("on", fields.on, self.today)
+        return self._add("thank", Thanks, fields)
+
+    def introduce(self, fields: IntroductionFields) -> str:
+        """Record somebody whom we introduced to an account.
+
+        Raises:
+            FieldErrors: The day is still to come.
+        """
+        not_later("on", fields.on, self.today)
+        return self._add("introduce", Introduction, fields)
+
+    def inform(self, referral_id: str, on: date) -> None:
+        """Record that somebody whose name we were given was told that we keep it.
+
+        Raises:
+            FieldErrors: The day is still to come, or before the name was given.
+            Refused: They know already.
+        """
+        not_later("on", on, self.today)
+        with self.book.write("inform") as session:
+            row = row_of(session, Referral, referral_id)
+            if on < row.named_on:
+                raise FieldErrors({"on": _("this is before the name was given")})
+            if row.informed_on is not None:
+                raise Refused(_("%(name)s knows already.") % {"name": row.name})
+            change(row, ReferralFields, {"informed_on": on})
 
     def name(self, fields: ReferralFields) -> str:
         """Record a name that somebody gave; the referrer is owed a report on it.
@@ -93,6 +160,8 @@ class Referrals(Service):
                 if not basis.strip():
                     raise FieldErrors({"basis": _("say who told whom, and that they agreed")})
                 given["permission_basis"] = basis
+                given["informed_on"] = row.informed_on or on  # whoever is introduced knows of us
+                self._target_met(session, row)
             if stage is Stage.ENDED:
                 if not reason.strip():
                     raise FieldErrors({"reason": _("say why it ended")})
@@ -102,6 +171,14 @@ class Referrals(Service):
             change(row, ReferralFields, given)
             session.flush()
             self._owe(session, row, on, self.rules.feedback_days)
+
+    def _target_met(self, session: BookSession, row: Referral) -> None:
+        """The target of the ask that brought this name is introduced."""
+        ask = session.get(Ask, row.ask_id) if row.ask_id else None
+        target = session.get(Target, ask.target_id) if ask and ask.target_id else None
+        if target and fold(target.who) == fold(row.name):
+            closed = target.closed_on or row.named_on
+            change(target, TargetFields, {"state": TargetState.INTRODUCED, "closed_on": closed})
 
     def _new_customer(self, session: BookSession, row: Referral, on: date, name: str) -> str:
         """The account that a referral became: one of that name, or a new one, of the next generation."""

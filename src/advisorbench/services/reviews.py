@@ -13,14 +13,13 @@ from advisorbench.domain.errors import FieldErrors, NotFound, Refused
 from advisorbench.domain.facts import AccountFacts
 from advisorbench.domain.facts import Review as ReviewFact
 from advisorbench.domain.pack import Pack, gather
-from advisorbench.domain.preparation import AGENDA, PLACES, Preparation, Talk, draft_agenda, prepare, unknown_places
+from advisorbench.domain.preparation import AGENDA, Preparation, Talk, draft_agenda, prepare
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.spread import Spread, spread
 from advisorbench.domain.words import (
     IdeaState,
     InteractionKind,
     ReviewState,
-    TemplateKind,
     step,
 )
 from advisorbench.i18n import _
@@ -36,8 +35,6 @@ from advisorbench.models import (
     ReviewFields,
     Signal,
     SignalFields,
-    Template,
-    TemplateFields,
 )
 from advisorbench.services.base import Service, change, not_later, row_of, validated
 from advisorbench.services.portfolio import Portfolio
@@ -151,37 +148,6 @@ class Reviews(Service):
         for person_id in people:
             works_there(session, "attending", person_id, row.account_id, on)
         store.set_attending(session, row, people)
-
-    def templates(self) -> list[TemplateFields]:
-        """The seller's own agendas, by name."""
-        with self.book.read() as session:
-            return store.templates(session, TemplateKind.AGENDA)
-
-    def save_template(self, name: str, text: str) -> str:
-        """Keep an agenda with its places under a name, which is returned; the same name again replaces it."""
-        fields = validated(TemplateFields, {"kind": TemplateKind.AGENDA, "name": name, "text": text})
-        if unknown := unknown_places(text):
-            said = {"name": f"${unknown[0]}", "places": ", ".join(f"${place}" for place in PLACES)}
-            raise FieldErrors({"text": _("%(name)s is no place; there are %(places)s") % said})
-        with self.book.write("save template") as session:
-            row = store.template_named(session, fields.kind, fields.name)
-            if row is None:
-                session.add(Template.model_validate(fields.model_dump()))
-            else:
-                change(row, TemplateFields, {"text": fields.text})
-        return fields.name
-
-    def remove_template(self, name: str) -> None:
-        """Take an agenda of one's own away.
-
-        Raises:
-            NotFound: There is none of this name.
-        """
-        with self.book.write("remove template") as session:
-            row = store.template_named(session, TemplateKind.AGENDA, name)
-            if row is None:
-                raise NotFound(_("No agenda of yours is called “%(name)s”.") % {"name": name})
-            session.delete(row)
 
     def skip(self, account_id: str) -> date:
         """Skip the review that is due: it returns to due on its next day, still counted from the last one held.

@@ -33,6 +33,7 @@ _MINUTES = {
 _ORDER = (
     m.Account, m.Person, m.Objective, m.Measure, m.Review, m.Attendance, m.Initiative, m.BuyingStep, m.Interaction,
     m.Issue, m.Outcome, m.Idea, m.Signal, m.Target, m.Ask, m.Referral, m.Promise,
+    m.Thanks, m.Introduction, m.Testimonial,
 )  # fmt: skip
 """The tables, what is referred to before what refers to it."""
 
@@ -82,7 +83,8 @@ class _Sample:
         self.lands: dict[str, str] = {}
         self._accounts_and_people()
         for entity, text in ((m.Issue, told.ISSUES), (m.Signal, told.SIGNALS), (m.Promise, told.PROMISES),
-                             (m.Target, told.TARGETS)):  # fmt: skip
+                             (m.Target, told.TARGETS), (m.Thanks, told.THANKS),
+                             (m.Introduction, told.INTRODUCTIONS)):  # fmt: skip
             for cells in _cells(text):
                 self.add(entity, **self.values(cells))
         self._objectives()
@@ -90,6 +92,8 @@ class _Sample:
         self._ideas()
         self._initiatives()
         self._asks_and_referrals()
+        self._testimonials()
+        self._connections()
         for cells in _cells(told.ACCOUNTS):
             self._history(cells, Random(cells["key"]))
         self._reviews()
@@ -169,6 +173,11 @@ class _Sample:
             added_on=account["customer_since"] or self.day(-360),
         )
 
+    def _connections(self) -> None:
+        for cells in _cells(told.CONNECTIONS):
+            self.add(m.Person, **cells, source="import: Connections.csv", basis="business relation",
+                     added_on=self.day(-200))  # fmt: skip
+
     def _objectives(self) -> None:
         for cells in _cells(told.OBJECTIVES):
             values = self.values(cells)
@@ -230,6 +239,16 @@ class _Sample:
             values["permission_basis"] = _basis(cells) if len(days) > 1 else ""
             row = self.add(m.Referral, **values)
             self._report(cells, row, row["ended_on"] or days[-1], PromiseState(report))
+
+    def _testimonials(self) -> None:
+        outcomes = {(row["account_id"], row["what"]): row["id"] for row in self.rows[m.Outcome]}
+        asked = {row["person_id"]: row["id"] for row in self.rows[m.Ask] if row["kind"] == "testimonial"}
+        for cells in _cells(told.TESTIMONIALS):
+            values = self.values(cells)
+            values["outcome_id"] = outcomes[values["account_id"], values.pop("outcome")]
+            values["places"] = "\n".join(values.get("places", "").split("; "))
+            ask_id = asked.get(values["person_id"]) if "requested_on" in values else None
+            self.add(m.Testimonial, **values, ask_id=ask_id)
 
     def _report(self, cells: Cells, referral: Record, since: date, state: PromiseState) -> None:
         """What is, or was, owed to the referrer."""

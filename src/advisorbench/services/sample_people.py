@@ -382,6 +382,50 @@ Niamh Ó Súilleabháin | Sean Molloy | Molloy Cold Store | -96 -88 | | late | -
 Camilla Rowe | Peter Aldous | Aldous Surveyors | -330 -320 | | broken | -290 | no budget until next year
 """
 
+CONNECTIONS = """
+name | company | job_title
+Laura Whitby | Sterling Optics | head of operations
+Moira Kell | Ashgrove Homes | care director
+Kees Tol | Tol Freesia | grower
+Annet Prins | Prins Planten | grower and breeder
+Rob Zegers | Zegers Transport | transport planner
+Isa Mulder | Havenlogistiek Moerdijk | operations manager
+Tessa Brink | Gemeente Zeewolde | councillor
+"""
+
+THANKS = """
+person | on | how
+Sander van Dam | -1288 | by telephone
+Joost de Wit | -638 | a card
+Elif Kaya | -299 | at the review
+Priya Raman | -558 | by mail
+Femke Dijkstra | -74 | by telephone
+Niamh Ó Súilleabháin | -95 | by mail
+Anouk Molenaar | -56 | by mail
+Sander van Dam | -29 | by telephone
+Mirjam Zonneveld | -17 | a card
+"""
+
+INTRODUCTIONS = """
+person | who | company | on | note
+Elif Kaya | Marit Vos | Vos Verzekeringen | -140 | Zocht een makelaar voor de vloot.
+Elif Kaya | Tom Ridder | Ridder Laadpalen | -48 | Twee laadpalen op de werf.
+Sander van Dam | Els Hoekstra | Hoekstra Opleidingen | -90 | Zoekt leerplekken voor monteurs.
+Joost de Wit | Harm Nijboer | Kaya Logistics | -75 | Bouwplaatsen bevoorraden in één rit.
+Priya Raman | Edmund Frayne | Harcourt Instruments | -32 | Recalibration of the imaging units.
+Femke Dijkstra | Joris Aukema | Aukema Subsidies | -21 | Weet de weg in de regeling voor koudemiddelen.
+"""
+
+TESTIMONIALS = """
+person | outcome | state | requested_on | received_on | approved_on | published_on | withdrawn_on | expires_on | original | approved | scope | places | withdrawn_reason
+Joost de Wit | Faalkosten blok Vathorst gehalveerd | published | | -40 | -36 | -30 | | 500 | We bouwden elk blok twee keer: één keer goed en één keer over. Dat is nu voorbij. | We bouwden elk blok twee keer: één keer goed en één keer over. Dat is voorbij. | website en offertes, met naam en logo | website, klantenpagina; offerte bouw 2026
+Priya Raman | 210 appointments that did happen | published | | -46 | -44 | -41 | | 320 | Two hundred and ten people sat in a chair who would not have. That is what it is about. | Two hundred and ten people sat in a chair who would not have. | website only, with name | website, health care
+George Thackeray | Late orders from 40 to 12 a month | approved | | -24 | -20 | | | 345 | My wife says I am home for supper again. The order book says why. | I am home for supper again. The order book says why. | proposals, with name
+Karen Wouters | Een order per ploeg erbij | received | | -3 | | | | | Eén order per ploeg erbij, met dezelfde mensen. Had ik in januari niet geloofd.
+Beth Oakes | Certificates five days sooner | requested | -4
+Judith Groenewoud | Vier uur reistijd per week minder | withdrawn | | -160 | -158 | -150 | -20 | | Vier uur minder in de auto is vier uur meer aan een bed. | Vier uur minder in de auto is vier uur meer aan een bed. | website, met naam | website, zorg | the foundation has a new policy on endorsements
+"""
+
 INITIATIVES = """
 account | name | person | state | source | opened_on | closed_on | amount | hours | spent | then | next_step_on | started_by
 kaya | Cross-dock Venlo | | open | existing | -40 | | 64000 | 14 | 300 | Elif sends volumes per lane | 12 | customer

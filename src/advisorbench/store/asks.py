@@ -2,18 +2,98 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
+from advisorbench.domain.finder import Acquaintance
 from advisorbench.domain.text import fold
-from advisorbench.domain.words import AskKind, AskState, TargetState
-from advisorbench.models import Account, Ask, Target
+from advisorbench.domain.words import AskKind, AskState, InitiativeState, TargetState
+from advisorbench.models import Account, Ask, Initiative, Person, Snapshot, SnapshotFields, Target, Testimonial
 
 
 def open_target(session: Session, person_id: str) -> Target | None:
-    """The oldest target that this person might introduce us to."""
+    """The oldest target that this person might introduce us to, one with a reason why now before others."""
     query = select(Target).where(Target.person_id == person_id, Target.state == TargetState.OPEN)
-    return session.execute(query.order_by(col(Target.id)).limit(1)).scalar_one_or_none()
+    ordered = query.order_by(sa.case((col(Target.why_now) == "", 1), else_=0), col(Target.id))
+    return session.execute(ordered.limit(1)).scalar_one_or_none()
+
+
+def drafted(session: Session, person_id: str) -> Ask | None:
+    """The newest ask to this person that is written and not made yet."""
+    query = select(Ask).where(Ask.person_id == person_id, Ask.state == AskState.DRAFTED)
+    return session.execute(query.order_by(col(Ask.id).desc()).limit(1).with_for_update()).scalar_one_or_none()
+
+
+def snapshot_of(session: Session, ask_id: str) -> SnapshotFields | None:
+    """How the person stood when this ask was made."""
+    row = session.execute(select(Snapshot).where(Snapshot.ask_id == ask_id)).scalar_one_or_none()
+    return SnapshotFields(**row.model_dump(exclude={"id", "version"})) if row else None
+
+
+def stood(session: Session) -> dict[str, str]:
+    """The state of the person on the day of each ask, by the key of the ask."""
+    return {row[0]: row[1] for row in session.execute(select(Snapshot.ask_id, Snapshot.state))}
+
+
+def of_ask(session: Session, ask_id: str) -> Testimonial | None:
+    """The testimonial that this ask was for."""
+    query = select(Testimonial).where(Testimonial.ask_id == ask_id)
+    return session.execute(query.order_by(col(Testimonial.id)).limit(1).with_for_update()).scalar_one_or_none()
+
+
+def won_at(session: Session) -> dict[str, list[tuple[str, int]]]:
+    """Currency and cents of every won initiative with a known amount, by account."""
+    query = (
+        select(Initiative.account_id, Initiative.currency, Initiative.amount_cents)
+        .where(Initiative.state == InitiativeState.WON, col(Initiative.amount_cents).is_not(None))
+        .where(col(Initiative.account_id).is_not(None))
+        .order_by(col(Initiative.id))
+    )
+    found: dict[str, list[tuple[str, int]]] = {}
+    for account_id, currency, cents in session.execute(query):
+        found.setdefault(account_id, []).append((currency, cents))
+    return found
+
+
+def connections(session: Session) -> list[Acquaintance]:
+    """The people of whom only a company is known by name: no account of the book."""
+    query = (
+        select(Person.id, Person.name, Person.job_title, Person.company)
+        .where(
+            col(Person.account_id).is_(None), col(Person.archived_on).is_(None), col(Person.purged_on).is_(None),
+            col(Person.do_not_ask).is_(False),
+        )
+        .order_by(col(Person.id))
+    )  # fmt: skip
+    return [Acquaintance(key, name, title, company) for key, name, title, company in session.execute(query)]
+
+
+def worked_at(session: Session) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Of everybody who came from elsewhere: keys and names of the accounts where they worked before, the last first."""
+    query = select(Person.id, Person.came_from_id, Person.account_id, Account.name).outerjoin(
+        Account, col(Account.id) == col(Person.account_id)
+    )
+    moved = query.where(
+        sa.or_(
+            col(Person.came_from_id).is_not(None),
+            col(Person.id).in_(select(Person.came_from_id).where(col(Person.came_from_id).is_not(None))),
+        )
+    )
+    known = {key: (before, account, name) for key, before, account, name in session.execute(moved)}
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for key in known:
+        chain: list[tuple[str, str]] = []
+        seen, at = {key}, known[key][0]
+        while at and at in known and at not in seen:
+            seen.add(at)
+            before, account, name = known[at]
+            if account:
+                chain.append((account, name or ""))
+            at = before
+        if chain:
+            found[key] = tuple(chain)
+    return found
 
 
 def open_ask(session: Session, person_id: str) -> Ask | None:
@@ -29,12 +109,12 @@ def last_yes(session: Session, person_id: str) -> Ask | None:
     return session.execute(query.order_by(col(Ask.id).desc()).limit(1)).scalar_one_or_none()
 
 
-def lineage(session: Session, account: Account) -> set[str]:
+def lineage(session: Session, account: Account) -> list[str]:
     """The keys of an account and of those it came from, giver by giver."""
-    keys = {account.id}
+    keys = [account.id]
     giver = account.referred_by_id
     while giver and giver not in keys:
-        keys.add(giver)
+        keys.append(giver)
         giver = session.execute(select(Account.referred_by_id).where(Account.id == giver)).scalar()
     return keys
 

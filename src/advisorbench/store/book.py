@@ -20,11 +20,11 @@ from advisorbench.place import put_in_place
 from advisorbench.store.engine import make_engine
 from advisorbench.store.journal import BookSession, Step
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision that this program writes; a test keeps it equal to the newest migration."""
 SMALLEST = 512
 """Fewer bytes hold no database; SQLite would take them for an empty one."""
-KNOWN = frozenset({"0001", "0002"})
+KNOWN = frozenset({"0001", "0002", "0003"})
 """The revisions that this program can read or bring up to date."""
 
 
@@ -65,6 +65,11 @@ class Book:
     def revision(self) -> str:
         """The revision that the book is of."""
         return _revision(self)
+
+    def compact(self) -> None:
+        """Write the book anew without what was deleted from it: nothing of that is left in the file."""
+        with said_plainly(self.path), contextlib.closing(self.engine.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM")
 
     def check(self) -> list[str]:
         """What is wrong with the book: integrity, references, schema; nothing when all is well."""

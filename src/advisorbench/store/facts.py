@@ -21,6 +21,7 @@ from advisorbench.models import (
     Idea,
     Initiative,
     Interaction,
+    Introduction,
     Issue,
     Measure,
     Objective,
@@ -31,6 +32,8 @@ from advisorbench.models import (
     Review,
     Signal,
     Target,
+    Testimonial,
+    Thanks,
 )
 
 T = TypeVar("T", bound=NamedTuple)
@@ -73,6 +76,9 @@ def _read(session: Session, on: date, ids: list[str] | None) -> Iterator[Account
     asks = _asks(session, ids)
     targets = _grouped(session, f.Target, table(Target), ids)
     referrals = _referrals(session, ids)
+    testimonials = _grouped(session, f.Testimonial, table(Testimonial), ids)
+    thanks = _grouped(session, f.Thanks, table(Thanks), ids)
+    introductions = _grouped(session, f.Introduction, table(Introduction), ids)
     initiatives = _initiatives(session, ids)
     steps = _grouped(session, f.Step, table(BuyingStep), ids)
     none: list[Any] = []
@@ -93,6 +99,9 @@ def _read(session: Session, on: date, ids: list[str] | None) -> Iterator[Account
             asks=tuple(asks.get(key, none)),
             targets=tuple(targets.get(key, none)),
             referrals=tuple(referrals.get(key, none)),
+            testimonials=tuple(testimonials.get(key, none)),
+            thanks=tuple(thanks.get(key, none)),
+            introductions=tuple(introductions.get(key, none)),
             initiatives=tuple(initiatives.get(key, none)),
             steps=tuple(steps.get(key, none)),
         )
@@ -188,6 +197,30 @@ def _of_those_who_moved(session: Session, on: date) -> tuple[dict[str, date | No
     newest = sa.select(contacts.c.person_id, sa.func.max(contacts.c.on)).group_by(contacts.c.person_id)
     met = _pairs(session, newest.where(contacts.c.person_id.in_(sorted(came)), contacts.c.on <= on))
     return {key: max(filter(None, map(asked.get, chain)), default=None) for key, chain in before.items()}, met
+
+
+def moved_on_to(session: Session, account_ids: set[str]) -> set[str]:
+    """The accounts of those who once worked at these: what was asked or what an account is called goes along."""
+    t = table(Person)
+    came = {
+        key: (before, account)
+        for key, before, account in session.execute(
+            sa.select(t.c.id, t.c.came_from_id, t.c.account_id).where(t.c.came_from_id.is_not(None))
+        ).all()
+    }
+    if not came:
+        return set()
+    query = sa.select(t.c.id, t.c.account_id).where(t.c.id.in_(sorted({before for before, _account in came.values()})))
+    at = _pairs(session, query) | {key: account for key, (_before, account) in came.items()}
+    found: set[str] = set()
+    for key, (before, account) in came.items():
+        seen = {key}
+        while before and before not in seen:
+            if at.get(before) in account_ids and account:
+                found.add(account)
+            seen.add(before)
+            before = came[before][0] if before in came else None
+    return found
 
 
 def _pairs(session: Session, query: sa.Select[Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from advisorbench.models import (
     Idea,
     Initiative,
     Interaction,
+    Introduction,
     Issue,
     Measure,
     Objective,
@@ -27,8 +28,10 @@ from advisorbench.models import (
     Referral,
     Review,
     Signal,
+    Snapshot,
     Target,
     Template,
+    Thanks,
 )
 from advisorbench.store.facts import table
 
@@ -51,6 +54,9 @@ EXPORTS: Mapping[str, type[SQLModel]] = {
     "asks": Ask,
     "targets": Target,
     "referrals": Referral,
+    "snapshots": Snapshot,
+    "thanks": Thanks,
+    "introductions": Introduction,
 }
 """What can be exported, by name."""
 _OWN = frozenset(("folded", "version", "batch_id"))
@@ -63,9 +69,13 @@ def columns_of(entity: type[SQLModel]) -> list[str]:
 
 
 def account_keys(session: Session) -> dict[str, str]:
-    """Folded names of accounts to their keys."""
+    """Folded names of accounts to their keys; an account that went up in another leads to that one."""
     t = table(Account)
-    return {fold(name): key for name, key in session.execute(sa.select(t.c.name, t.c.id).order_by(t.c.id.desc()))}
+    stands = sa.or_(t.c.archived_on.is_(None), t.c.merged_into_id.is_not(None))
+    query = sa.select(t.c.name, sa.func.coalesce(t.c.merged_into_id, t.c.id)).where(stands)
+    # A name that both an account and one that went up in another bear is that of the account.
+    ordered = query.order_by(t.c.merged_into_id.is_(None), t.c.id.desc())
+    return {fold(name): key for name, key in session.execute(ordered)}
 
 
 def known_rows(session: Session, kind: str) -> dict[tuple[str, ...], dict[str, Any]]:
@@ -76,7 +86,7 @@ def known_rows(session: Session, kind: str) -> dict[tuple[str, ...], dict[str, A
     known: dict[tuple[str, ...], dict[str, Any]] = {}
     for found in session.execute(sa.select(*columns).select_from(source).order_by(t.c.id.desc())):
         row = dict(found._mapping)
-        name, account = fold(row["name"]), fold(row.get("account_name") or "")
+        name, account = fold(row["name"]), fold(row.get("account_name") or row.get("company") or "")
         if row["external_id"]:
             known["id", row["external_id"]] = row
         if kind == "accounts":

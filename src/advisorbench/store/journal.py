@@ -19,6 +19,8 @@ from advisorbench.models import Change, Row, folded
 
 CHUNK = 500
 """The most rows that are undone with one statement."""
+PURGE = "purge person"
+"""The command after which there is no way back: somebody was erased."""
 ENTITIES: dict[str, type[Row]] = {str(cls.__tablename__): cls for cls in Row.__subclasses__()}
 """Every table that the journal follows, by name."""
 
@@ -152,6 +154,8 @@ def touched_since(session: Session, seen: int) -> tuple[set[str], bool]:
     found, renamed = set[str](), False
     query = sa.select(table.c.entity, table.c.entity_id, table.c.before, table.c.after)
     for entity, entity_id, before, after in session.execute(query.where(table.c.id > seen).order_by(table.c.id)):
+        if before is None and after is None:  # somebody was erased, wherever they stood
+            return found, True
         if entity == "account":
             found.add(entity_id)
             renamed = renamed or bool(before and after and before["name"] != after["name"])
@@ -174,11 +178,13 @@ def undo_step(session: BookSession, step: str) -> int:
         How many rows were taken back.
 
     Raises:
-        Refused: Something was built on it since; nothing is changed.
+        Refused: Something was built on it since, or somebody was erased; nothing is changed.
     """
     session.undoes = step
     query = select(Change).where(col(Change.step) == step).order_by(col(Change.id).desc())
     changes = list(session.execute(query).scalars())
+    if changes and changes[0].command == PURGE:
+        raise Refused(_("Somebody was erased from the book; that, and what came before it, cannot be taken back."))
     try:
         for (entity, made), run in groupby(changes, lambda change: (change.entity, change.before is None)):
             if made:

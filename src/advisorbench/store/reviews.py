@@ -41,6 +41,12 @@ def attending(session: Session, review_id: str) -> frozenset[str]:
     return frozenset(session.execute(select(Attendance.person_id).where(Attendance.review_id == review_id)).scalars())
 
 
+def attendance(session: Session, review_id: str) -> list[Attendance]:
+    """Who is at a review, as rows held for writing."""
+    query = select(Attendance).where(Attendance.review_id == review_id).order_by(col(Attendance.id))
+    return list(session.execute(query.with_for_update()).scalars())
+
+
 def set_attending(session: Session, review: Review, person_ids: Iterable[str]) -> None:
     """Say who is at a review, instead of what was said before."""
     wanted = set(person_ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,16 +12,13 @@ from textual.widgets import Static
 from advisorbench.domain.cadence import Standing
 from advisorbench.domain.dates import say_ago, say_day
 from advisorbench.domain.lines import Brief
-from advisorbench.domain.money import say_number
 from advisorbench.domain.readiness import STATE_SIGNS, State, state_label
 from advisorbench.domain.text import shorten, shown
 from advisorbench.domain.value import gap_of
 from advisorbench.domain.words import label
 from advisorbench.i18n import _
 from advisorbench.widgets.parts import Part, say_gap
-
-Place = tuple[str, str, int]
-"""A part of the account: its key, its name, and how many there are."""
+from advisorbench.widgets.places import PlaceBar
 
 
 class AccountHead(Vertical):
@@ -39,7 +36,7 @@ class AccountHead(Vertical):
         """The account, how it stands, its parts."""
         yield Static(id="account-line")
         yield Static(id="standing-line")
-        yield Static(id="places-line")
+        yield PlaceBar(id="places-line")
 
     def show(self, brief: Brief) -> None:
         """Show an account."""
@@ -50,15 +47,6 @@ class AccountHead(Vertical):
             between += [("  ·  ", "$faint")] if between else []
             between.append(part)
         self.query_one("#standing-line", Static).update(Content.assemble(*between))
-
-    def show_places(self, places: Sequence[Place], chosen: str) -> None:
-        """Show the parts, the chosen one marked."""
-        parts: list[Part] = []
-        roomy = self.size.width >= 100
-        for key, name, count in places:
-            text = f" {name} {say_number(count)} " if count and roomy else f" {name} "
-            parts.append((text, "bold $foreground on $row-focus") if key == chosen else (text, "$muted"))
-        self.query_one("#places-line", Static).update(Content.assemble(*parts))
 
 
 def _account(brief: Brief) -> Iterator[Part]:

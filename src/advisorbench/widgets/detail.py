@@ -17,7 +17,8 @@ from advisorbench.domain.value import attained, movement
 from advisorbench.domain.words import Direction, IdeaState, InitiativeState, Side, StepKind, label
 from advisorbench.i18n import _
 from advisorbench.widgets.brief import Detail, outcome_parts
-from advisorbench.widgets.parts import Part, bar, hang, item, row, say_numbers, title
+from advisorbench.widgets.parts import Part, bar, hang, head, item, row, say_numbers, title
+from advisorbench.widgets.referral_detail import ask_parts, referral_parts, target_parts, testimonial_parts
 
 HISTORY = 8
 """The most values of an objective's history."""
@@ -34,6 +35,14 @@ def detail_of(thing: Any, facts: AccountFacts, on: date) -> Detail | None:
             return lambda width: _outcome(thing, facts, on, width)
         case f.Review():
             return lambda width: _review(thing, on, width)
+        case f.Target():
+            return lambda width: target_parts(thing, facts, on, width)
+        case f.Ask():
+            return lambda width: ask_parts(thing, facts, on, width)
+        case f.Referral():
+            return lambda width: referral_parts(thing, facts, on, width)
+        case f.Testimonial():
+            return lambda width: testimonial_parts(thing, facts, on, width)
         case f.Initiative():
             return lambda width: _initiative(thing, facts, on, width)
         case f.Step():
@@ -44,16 +53,11 @@ def detail_of(thing: Any, facts: AccountFacts, on: date) -> Detail | None:
     return None
 
 
-def _head(text: str, state: str, width: int) -> Iterator[Part]:
-    yield (hang(shown(text), width, 0) + "\n", "bold")
-    yield (f"{state}\n", "$muted")
-
-
 def _objective(objective: f.Objective, facts: AccountFacts, on: date, width: int) -> Iterator[Part]:
     better = _("more is better") if objective.direction is Direction.MORE else _("less is better")
     by = _("by %(day)s") % {"day": say_day(objective.due_on, on)} if objective.due_on else ""
     state = " · ".join(filter(None, (label(objective.state), shown(objective.metric), better, by)))
-    yield from _head(objective.wording, state, width)
+    yield from head(objective.wording, state, width)
     yield "\n"
     yield from bar(objective, min(width, 48))
     if numbers := say_numbers(objective):
@@ -110,7 +114,7 @@ def _expected(idea: f.Idea, objective: f.Objective | None) -> str:
 def _idea(idea: f.Idea, facts: AccountFacts, on: date, width: int) -> Iterator[Part]:
     objective = facts.objective(idea.objective_id)
     state = f"{label(idea.state)} {say_day(idea.since, on)}"
-    yield from _head(idea.what, " · ".join((_("idea"), state)), width)
+    yield from head(idea.what, " · ".join((_("idea"), state)), width)
     yield "\n"
     if objective:
         yield from row(_("Objective"), hang(shown(objective.wording), width, 12))
@@ -133,7 +137,7 @@ def _idea(idea: f.Idea, facts: AccountFacts, on: date, width: int) -> Iterator[P
 
 
 def _outcome(outcome: f.Outcome, facts: AccountFacts, on: date, width: int) -> Iterator[Part]:
-    yield from _head(outcome.what, " · ".join((_("outcome"), label(outcome.state))), width)
+    yield from head(outcome.what, " · ".join((_("outcome"), label(outcome.state))), width)
     yield "\n"
     if outcome.amount_cents is not None:
         yield from row(_("Worth"), say_money(outcome.amount_cents, outcome.currency, outcome.period))
@@ -157,7 +161,7 @@ def _review(review: f.Review, on: date, width: int) -> Iterator[Part]:
     day = review.held_on or review.planned_on or review.due_on
     minutes = _("%(n)d min") % {"n": review.minutes} if review.minutes else ""
     state = " · ".join(filter(None, (label(review.state), say_day(day, on) if day else "", minutes)))
-    yield from _head(_("Optimisation review"), state, width)
+    yield from head(_("Optimisation review"), state, width)
     if review.followed_up_on:
         yield "\n"
         yield from row(_("Followed up"), say_day(review.followed_up_on, on), 14)
@@ -171,7 +175,7 @@ def _initiative(initiative: f.Initiative, facts: AccountFacts, on: date, width: 
     steps = facts.steps_of(initiative.id)
     worth = say_money(initiative.amount_cents, initiative.currency) if initiative.amount_cents is not None else ""
     state = " · ".join(filter(None, (label(initiative.state), worth)))
-    yield from _head(initiative.name, state, width)
+    yield from head(initiative.name, state, width)
     yield "\n"
     if initiative.source:
         yield from row(_("Source"), label(initiative.source))
@@ -223,6 +227,6 @@ def about_step(step: f.Step, facts: AccountFacts, on: date) -> str:
 
 
 def _event(event: Event, on: date, width: int) -> Iterator[Part]:
-    yield from _head(event.text, f"{_(event.kind.value)} · {say_day(event.on, on)}", width)
+    yield from head(event.text, f"{_(event.kind.value)} · {say_day(event.on, on)}", width)
     if event.note:
         yield "\n" + shown_note(event.note) + "\n"

@@ -31,6 +31,12 @@ def row(title: str, part: Part, indent: int = 12, more: Part = "") -> Iterator[P
     yield "\n"
 
 
+def head(text: str, state: str, width: int) -> Iterator[Part]:
+    """What something is called, and below it how it stands."""
+    yield (hang(shown(text), width, 0) + "\n", "bold")
+    yield (f"{state}\n", "$muted")
+
+
 def title(text: str, detail: str = "") -> Iterator[Part]:
     """The title above a group of lines."""
     yield ("\n" + text, "bold $primary")

@@ -1,0 +1,84 @@
+"""Use cases around targets: whom we would like to meet, through whom, and who might be worth asking for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from advisorbench.clock import Clock
+from advisorbench.domain.errors import Refused
+from advisorbench.domain.finder import CUSTOMERS, Background, Proposal, acquaintances_of, propose
+from advisorbench.domain.rules import Rules
+from advisorbench.domain.text import fold
+from advisorbench.domain.words import TargetState
+from advisorbench.i18n import _
+from advisorbench.models import Target, TargetFields
+from advisorbench.services.base import Service, change, row_of
+from advisorbench.services.portfolio import Portfolio
+from advisorbench.services.reviews import facts_of
+from advisorbench.store import asks as store
+from advisorbench.store.book import Book
+
+
+class Targets(Service):
+    """Whom to ask for."""
+
+    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
+        super().__init__(book, clock, rules)
+        self.portfolio = portfolio
+
+    def add(self, fields: TargetFields) -> str:
+        """Record whom we would like to meet, through whom, and why now."""
+        return self._add("add target", Target, fields.model_copy(update={"added_on": fields.added_on or self.today}))
+
+    def edit(self, target_id: str, version: int, values: Mapping[str, Any]) -> str:
+        """Change a target; returns whom it is about.
+
+        Raises:
+            Stale: It was changed since `version` was read.
+            FieldErrors: A field is wrong.
+        """
+        with self.book.write("edit target") as session:
+            row = row_of(session, Target, target_id, version)
+            change(row, TargetFields, values)
+        return row.who
+
+    def drop(self, target_id: str) -> None:
+        """Give a target up.
+
+        Raises:
+            Refused: It was asked for, or dropped, already.
+        """
+        with self.book.write("drop target") as session:
+            row = row_of(session, Target, target_id)
+            if row.state is not TargetState.OPEN:
+                raise Refused(_("“%(who)s” is not open any more.") % {"who": row.who})
+            change(row, TargetFields, {"state": TargetState.DROPPED, "closed_on": self.today})
+
+    def find(self, account_id: str, person_id: str) -> list[Proposal]:
+        """Whom this person might introduce us to: proposals from the book and imported connections, with reasons.
+
+        Raises:
+            Refused: The person does not work there.
+        """
+        on = self.today
+        book = self.portfolio.facts(on)
+        with self.book.read() as session:
+            facts = facts_of(session, account_id, on)
+            person = facts.person(person_id)
+            if person is None:
+                raise Refused(_("This person does not work at that account (any more)."))
+            before, connections = store.worked_at(session), store.connections(session)
+        sectors = {fold(one.account.name): one.account.sector for one in book if one.account.sector}
+        known = [one for other in book for one in acquaintances_of(other)]
+        customers = {fold(one.account.name) for one in book if one.account.status in CUSTOMERS}
+        known += [
+            one._replace(sector=sectors.get(fold(one.company), ""))
+            for one in connections
+            if fold(one.company) not in customers
+        ]
+        known = [
+            one._replace(worked_at=tuple(key for key, _name in before[one.id])) if one.id in before else one
+            for one in known
+        ]
+        return propose(facts, person, Background(before.get(person_id, ())), known, on)
