@@ -112,6 +112,7 @@ called Kaya tomorrow                                       | on      | still to 
 morgen 2 uur bij Molenaar langs                            | on      | the same in Dutch
 called Kaya on Monday                                      | on      | today, or a week ago?
 maandag gebeld met Jansen                                  | on      | the same in Dutch
+visited Kaya on 25 December                                | on      | eleven months ago is not meant
 called Kaya last week                                      | on      | which day?
 vorige week gebeld met Jansen                              | on      | the same in Dutch
 called Kaya yesterday or Friday                            | on      | two days

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from advisorbench.domain.text import fold
 from advisorbench.domain.time_use import TimeUse
 from advisorbench.domain.words import InteractionKind
 
@@ -73,3 +76,20 @@ ONLY_BEFORE_CAPITALS = _set("for voor in of the het")
 """Of those, the words behind which a name goes on with a capital only."""
 NOT_BEFORE_LENGTHS = _set("of van the de a een in after na")
 """What stands before a length of time that belongs to the note: "a delay of 20 minutes"."""
+
+
+class Word(NamedTuple):
+    """A word of a sentence, as typed and folded, and the comma, colon or semicolon behind it."""
+
+    text: str
+    folded: str
+    stop: str
+
+
+def words_of(sentence: str) -> list[Word]:
+    """The words of a sentence; what is only a sign between them is a word too."""
+    found = []
+    for raw in sentence.split():
+        text = raw.rstrip(",;:.!?") if len(raw) > 1 else raw
+        found.append(Word(text, fold(text), raw[len(text) :][:1]))
+    return [word for word in found if word.folded]

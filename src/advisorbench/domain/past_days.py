@@ -89,7 +89,7 @@ def _ago(plain: str, today: date) -> date | None:
 
 
 def _dated(plain: str, today: date) -> date:
-    """A date; without a year the last such day."""
+    """A date; without a year the last such day, unless the coming one is nearer."""
     day = parse_day(plain, today)
     if day <= today or re.search(r"\d{4}", plain):
         return _past(day, today)
@@ -100,5 +100,5 @@ def _dated(plain: str, today: date) -> date:
         except ValueError:
             continue
         if found <= today:
-            return found
+            return found if today - found <= day - today else _past(day, today)
     return _past(day, today)

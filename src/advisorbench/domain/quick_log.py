@@ -26,11 +26,13 @@ from advisorbench.domain.log_words import (
     UNLESS_SPECIAL,
     UNSURE,
     WITH,
+    Word,
+    words_of,
 )
 from advisorbench.domain.past_days import PAST_ONLY, NotYet, day_of
-from advisorbench.domain.text import clean_line, fold
+from advisorbench.domain.text import clean_line
 from advisorbench.domain.time_use import TimeUse
-from advisorbench.domain.words import InteractionKind
+from advisorbench.domain.words import InteractionKind, label
 from advisorbench.i18n import _
 
 MAX_LENGTH = 500
@@ -82,6 +84,25 @@ class Understood:
         return tuple(found)
 
 
+def is_sentence(text: str, today: date) -> bool:
+    """Whether a text says more than a name: what was done, how long or when."""
+    found = understand(text, today)
+    return bool(found.kind or found.use or found.minutes or found.dated or found.questions)
+
+
+def say_understood(found: Understood, who: str) -> str:
+    """What was understood, in one line, as it is echoed before or when it is saved."""
+    word = found.use or found.kind
+    parts = [
+        label(word) if word else "",
+        who,
+        _("%(n)d min") % {"n": found.minutes} if found.minutes is not None else _("no time said"),
+        say_day_year(found.on),
+        f"“{found.note}”" if found.note else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
 # --- reading ---------------------------------------------------------------------------------------------------
 
 
@@ -121,21 +142,6 @@ class _Reading:
             self.questions.append(Question(field_name, text))
 
 
-class _Word(NamedTuple):
-    text: str
-    folded: str
-    stop: str
-    """A comma, colon or semicolon behind it."""
-
-
-def _words(sentence: str) -> list[_Word]:
-    found = []
-    for raw in sentence.split():
-        text = raw.rstrip(",;:.!?") if len(raw) > 1 else raw
-        found.append(_Word(text, fold(text), raw[len(text) :][:1]))
-    return [word for word in found if word.folded]
-
-
 def understand(sentence: str, today: date) -> Understood:
     """What a sentence says, and what is to be asked.
 
@@ -147,14 +153,14 @@ def understand(sentence: str, today: date) -> Understood:
     if len(text) > MAX_LENGTH:
         return Understood(on=today, questions=(Question("", _("That is too long for one sentence.")),))
     found = _Reading()
-    words = _words(text)
+    words = words_of(text)
     at = 0
     while at < len(words):
         at = _step(found, words, at, today)
     return _whole(found, today)
 
 
-def _step(found: _Reading, words: list[_Word], at: int, today: date) -> int:
+def _step(found: _Reading, words: list[Word], at: int, today: date) -> int:
     """Read what begins at a word; returns the place after it."""
     for read in (_read_day, _read_length, _read_kind):
         if after := read(found, words, at, today):
@@ -179,7 +185,7 @@ def _step(found: _Reading, words: list[_Word], at: int, today: date) -> int:
     return _read_name(found, words, at, today)
 
 
-def _is_inside_name(found: _Reading, words: list[_Word], at: int, today: date) -> bool:
+def _is_inside_name(found: _Reading, words: list[Word], at: int, today: date) -> bool:
     """Whether a small word belongs to a name: it begins one, as in "De Wit", or joins two parts of one."""
     small = words[at].folded
     if not found.open or small not in INSIDE_NAMES:
@@ -188,7 +194,7 @@ def _is_inside_name(found: _Reading, words: list[_Word], at: int, today: date) -
     return begins or _goes_on(words, at + 1, today)
 
 
-def _note_from(found: _Reading, words: list[_Word], at: int, today: date) -> int | None:
+def _note_from(found: _Reading, words: list[Word], at: int, today: date) -> int | None:
     """Where the note begins, if it begins here; words such as "because" only do so once it is known with whom."""
     word = words[at].folded
     if (word in ABOUT and at + 1 < len(words)) or word in ("-", "–", "—", "|"):
@@ -200,7 +206,7 @@ def _note_from(found: _Reading, words: list[_Word], at: int, today: date) -> int
     return None if word in UNLESS_SPECIAL and _special(words, at + 1, today) else at
 
 
-def _read_name(found: _Reading, words: list[_Word], at: int, today: date) -> int:
+def _read_name(found: _Reading, words: list[Word], at: int, today: date) -> int:
     if not found.open:
         found.names.append(_Name([], at > 0 and _kind(words, at - 1)[0] is not None))
         found.open = True
@@ -208,7 +214,7 @@ def _read_name(found: _Reading, words: list[_Word], at: int, today: date) -> int
     return _past_stop(found, words, at + 1, today)
 
 
-def _past_stop(found: _Reading, words: list[_Word], at: int, today: date) -> int:
+def _past_stop(found: _Reading, words: list[Word], at: int, today: date) -> int:
     """A comma closes a name; what comes behind it, or a colon, is the note unless it is a day or a length of time."""
     stop = words[at - 1].stop
     if stop not in (",", ":", ";") or not stop:
@@ -220,7 +226,7 @@ def _past_stop(found: _Reading, words: list[_Word], at: int, today: date) -> int
     return at
 
 
-def _windows(words: list[_Word], at: int) -> Iterator[tuple[str, int]]:
+def _windows(words: list[Word], at: int) -> Iterator[tuple[str, int]]:
     """The words from a place on, folded, the most first; a comma ends them."""
     end = at + 1
     while end < min(at + _WINDOW, len(words)) and words[end - 1].stop not in (",", ":", ";"):
@@ -229,7 +235,7 @@ def _windows(words: list[_Word], at: int) -> Iterator[tuple[str, int]]:
         yield " ".join(word.folded for word in words[at:after]), after
 
 
-def _read_day(found: _Reading, words: list[_Word], at: int, today: date) -> int:
+def _read_day(found: _Reading, words: list[Word], at: int, today: date) -> int:
     for text, after in _windows(words, at):
         try:
             day = day_of(text, today)
@@ -247,7 +253,7 @@ def _read_day(found: _Reading, words: list[_Word], at: int, today: date) -> int:
     return 0
 
 
-def _read_length(found: _Reading, words: list[_Word], at: int, _today: date) -> int:
+def _read_length(found: _Reading, words: list[Word], at: int, _today: date) -> int:
     for text, after in _windows(words, at):
         if is_clock(text):
             found.notes.append(" ".join(word.text for word in words[at:after]))
@@ -263,14 +269,14 @@ def _read_length(found: _Reading, words: list[_Word], at: int, _today: date) -> 
     return 0
 
 
-def _kind(words: list[_Word], at: int) -> tuple[InteractionKind | TimeUse | None, int]:
+def _kind(words: list[Word], at: int) -> tuple[InteractionKind | TimeUse | None, int]:
     for text, after in _windows(words, at):
         if text in KINDS:
             return KINDS[text], after
     return None, at
 
 
-def _read_kind(found: _Reading, words: list[_Word], at: int, _today: date) -> int:
+def _read_kind(found: _Reading, words: list[Word], at: int, _today: date) -> int:
     kind, after = _kind(words, at)
     if kind is None or (found.open and words[at].text[:1].isupper()):
         return 0  # within a name: "Call Center Noord"
@@ -278,13 +284,13 @@ def _read_kind(found: _Reading, words: list[_Word], at: int, _today: date) -> in
     return after
 
 
-def _special(words: list[_Word], at: int, today: date) -> bool:
+def _special(words: list[Word], at: int, today: date) -> bool:
     """Whether a day, a length of time or a deed begins here."""
     trial = _Reading()
     return at < len(words) and any(read(trial, words, at, today) for read in (_read_day, _read_length, _read_kind))
 
 
-def _goes_on(words: list[_Word], at: int, today: date) -> bool:
+def _goes_on(words: list[Word], at: int, today: date) -> bool:
     """Whether a name may go on here: a word that is nothing else."""
     if at >= len(words) or words[at - 1].stop:
         return False
@@ -294,7 +300,7 @@ def _goes_on(words: list[_Word], at: int, today: date) -> bool:
     return plain and upper and not _special(words, at, today)
 
 
-def _note(found: _Reading, words: list[_Word], today: date) -> None:
+def _note(found: _Reading, words: list[Word], today: date) -> None:
     """All that is left is the note, but for a length of time or a day in the past at its very end."""
     end = len(words)
     for _turn in range(2):
@@ -319,7 +325,7 @@ def _note(found: _Reading, words: list[_Word], today: date) -> None:
     found.notes.append(" ".join(word.text + word.stop for word in words[:end]).rstrip(",;:"))
 
 
-def _ask_which(found: _Reading, words: list[_Word], trial: _Reading, today: date) -> None:
+def _ask_which(found: _Reading, words: list[Word], trial: _Reading, today: date) -> None:
     """A day at the end of the note may be the day of the contact, or belong to the note; one to come is the note's."""
     try:
         day_of(" ".join(word.folded for word in words), today)

@@ -73,6 +73,8 @@ class Rules:
     """The hours that one review takes, from preparing to following up."""
     review_hours_per_week: int = 8
     """The hours a week set aside for reviews."""
+    customer_hours_per_week: int = 12
+    """The hours a week that the seller wants to be with customers."""
     weeks_ahead: int = 6
     """Weeks of planned reviews that the agenda shows."""
     currency: str = "EUR"
