@@ -216,6 +216,25 @@ class TemplateKind(StrEnum):
     AGENDA = "agenda"
 
 
+class EventKind(StrEnum):
+    """What an event in the agenda is for."""
+
+    VISIT = "visit"
+    REVIEW = "review"
+    CALL = "call"
+    TRAVEL = "travel"
+    FOCUS = "focus"
+    OTHER = "other"
+
+
+class EventState(StrEnum):
+    """An event in the agenda: planned → done / cancelled."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
 class InitiativeState(StrEnum):
     """A sales opportunity: open → won, or a no-go: lost / no decision / withdrawn."""
 
@@ -261,6 +280,8 @@ class Action(StrEnum):
     NAME_REFERRAL = "name_referral"
     EDIT = "edit"
     WAIT = "wait"
+    FINISH_EVENT = "finish_event"
+    PLAN_EVENT = "plan_event"
 
 
 _NEXT: dict[type[StrEnum], dict[StrEnum, frozenset[StrEnum]]] = {
@@ -312,6 +333,7 @@ _NEXT: dict[type[StrEnum], dict[StrEnum, frozenset[StrEnum]]] = {
             {InitiativeState.WON, InitiativeState.LOST, InitiativeState.NO_DECISION, InitiativeState.WITHDRAWN}
         )
     },
+    EventState: {EventState.PLANNED: frozenset({EventState.DONE, EventState.CANCELLED})},
 }
 
 
@@ -351,6 +373,7 @@ _LABELS = (
     N_("small"), N_("medium"), N_("large"), N_("us"), N_("referrer"),
     N_("once"), N_("a month"), N_("a quarter"), N_("a year"), N_("agree"), N_("question"), N_("milestone"),
     N_("agenda"),
+    N_("travel"), N_("focus"), N_("planned"), N_("cancelled"),
 )  # fmt: skip
 
 

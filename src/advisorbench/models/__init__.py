@@ -19,6 +19,7 @@ from advisorbench.models.accounts import (
     SignalFields,
     StepFields,
 )
+from advisorbench.models.agenda import Event, EventFields
 from advisorbench.models.base import Fields, Row, folded, new_id
 from advisorbench.models.journal import Change, ImportBatch, ImportBatchFields, SavedView, SavedViewFields
 from advisorbench.models.referrals import Ask, AskFields, Referral, ReferralFields, Target, TargetFields
@@ -50,6 +51,8 @@ __all__ = [
     "AttendanceFields",
     "BuyingStep",
     "Change",
+    "Event",
+    "EventFields",
     "Fields",
     "Idea",
     "IdeaFields",
