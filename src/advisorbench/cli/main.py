@@ -108,7 +108,7 @@ class Commands(click.Group):
         "add": "add", "log": "work", "review": "reviews", "objective": "objectives", "idea": "ideas",
         "outcome": "outcomes", "promise": "relation", "signal": "relation", "issue": "relation", "person": "people",
         "initiative": "initiatives", "ask": "work", "referral": "work", "undo": "work", "import": "files",
-        "export": "files", "where": "book", "check": "book", "demo": "book",
+        "export": "files", "where": "book", "check": "book", "demo": "book", "time": "time", "steady": "time",
     }  # fmt: skip
 
     def list_commands(self, _context: click.Context) -> list[str]:

@@ -58,4 +58,4 @@ def say_half(rhythm: Rhythm) -> str:
     if rhythm.half is None:
         return "–"
     low, high = (say_number(value) for value in rhythm.half)
-    return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+    return low if low == high else f"{low}–{high}"

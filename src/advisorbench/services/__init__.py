@@ -18,7 +18,9 @@ from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.names import Names
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.promises import Promises
+from advisorbench.services.quick_log import QuickLog
 from advisorbench.services.reviews import Reviews
+from advisorbench.services.time import Time
 from advisorbench.services.value import Value
 from advisorbench.store.book import Book, make_book, open_book
 
@@ -39,6 +41,8 @@ class Services:
         self.asks = Asks(book, clock, rules, portfolio)
         self.days = Days(book, clock, rules, portfolio)
         self.names = Names(book, clock, rules)
+        self.quick_log = QuickLog(book, clock, rules)
+        self.time = Time(book, clock, rules)
         self.files = Files(book, clock, rules)
 
 
