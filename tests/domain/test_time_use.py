@@ -64,9 +64,9 @@ def test_time_counts_as_what_the_account_was_on_that_day(row: list[str]) -> None
     for fact in more:
         name, when = fact.split(" ", 1)
         days[name] = {"before": BEFORE, "later": AFTER}.get(when, SINCE)
-    relation = (
-        None if status == "no account" else Relation(AccountStatus(status), days.get("customer"), days.get("referred"), days.get("ended"))
-    )
+    known = AccountStatus(status) if status != "no account" else None
+    facts = (days.get(name) for name in ("customer", "referred", "ended"))
+    relation = None if known is None else Relation(known, *facts)
     assert use_with(relation, MONDAY) is TimeUse(use)
 
 

@@ -75,8 +75,8 @@ class Agenda:
     today: tuple[ReviewLine, ...] = ()
     lanes: tuple[tuple[Lane, tuple[SweepLine, ...]], ...] = ()
     coming: tuple[ReviewLine, ...] = ()
-    week_minutes: int = 0
-    week_contacts: int = 0
+    time: WeekTime | None = None
+    goal_hours: int = 0
     week_reviews_held: int = 0
     reviews_due: int = 0
     promises_overdue: int = 0

@@ -17,10 +17,11 @@ from advisorbench.domain.money import say_number
 from advisorbench.domain.sweep import SweepLine
 from advisorbench.domain.words import Action, Lane, ReviewState, label
 from advisorbench.drafts import Kept
-from advisorbench.i18n import N_, _, ngettext
+from advisorbench.i18n import N_, _
 from advisorbench.screens.subject import Subject, of_sweep
 from advisorbench.screens.work import WorkScreen
 from advisorbench.widgets.line_table import Column, Heading, LineTable, More, Span, more_cells
+from advisorbench.widgets.time_line import time_parts
 
 SHOWN = 8
 """Lines of a lane that are shown at first; `enter` on the last one shows them all."""
@@ -187,10 +188,9 @@ class AgendaScreen(WorkScreen):
 
 def week_line(agenda: Agenda, *, wide: bool) -> Content:
     """The week so far, in one line: time with customers, and what is due."""
-    hours, minutes = divmod(agenda.week_minutes, 60)
-    contacts = ngettext("%(n)d contact", "%(n)d contacts", agenda.week_contacts) % {"n": agenda.week_contacts}
     parts: list[Any] = [(_("This week") + " ", "$muted")]
-    parts += [(f"{hours}:{minutes:02}", "bold"), _(" h in %(contacts)s") % {"contacts": contacts} if wide else _(" h")]
+    if agenda.time:
+        parts += time_parts(agenda.time, agenda.goal_hours, wide=wide)
     counts = (
         (_("held"), agenda.week_reviews_held, ""),
         (_("reviews due") if wide else _("due"), agenda.reviews_due, "$text-warning"),

@@ -13,6 +13,7 @@ from advisorbench.domain.rules import Rules
 from advisorbench.services.accounts import Accounts
 from advisorbench.services.agenda import Days
 from advisorbench.services.asks import Asks
+from advisorbench.services.calendar import Calendar
 from advisorbench.services.files import Files
 from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.names import Names
@@ -44,6 +45,7 @@ class Services:
         self.quick_log = QuickLog(book, clock, rules)
         self.time = Time(book, clock, rules)
         self.files = Files(book, clock, rules)
+        self.calendar = Calendar(book, clock, rules, portfolio, self.reviews)
 
 
 def open_services(path: Path, clock: Clock, rules: Rules, *, make: bool = False) -> Services:

@@ -433,6 +433,7 @@ WEEK = """
 weekday | person | kind | minutes | note
 0 | Sander van Dam | call | 25 | Sander is benieuwd hoe het met Ruben Aerts afloopt; ik hou hem op de hoogte.
 0 | Priya Raman | meeting | 70 | Reminders now go out two days ahead; 40 fewer empty chairs last month.
+0 | Els Castelein | call | 20 | Voor de derde keer nagebeld over de retouren; ze belt zelf wel terug.
 1 | Wiebe Hofstra | visit | 110 | Op het hek gestaan bij vertrek: zes van de veertig wagens rijden nog leeg terug.
 1 | Joost de Wit | call | 20 | Wil volgend kwartaal ook de afbouwploeg meenemen.
 2 | Edmund Frayne | meeting | 60 | Saw the new bench plan. He wants the uncertainty budget on one page.

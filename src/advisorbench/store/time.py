@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from advisorbench.domain.steadiness import Habit
 from advisorbench.domain.text import fold
 from advisorbench.domain.time_use import Relation, Spent, TimeUse, use_with
-from advisorbench.domain.words import EventKind, EventState, InteractionKind, PromiseState
-from advisorbench.models import Account, Ask, Event, Interaction, Person, Promise, Referral, Review
+from advisorbench.domain.words import AskState, EventKind, EventState, InteractionKind, PromiseState, Source
+from advisorbench.models import Account, Ask, Event, Initiative, Interaction, Person, Promise, Referral, Review
 from advisorbench.store.facts import table
 
 _ALWAYS = date.min
@@ -101,6 +101,10 @@ def _referred(session: Session) -> dict[str, _Referred]:
             if known and known.until and ended_on:
                 until = max(known.until, ended_on)
             found[key] = _Referred(known.on if known else named_on, until)
+    i = table(Initiative)
+    told = sa.select(i.c.account_id, i.c.opened_on).where(i.c.source == Source.REFERRED, i.c.account_id.is_not(None))
+    for account, opened_on in session.execute(told.order_by(i.c.opened_on, i.c.id)):
+        found.setdefault(account, _Referred(opened_on or _ALWAYS))
     p = table(Person)
     came = sa.select(p.c.account_id, p.c.added_on).where(p.c.came_by_referral.is_(True), p.c.account_id.is_not(None))
     for account, added_on in session.execute(came):
@@ -120,7 +124,7 @@ def habit_days(session: Session, start: date, end: date) -> dict[Habit, list[dat
         (Habit.VISITS, event.c.on, visited),
         (Habit.REVIEWS, review.c.held_on, sa.true()),
         (Habit.PROMISES, promise.c.closed_on, promise.c.state == PromiseState.KEPT),
-        (Habit.ASKS, ask.c.asked_on, sa.true()),
+        (Habit.ASKS, ask.c.asked_on, ask.c.state != AskState.DRAFTED),
         (Habit.CUSTOMERS, account.c.customer_since, sa.true()),
     )
     found: dict[Habit, list[date]] = {habit: [] for habit in Habit}
