@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from advisorbench.domain.calendar import Occurrence
 from advisorbench.domain.holidays import holiday_on
 from advisorbench.domain.lines import ReviewLine
 from advisorbench.domain.rules import Rules
+from advisorbench.domain.words import EventKind, ReviewState
 from advisorbench.i18n import N_
 
 DAY_WORDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -54,6 +55,8 @@ class DayPlan:
         reviews: Reviews planned on the day that have no time yet.
         slots: What is free.
         clashes: Occurrences that overlap another one, or to which there is no time to get: their id to a reason.
+        crowded: Whether working hours had no gap that was long enough, however late it is by now.
+        prepared: Accounts whose review on this day has its hour and is prepared.
     """
 
     on: date
@@ -63,17 +66,19 @@ class DayPlan:
     reviews: tuple[ReviewLine, ...] = ()
     slots: tuple[Slot, ...] = ()
     clashes: tuple[tuple[str, str], ...] = ()
+    crowded: bool = False
+    prepared: frozenset[str] = frozenset()
 
     @property
     def free_minutes(self) -> int:
         """How much is free, in gaps that are long enough."""
         return sum(slot.minutes for slot in self.slots)
 
-    def full(self, rules: Rules, *, ahead: bool = True) -> bool:
-        """Whether the day has no room: nothing free, or less than the reviews without a time take."""
-        if not ahead or not (self.working or self.reviews):
+    def full(self, rules: Rules) -> bool:
+        """Whether the day has no room: no gap, or less than the reviews without a time take."""
+        if not (self.working or self.reviews):
             return False
-        return not self.slots or self.free_minutes < len(self.reviews) * rules.meeting_minutes
+        return self.crowded or (self.free_minutes < len(self.reviews) * rules.meeting_minutes)
 
     def clash(self, one: Occurrence) -> str:
         """Why this occurrence cannot be kept beside the others; empty where it can."""
@@ -170,22 +175,28 @@ def plan_days(
             by_day[day].append(one)
             day += timedelta(days=1)
     timed = {
-        (one.event.account_id, one.on) for ones in by_day.values() for one in ones if one.event.kind.value == "review"
+        (one.event.account_id, one.on) for ones in by_day.values() for one in ones if one.event.kind is EventKind.REVIEW
     }
     waiting: dict[date, list[ReviewLine]] = defaultdict(list)
+    prepared: dict[date, set[str]] = defaultdict(set)
     for review in reviews:
         if (review.account_id, review.on) not in timed:
             waiting[review.on].append(review)
+        elif review.state is ReviewState.PREPARED:
+            prepared[review.on].add(review.account_id)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [_day(day, by_day[day], waiting[day], rules, now) for day in days]
+    return [
+        replace(_day(day, by_day[day], waiting[day], rules, now), prepared=frozenset(prepared[day])) for day in days
+    ]
 
 
 def _day(day: date, ones: list[Occurrence], reviews: list[ReviewLine], rules: Rules, now: datetime | None) -> DayPlan:
     spans = working_spans(day, rules)
+    shortest = timedelta(minutes=rules.shortest_slot_minutes)
     taken = [one.span for one in ones if not one.event.free]
+    crowded = bool(spans) and all(b - a < shortest for a, b in _left(spans, taken))
     if now:
         taken.append((datetime.combine(min(day, now.date()), time()), now))
-    shortest = timedelta(minutes=rules.shortest_slot_minutes)
     slots = tuple(Slot(a, b) for a, b in _left(spans, taken) if b - a >= shortest)
     return DayPlan(
         on=day,
@@ -195,6 +206,7 @@ def _day(day: date, ones: list[Occurrence], reviews: list[ReviewLine], rules: Ru
         reviews=tuple(reviews),
         slots=slots,
         clashes=tuple(_clashes(ones).items()),
+        crowded=crowded,
     )
 
 

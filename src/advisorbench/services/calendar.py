@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -63,7 +64,8 @@ class Calendar(Service):
         """The days from one to another: what comes, what overlaps, what is free."""
         with self.book.read() as session:
             found = expand(store.events_between(session, first, last), first, last, self.rules.zone)
-            reviews = agenda_store.planned_reviews(session, first, last)
+            planned = agenda_store.planned_reviews(session, first, last)
+        reviews = [replace(review, today=self.today) for review in planned]
         return plan_days(first, last, found, reviews, self.rules, self.now)
 
     def week_ahead(self) -> WeekAhead | None:

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from advisorbench import models as m
 from advisorbench.clock import Clock
+from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
 from advisorbench.domain.words import InteractionKind, PromiseState, ReviewState, Stage
 from advisorbench.services import sample_people as told
@@ -33,6 +34,7 @@ _MINUTES = {
 _ORDER = (
     m.Account, m.Person, m.Objective, m.Measure, m.Review, m.Attendance, m.Initiative, m.BuyingStep, m.Interaction,
     m.Issue, m.Outcome, m.Idea, m.Signal, m.Target, m.Ask, m.Referral, m.Promise,
+    m.Event,
 )  # fmt: skip
 """The tables, what is referred to before what refers to it."""
 
@@ -94,6 +96,9 @@ class _Sample:
             self._history(cells, Random(cells["key"]))
         self._reviews()
         self._week()
+        for cells in _cells(told.EVENTS):
+            zone = {"zone": Rules().zone} if "at" in cells else {}
+            self.add(m.Event, **self.values(cells), **zone, batch_id=None)
 
     def add(self, entity: type[m.Row], **values: Any) -> Record:
         """One row of an entity, its fields checked; columns beside the fields are taken as they are."""
