@@ -25,9 +25,9 @@ BEATS = """
 0 0 0 0 0 0 0 0 0 0 0 0 | seldom         | 0   | 0 0       | 0  | 0
 0 0 1 0 0 0 0 1 0 0 0 1 | seldom         | 0   | 0 0.25    | 1  | 1
 - - - - - - 2 2 2 2 2 2 | steady         | 2   | 2 2       | 6  | 6
-- - - - - - - 2 2 2 2 2 | too few weeks  | 2   | 2 2       | 5  | 5
-- - - - - - - - - - - 4 | too few weeks  | 4   |           | 1  | 1
-- - - - - - - - - - - - | too few weeks  |     |           | 0  | 0
+- - - - - - - 2 2 2 2 2 | unknown        | 2   | 2 2       | 5  | 5
+- - - - - - - - - - - 4 | unknown        | 4   |           | 1  | 1
+- - - - - - - - - - - - | unknown        |     |           | 0  | 0
 """
 """Counts by week, oldest first; how it goes; median; quartiles; weeks in a row up to the last; the most in a row."""
 

@@ -38,12 +38,12 @@ class Beat(StrEnum):
     STEADY = "steady"
     UNEVEN = "uneven"
     SELDOM = "seldom"
-    UNKNOWN = "too few weeks"
+    UNKNOWN = "unknown"
 
 
 _LABELS = (
     N_("visits"), N_("reviews held"), N_("promises kept"), N_("asks"), N_("new customers"), N_("steady"),
-    N_("uneven"), N_("seldom"), N_("too few weeks"),
+    N_("uneven"), N_("seldom"), N_("unknown"),
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from advisorbench.domain.errors import FieldErrors
+from advisorbench.domain.errors import Ambiguous, BenchError, FieldErrors
 from advisorbench.domain.quick_log import Understood, say_understood, understand
 from advisorbench.domain.text import fold
 from advisorbench.i18n import _
@@ -38,9 +38,18 @@ def sentence_entry(context: Context | None = None) -> Entry:
 
 
 def log_sentence(services: Services, values: Values) -> str:
-    """Save what a sentence says by itself."""
-    heard = services.quick_log.hear(values[NAME])
-    services.quick_log.log(heard)
+    """Save what a sentence says by itself.
+
+    Raises:
+        FieldErrors: Something is not certain, or nobody answers to a name in it.
+    """
+    try:
+        heard = services.quick_log.hear(values[NAME])
+        services.quick_log.log(heard)
+    except Ambiguous as error:
+        raise FieldErrors({NAME: f"{error} ({'; '.join(error.candidates)})"}) from error
+    except BenchError as error:
+        raise FieldErrors({NAME: str(error)}) from error
     return _("Logged: %(what)s") % {"what": heard.said}
 
 
