@@ -14,6 +14,7 @@ from advisorbench.screens.entry import Entry, Values
 from advisorbench.screens.jobs import Context
 
 if TYPE_CHECKING:
+    from advisorbench.screens.base import BenchScreen
     from advisorbench.services import Services
 
 NAME = "sentence"
@@ -51,6 +52,17 @@ def log_sentence(services: Services, values: Values) -> str:
     except BenchError as error:
         raise FieldErrors({NAME: str(error)}) from error
     return _("Logged: %(what)s") % {"what": heard.said}
+
+
+async def log_in_one_line(screen: BenchScreen) -> None:
+    """Ask for a sentence about whomever it names, or about time that was no contact, and save it."""
+    from advisorbench.screens.form import Form
+
+    form = Form(
+        _("Log in one line"), [sentence_entry()], screen.desk.today(), draft="quick_log", drafts=screen.desk.drafts
+    )
+    if await screen.fill(form, log_sentence):
+        screen.reload()
 
 
 def check_sentence(values: Values, context: Context, today: date) -> None:

@@ -106,15 +106,9 @@ class TimeScreen(BenchScreen):
     @work(group="doing")
     async def action_job(self, _name: str) -> None:
         """Log in one sentence, whomever it is about, or time that was no contact."""
-        from advisorbench.screens.form import Form
-        from advisorbench.screens.quick_log import log_sentence, sentence_entry
+        from advisorbench.screens.quick_log import log_in_one_line
 
-        form = Form(
-            _("Log in one sentence"), [sentence_entry()], self.desk.today(), draft="quick_log",
-            drafts=self.desk.drafts,
-        )  # fmt: skip
-        if await self.fill(form, log_sentence):
-            self.reload()
+        await log_in_one_line(self)
 
     def check_action(self, action: str, parameters: tuple[Any, ...]) -> bool | None:
         """All of it always works here."""
