@@ -23,7 +23,14 @@ _PARTS = {
     "BYHOUR": _NUMBERS, "BYMINUTE": _NUMBERS, "BYSECOND": _NUMBERS,
 }  # fmt: skip
 """What a rule may consist of: nothing that repeats within a day by itself, nothing that never moves on."""
+_ORDER = (
+    "FREQ", "UNTIL", "COUNT", "INTERVAL", "BYSECOND", "BYMINUTE", "BYHOUR", "BYDAY", "BYMONTHDAY", "BYYEARDAY",
+    "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST",
+)  # fmt: skip
+"""The parts of a rule in the order in which it is kept, so that the same rule is the same text."""
 _WITHIN_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
+_USUAL = {"INTERVAL": "1", "WKST": "MO"}
+"""What a rule means where it says nothing."""
 MOST_A_DAY = 24
 """The most times that a rule may come on one day."""
 _CYCLE_YEARS = 400
@@ -52,7 +59,28 @@ def check_repeat(text: str) -> str:
             _until(rule, "UTC")
         except ValueError:
             raise ValueError(N_("UNTIL is no day of the calendar")) from None
-    return rule
+    said = {name: ",".join(_plain_number(n) for n in value.split(",")) for name, _is, value in parts}
+    return ";".join(f"{name}={said[name]}" for name in _ORDER if name in said and said[name] != _USUAL.get(name))
+
+
+def _plain_number(text: str) -> str:
+    """A number without its plus sign and leading zeros; a moment or a word as it is."""
+    match = re.fullmatch(r"([+-]?)0*(\d{1,5})([A-Z]*)", text)
+    return f"{match[1].replace('+', '')}{match[2]}{match[3]}" if match else text
+
+
+def plain_until(rule: str, zone: str, *, whole: bool) -> str:
+    """The rule with its UNTIL as calendars want it: a day for whole days, else in UTC, or by floating clocks."""
+    until = _until(rule, zone)
+    if until is None:
+        return rule
+    if whole:
+        text = f"{until:%Y%m%d}"
+    elif zone:
+        text = f"{until.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    else:
+        text = f"{until:%Y%m%dT%H%M%S}"
+    return re.sub(r"UNTIL=[0-9TZ]+", f"UNTIL={text}", rule)
 
 
 def check_first(rule: str, start: datetime, zone: str) -> None:

@@ -9,7 +9,7 @@ from pydantic import field_validator, model_validator
 from sqlmodel import Field
 
 from advisorbench.domain.calendar import check_time, check_zone
-from advisorbench.domain.recurrence import check_first, check_repeat, check_starts, start_of
+from advisorbench.domain.recurrence import check_first, check_repeat, check_starts, plain_until, start_of
 from advisorbench.domain.words import EventKind, EventState
 from advisorbench.i18n import N_
 from advisorbench.models.base import NOTE, Fields, Row, line, link, name, new_id, note, word
@@ -94,6 +94,8 @@ class EventFields(Fields):
         if self.state is EventState.DONE and (self.rule or self.also_on):
             raise ValueError(N_("state: a series is not done, its occurrences are"))
         if self.rule:
+            # Set beneath the table's own attributes: those of a row are not there yet when it is checked.
+            self.__dict__["rule"] = plain_until(self.rule, self.zone, whole=not self.at)
             try:
                 check_first(self.rule, start_of(self.on, self.at), self.zone)
             except ValueError as error:

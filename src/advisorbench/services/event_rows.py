@@ -194,6 +194,8 @@ def leave_out(session: BookSession, row: Event, key: str, scope: Scope, home: st
         return
     if scope is Scope.ONE:
         found = store.differing_row(session, row.uid, key)
+        if found is None and row.calendar:  # its file would bring it back where the series alone were changed
+            found = one_of(session, row, key)
         if found is None:
             change(row, EventFields, {"not_on": " ".join(sorted({*row.not_on.split(), key}))})
         else:
