@@ -14,6 +14,7 @@ from advisorbench.services.accounts import Accounts
 from advisorbench.services.agenda import Days
 from advisorbench.services.asks import Asks
 from advisorbench.services.calendar import Calendar
+from advisorbench.services.calendar_files import CalendarFiles
 from advisorbench.services.files import Files
 from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.names import Names
@@ -46,6 +47,7 @@ class Services:
         self.time = Time(book, clock, rules)
         self.files = Files(book, clock, rules)
         self.calendar = Calendar(book, clock, rules, portfolio, self.reviews)
+        self.calendar_files = CalendarFiles(book, clock, rules)
 
 
 def open_services(path: Path, clock: Clock, rules: Rules, *, make: bool = False) -> Services:
