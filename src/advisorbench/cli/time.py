@@ -58,7 +58,10 @@ def week_text(week: WeekTime, goal: int) -> list[str]:
     for use, minutes in week.minutes:
         if use is TimeUse.UNKNOWN and not minutes:
             continue
-        lines.append(f"  {label(use):<13} {bar(minutes, most, BAR)}  {say_hours(minutes):>6}  {about(use, week, goal)}")
+        rest = "▁" if use is TimeUse.CUSTOMERS else " "
+        lines.append(
+            f"  {label(use):<13} {bar(minutes, most, BAR, rest)}  {say_hours(minutes):>6}  {about(use, week, goal)}"
+        )
     return [*lines, *(f"  {line}" for line in remarks(week))]
 
 

@@ -518,6 +518,11 @@ REVIEW_NOTES = {
     ),
 }
 
+INSIDE = ((0, "Week voorbereiden"), (1, "Offertes"), (3, "Verslagen en offertes"), (4, "Salesoverleg"))
+"""Weekdays, and what was done inside on them."""
+TRAVEL = "Heen en terug"
+"""What the way to a visit is called."""
+
 EVENTS = """
 on | at | minutes | kind | account | person | title | place | travel_minutes | rule
 -27 | 08:30 | 30 | other | | | Weekstart binnendienst | | | FREQ=WEEKLY
