@@ -346,7 +346,7 @@ class _Sample:
             self._done(visit["on"], "07:00", minutes, "travel", told.TRAVEL, visit["account_id"])
 
     def _done(self, on: date, at: str, minutes: int, kind: str, title: str, account_id: str | None = None) -> None:
-        if self.today - timedelta(365) < on <= self.today:
+        if self.today - timedelta(365) < on < self.today:
             self.add(
                 m.Event, on=on, at=at, zone=Rules().zone, minutes=minutes, kind=kind, state="done", title=title,
                 account_id=account_id, batch_id=None,
