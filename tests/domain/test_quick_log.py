@@ -103,6 +103,7 @@ visited Kaya 1:30                                          | minutes | how long,
 1.30 uur bij Kaya op bezoek                                | minutes | 90 minutes or 78?
 visited Kaya 30 hours                                      | minutes | longer than a day
 visited Kaya from 11:00 to 10:00                           | minutes | backwards
+visited Kaya from 9 to 1 pm                                | minutes | four hours, written otherwise
 over 2 uur gebeld met Kaya                                 | minutes | more than two hours, or in two hours?
 called Kaya 0 min                                          | minutes | nothing
 visited Kaya all day                                       | minutes | how long is a day?

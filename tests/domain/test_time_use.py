@@ -92,6 +92,7 @@ def test_travel_without_a_time_is_no_contact_without_a_time() -> None:
 def test_exactly_a_day_is_added_up() -> None:
     found = week_time(MONDAY, [spent(DAY_MINUTES - 30), spent(30)])
     assert (found.total, found.doubts) == (DAY_MINUTES, ())
+    assert week_time(MONDAY, [spent(DAY_MINUTES)]).total == DAY_MINUTES
 
 
 def test_what_is_longer_than_a_day_is_questioned_and_the_rest_of_the_day_stands() -> None:

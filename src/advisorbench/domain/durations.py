@@ -88,8 +88,8 @@ def _between(words: str) -> int | None:
     if not found:
         return None
     start, end = (int(found[at]) * 60 + int(found[at + 1] or 0) for at in (1, 3))
-    if end <= start or "am" in words or "pm" in words:
-        raise Unclear(_("How many minutes? “%(text)s” ends before it begins.") % {"text": words})
+    if end <= start or words.endswith(("am", "pm")):
+        raise Unclear(_("How many minutes? Write the times of the day as 9:00 to 13:30."))
     return end - start
 
 
