@@ -178,7 +178,10 @@ def week_time(monday: date, spent: Iterable[Spent]) -> WeekTime:
 
 def _fits(on: date, items: Sequence[Spent]) -> tuple[list[Spent], list[Doubt]]:
     """What of one day is added up, and what is questioned: anything longer than a day, then a day that is too full."""
-    long = sorted((item for item in items if (item.minutes or 0) > DAY_MINUTES), key=lambda item: (item.what, item.id))
+    long = sorted(
+        (item for item in items if (item.minutes or 0) > DAY_MINUTES),
+        key=lambda item: (item.what, item.id, item.minutes or 0),
+    )
     doubts = [
         Doubt(on, item.minutes or 0, _("%(what)s took %(hours)s h: is that right?") % _said(item.what, item.minutes))
         for item in long
