@@ -109,6 +109,7 @@ class Commands(click.Group):
         "outcome": "outcomes", "promise": "relation", "signal": "relation", "issue": "relation", "person": "people",
         "initiative": "initiatives", "ask": "work", "referral": "work", "undo": "work", "import": "files",
         "export": "files", "where": "book", "check": "book", "demo": "book", "time": "time", "steady": "time",
+        "event": "events", "free": "events",
     }  # fmt: skip
 
     def list_commands(self, _context: click.Context) -> list[str]:

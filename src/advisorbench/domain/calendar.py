@@ -18,9 +18,9 @@ from advisorbench.i18n import N_
 WITH_CUSTOMERS = frozenset({EventKind.VISIT, EventKind.REVIEW, EventKind.CALL})
 """The kinds of events that are time with a customer, where they have an account."""
 _UTC = frozenset(
-    "Etc/UTC Etc/GMT Etc/UCT Etc/Universal Etc/Zulu Etc/Greenwich Etc/GMT0 Etc/GMT+0 Etc/GMT-0 GMT GMT0 GMT+0 GMT-0 "
-    "UCT Universal Zulu Greenwich".split()
-)
+    ("Etc/UTC", "Etc/GMT", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "Etc/Greenwich", "Etc/GMT0", "Etc/GMT+0",
+     "Etc/GMT-0", "GMT", "GMT0", "GMT+0", "GMT-0", "UCT", "Universal", "Zulu", "Greenwich")
+)  # fmt: skip
 """Other names of UTC; calendars write it without a name."""
 DAY = 1440
 """Minutes of a whole day."""

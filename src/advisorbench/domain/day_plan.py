@@ -14,7 +14,7 @@ from advisorbench.domain.holidays import holiday_on
 from advisorbench.domain.lines import ReviewLine
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.words import EventKind, ReviewState
-from advisorbench.i18n import N_
+from advisorbench.i18n import N_, _
 
 DAY_WORDS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WARN_FROM = 3
@@ -256,6 +256,18 @@ def week_ahead(days: Iterable[DayPlan], monday: date, rules: Rules) -> WeekAhead
     usual = len(read_days(rules.working_days))
     goal = rules.customer_hours_per_week * 60 * sum(day.working for day in inside) // usual
     return WeekAhead(monday, sum(m for m, _n in counted), sum(n for _m, n in counted), goal)
+
+
+def say_week_ahead(week: WeekAhead) -> str:
+    """What is said on Thursday of an empty or customer-poor week to come; nothing where it is well filled."""
+    if week.empty:
+        return _("next week nobody is planned")
+    if week.poor:
+        return _("next week %(hours)s of %(goal)d h with customers") % {
+            "hours": f"{week.minutes // 60}:{week.minutes % 60:02}",
+            "goal": week.goal // 60,
+        }
+    return ""
 
 
 def says_week_ahead(on: date) -> bool:

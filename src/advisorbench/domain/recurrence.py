@@ -70,7 +70,12 @@ def _plain_number(text: str) -> str:
 
 
 def plain_until(rule: str, zone: str, *, whole: bool) -> str:
-    """The rule with its UNTIL as calendars want it: a day for whole days, else in UTC, or by floating clocks."""
+    """The rule as calendars want it: UNTIL a day for whole days, else in UTC, or by floating clocks.
+
+    Hours have no say in which whole days it comes on.
+    """
+    if whole:
+        rule = ";".join(part for part in rule.split(";") if part.partition("=")[0] not in _WITHIN_DAY)
     until = _until(rule, zone)
     if until is None:
         return rule

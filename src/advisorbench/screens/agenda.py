@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from advisorbench.domain.dates import say_day
-from advisorbench.domain.day_plan import DayPlan, WeekAhead, monday_of
+from advisorbench.domain.day_plan import DayPlan, WeekAhead, monday_of, say_week_ahead
 from advisorbench.domain.lines import Agenda, ReviewLine
 from advisorbench.domain.money import say_number
 from advisorbench.domain.rules import Rules
@@ -30,7 +30,6 @@ from advisorbench.screens.agenda_lines import (
     agenda_cells,
     day_heading,
     day_rows,
-    say_week_ahead,
     week_rows,
 )
 from advisorbench.screens.event_work import EventScreen

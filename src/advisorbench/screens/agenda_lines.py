@@ -115,17 +115,6 @@ def week_rows(days: Sequence[DayPlan], rules: Rules, today: date) -> Iterator[We
         yield WeekRow(week_ahead(part, monday_of(part[0].on), rules), part, rules, today)
 
 
-def say_week_ahead(week: WeekAhead) -> str:
-    """What is said on Thursday of an empty or customer-poor week to come; nothing where it is well filled."""
-    if week.empty:
-        return _("next week nobody is planned")
-    if week.poor:
-        return _("next week %(hours)s of %(goal)d h with customers") % {
-            "hours": hours(week.minutes), "goal": week.goal // 60,
-        }  # fmt: skip
-    return ""
-
-
 def agenda_cells(row: AgendaRow) -> Sequence[Sequence[Span]]:
     """How a line of the agenda is drawn."""
     if isinstance(row, EventRow):

@@ -15,6 +15,7 @@ from advisorbench.models import (
     Ask,
     Attendance,
     BuyingStep,
+    Event,
     Idea,
     Initiative,
     Interaction,
@@ -51,6 +52,7 @@ EXPORTS: Mapping[str, type[SQLModel]] = {
     "asks": Ask,
     "targets": Target,
     "referrals": Referral,
+    "events": Event,
 }
 """What can be exported, by name."""
 _OWN = frozenset(("folded", "version", "batch_id"))
