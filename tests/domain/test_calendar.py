@@ -223,7 +223,8 @@ def test_whatever_window_is_looked_through_shows_the_same(start: date, rule: str
     series = event(f"{start.isoformat()}T09:00", rule)
     last = first + timedelta(days=days)
     whole = expand([series], first, last, HOME)
-    parts = [one for n in range(days + 1) for one in expand([series], *[first + timedelta(days=n)] * 2, HOME)]
+    each = [first + timedelta(days=n) for n in range(days + 1)]
+    parts = [one for on in each for one in expand([series], on, on, HOME)]
     assert whole == parts
     assert all(comes_at(series, one.key, HOME) for one in whole)
 

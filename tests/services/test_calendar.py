@@ -35,7 +35,7 @@ def said(services: Services, first: int = 0, last: int = 60) -> list[str]:
 
 def rows(services: Services) -> list[Event]:
     with services.book.read() as session:
-        return list(session.execute(sa.select(Event).order_by(Event.recurrence_id, Event.id)).scalars())  # type: ignore[arg-type]
+        return list(session.execute(sa.select(Event).order_by(Event.recurrence_id, Event.id)).scalars())
 
 
 def test_an_event_is_planned_on_the_sellers_clocks(services: Services) -> None:
