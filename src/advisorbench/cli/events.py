@@ -205,7 +205,8 @@ def day_lines(plan: DayPlan, today: date) -> list[str]:
         clash = plan.clash(one)
         title = " · ".join(filter(None, (one.event.account, one.event.title, one.event.place)))
         lines.append(f"  {'!' if clash else ' '} {clock(one):<12} {title}" + (f"  ({_(clash)})" if clash else ""))
-    lines += [f"  ◆ {'':<12} {r.account}  {_('review, no time yet')}" for r in plan.reviews]
+    untimed = _("review, no time yet")
+    lines += [f"  ◆ {'':<12} {review.account}  {untimed}" for review in plan.reviews]
     return lines
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from advisorbench.domain.calendar import DAY, check_zone
+from advisorbench.domain.calendar import DAY
 from advisorbench.domain.errors import FileError
 from advisorbench.domain.recurrence import say_start
 from advisorbench.domain.words import EventKind, EventState
+from advisorbench.exchange.calendar_zones import Block, Zones
 from advisorbench.i18n import _
 
 OURS = "advisorbench"
@@ -28,14 +29,6 @@ LARGEST = 50_000_000
 """Larger files are not read, in bytes."""
 _NEEDED = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", None)
 """What cannot be read in these changes when an event comes; what cannot be read elsewhere is left out."""
-
-
-class Block(NamedTuple):
-    """One component of a file: its name, the line it begins on, and its unfolded lines."""
-
-    name: str
-    line: int
-    lines: list[tuple[int, str]]
 
 
 class ReadEvent(NamedTuple):
@@ -132,7 +125,7 @@ def _read_file(path: Path, reading: CalendarReading, home: str, file: str) -> No
             reading.ours = True
         if name.upper() == "X-WR-CALNAME" and value.strip() and not file:
             reading.name = value.strip().replace("\\,", ",").replace("\\;", ";")
-    zones = _Zones([block for block in blocks if block.name == "VTIMEZONE"], home)
+    zones = Zones([block for block in blocks if block.name == "VTIMEZONE"], home)
     for block in blocks:
         if block.name == "VEVENT":
             try:
@@ -205,7 +198,7 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
         yield begun, "".join(held)
 
 
-def _event(block: Block, zones: _Zones, *, cancelled: bool) -> ReadEvent:
+def _event(block: Block, zones: Zones, *, cancelled: bool) -> ReadEvent:
     import icalendar
 
     if block.lines[-1][1].strip().upper() != "END:VEVENT":
@@ -240,7 +233,7 @@ def _line_of(block: Block, name: str | None) -> int:
 class _Reader:
     """Puts one event together."""
 
-    def __init__(self, block: Block, event: Any, zones: _Zones) -> None:
+    def __init__(self, block: Block, event: Any, zones: Zones) -> None:
         self.block, self.event, self.zones = block, event, zones
 
     def read(self, *, cancelled: bool) -> ReadEvent:
@@ -372,70 +365,3 @@ def moved(when: datetime, written: str, zone: str) -> datetime:
     if written == zone or not written or not zone:
         return when
     return when.replace(tzinfo=ZoneInfo(written)).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-
-
-class _Zones:
-    """The zones that a file names, as IANA calls them."""
-
-    def __init__(self, blocks: Sequence[Block], home: str) -> None:
-        self._home = home
-        self._blocks = {self._tzid(block): block for block in blocks}
-        self._known: dict[str, str] = {}
-
-    @staticmethod
-    def _tzid(block: Block) -> str:
-        lines = (line.partition(":") for _number, line in block.lines)
-        return next((value.strip() for name, _colon, value in lines if name.upper() == "TZID"), "")
-
-    def name(self, tzid: str, when: datetime) -> str:
-        """The IANA name of a zone.
-
-        Raises:
-            ValueError: Nobody knows a zone of this name and these clocks.
-        """
-        if tzid not in self._known:
-            self._known[tzid] = self._by_name(tzid) or self._by_clocks(tzid, when)
-        return self._known[tzid]
-
-    def _by_name(self, tzid: str) -> str:
-        from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
-        plain = tzid.strip().strip('"')
-        parts = plain.strip("/").split("/")
-        spelt = (plain, WINDOWS_TO_OLSON.get(plain, ""), "/".join(parts[-2:]), "/".join(parts[-3:]))
-        for name in (*spelt, plain.replace("_", "/", 1)):
-            try:
-                if name and not name.startswith("/") and (known := check_zone(name)):
-                    return known
-            except ValueError:
-                continue
-        return ""
-
-    def _by_clocks(self, tzid: str, when: datetime) -> str:
-        """A known zone whose clocks are those that the file describes, over the year of an event."""
-        import icalendar
-
-        unknown = ValueError(_("the zone “%(zone)s” is not known") % {"zone": tzid})
-        block = self._blocks.get(tzid)
-        if block is None:
-            raise unknown
-        try:
-            text = "\r\n".join(line for _number, line in block.lines)
-            zone = icalendar.Timezone.from_ical(text).to_tz(lookup_tzid=False)  # type: ignore[attr-defined]
-            moments = [when + timedelta(days=days) for days in range(0, 360, 30)]
-            wanted = [zone.utcoffset(moment) for moment in moments]
-        except Exception as error:  # whatever a description of clocks from elsewhere can go wrong with
-            raise unknown from error
-        for name in (self._home, "UTC", *_LIKELY):
-            if [ZoneInfo(name).utcoffset(moment) for moment in moments] == wanted:
-                return name
-        raise unknown
-
-
-_LIKELY = (
-    "Europe/Amsterdam", "Europe/London", "Europe/Lisbon", "Europe/Athens", "Europe/Moscow", "Europe/Istanbul",
-    "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix",
-    "America/Halifax", "America/Sao_Paulo", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Tokyo",
-    "Australia/Sydney", "Australia/Brisbane", "Pacific/Auckland", "Africa/Johannesburg",
-)  # fmt: skip
-"""Zones whose clocks a file is likely to describe under a name of its own."""

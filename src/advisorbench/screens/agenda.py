@@ -160,7 +160,8 @@ class AgendaScreen(EventScreen):
         week = week_line(found.agenda, wide=wide)
         ahead = say_week_ahead(found.ahead) if found.ahead else ""
         if ahead:
-            week = Content.assemble(week, (" · ", "$muted"), (ahead, "bold $text-warning"))
+            # First: from Thursday on there is still time to do something about it.
+            week = Content.assemble((ahead, "bold $text-warning"), ("  ", "$muted"), week)
         self.query_one("#week", Static).update(week)
         self.table.empty = _("Nothing to do yet.")
         self.table.fill(list(self._rows(found)), anew=anew)

@@ -72,9 +72,9 @@ def day_heading(plan: DayPlan, rules: Rules, today: date) -> Heading:
     """The day, and how full it is."""
     said = [plan.holiday]
     overlapping = len(plan.clashes)
-    if overlapping:
-        said.append(ngettext("%(n)d overlaps", "%(n)d overlap", overlapping) % {"n": overlapping})
     ahead = plan.on >= today
+    if overlapping and ahead:
+        said.append(ngettext("%(n)d overlaps", "%(n)d overlap", overlapping) % {"n": overlapping})
     if ahead and plan.full(rules):
         said.append(_("no room"))
     elif ahead and plan.slots:
@@ -148,7 +148,7 @@ def _clock_text(row: EventRow) -> str:
 
 def _about(row: EventRow) -> str:
     one, event = row.one, row.one.event
-    said = [_(row.clash) if row.clash else "", _("busy") if event.busy else ""]
+    said = [_(row.clash) if row.clash and one.planned else "", _("busy") if event.busy else ""]
     if event.kind is not EventKind.OTHER:
         said.append(label(event.kind))
     said += [_("prepared") if row.prepared and event.kind is EventKind.REVIEW else "", event.person, event.place]
