@@ -141,7 +141,7 @@ AGENDA = (
     Command("turn(1)", "right", N_("Later"), N_("Turn to the next day, week or weeks."), footer=False),
     Command("turn(-1)", "left", N_("Earlier"), N_("Turn to the day, week or weeks before."), footer=False),
     Command("to_today", "D", N_("Today"), N_("Turn back to today."), footer=False),
-    Command("view", "w", N_("Day, week, weeks"), N_("Show the day, the week, or the weeks ahead.")),
+    Command("view", "w", N_("View"), N_("Show the day, the week, or the weeks ahead.")),
     Command("plan_event", "s", N_("Plan"), N_("Plan a visit, a call or anything else.")),
     Command("finish_event", "f", N_("Finish"), N_("Finish this event; the contact is logged with its minutes.")),
     Command("move_event", "N", N_("New time"), N_("Move this event to another day or time.")),

@@ -187,7 +187,7 @@ class AgendaScreen(EventScreen):
             yield Heading(_("NOT SAVED"), _("typed and not saved; space goes on with it, x lets it go"))
             yield from self._drafts
         for plan in found.days:
-            rows = list(day_rows(plan, each_gap=True))
+            rows = list(day_rows(plan, each_gap=True)) if agenda.accounts or plan.events else []
             if rows or plan.on != agenda.on or plan.holiday:
                 yield day_heading(plan, found.rules, agenda.on)
                 yield from rows
@@ -302,8 +302,6 @@ class AgendaScreen(EventScreen):
             return _("Press enter to see the rest of this lane.")
         if isinstance(row, EventRow):
             return event_jobs.describe(row.one, self.desk.today())
-        if isinstance(row, FreeRow):
-            return _("Free time. Space says whom to see in it, and why; s plans something else.")
         if isinstance(row, WeekRow):
             return event_jobs.describe_week(row, self.desk.today())
         if self.agenda and not self.agenda.accounts:
@@ -313,6 +311,8 @@ class AgendaScreen(EventScreen):
                 "Nothing is due. Reviews and contacts count for customers: make an account active with e, add people "
                 "with c, log a contact with l."
             )
+        if isinstance(row, FreeRow):
+            return _("Free time. Space says whom to see in it, and why; s plans something else.")
         return _("All loops are closed. A good moment to prepare the next review, or to see somebody you like.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -320,6 +320,8 @@ class AgendaScreen(EventScreen):
         row = self.table.row if self.is_mounted else None
         if action in ("finish_event", "move_event"):
             return self.occurrence is not None
+        if action == "whom_to_see":
+            return bool(self.agenda and self.agenda.accounts)
         if isinstance(row, (EventRow, FreeRow, WeekRow)):
             if action == "do_next":
                 return self.occurrence is not None or not isinstance(row, EventRow)
