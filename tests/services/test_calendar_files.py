@@ -282,3 +282,20 @@ def test_a_split_series_goes_out_and_in_too(services: Services, tmp_path: Path) 
     path = tmp_path / "out.ics"
     path.write_bytes(services.calendar_files.export())
     assert services.calendar_files.plan(path).empty
+
+
+def test_an_older_file_of_ours_unfinishes_nothing(services: Services, tmp_path: Path) -> None:
+    event = services.calendar.add(EventFields(title="T", on=TODAY, at="09:00"))
+    path = tmp_path / "out.ics"
+    path.write_bytes(services.calendar_files.export())
+    services.calendar.finish(event, 60)
+    assert services.calendar_files.plan(path).empty
+
+
+def test_an_occurrence_on_other_clocks_is_known_by_those_of_its_series(services: Services, tmp_path: Path) -> None:
+    event = services.calendar.add(EventFields(title="T", on=TODAY, at="09:00", rule="FREQ=DAILY;COUNT=3"))
+    services.calendar.edit(event, 1, {"zone": "America/New_York"}, key="2026-11-24T09:00")
+    path = tmp_path / "out.ics"
+    path.write_bytes(services.calendar_files.export())
+    assert "RECURRENCE-ID;TZID=Europe/Amsterdam:20261124T090000" in path.read_text()
+    assert services.calendar_files.plan(path).empty
