@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from advisorbench.commands import BACK, EVERYWHERE, PLACES, PORTFOLIO, WORK
+from advisorbench.commands import AGENDA, BACK, EVERYWHERE, PLACES, PORTFOLIO, WORK
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN, END = "<!-- keys: begin -->\n", "<!-- keys: end -->"
@@ -17,6 +17,7 @@ def keys_table() -> str:
     for heading, commands in (
         ("everywhere", EVERYWHERE),
         ("about the selected line", WORK),
+        ("agenda", AGENDA),
         ("accounts", PORTFOLIO),
         ("the account opened whole", PLACES),
         ("on top of another screen", BACK),

@@ -151,7 +151,7 @@ class Bench(App[str]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No going elsewhere from under a question."""
-        elsewhere = action in ("go", "search", "undo", "help")
+        elsewhere = action in ("go", "search", "time", "undo", "help")
         return isinstance(self.screen, BenchScreen) or not elsewhere
 
     @work(group="search", exclusive=True)
@@ -162,6 +162,13 @@ class Bench(App[str]):
         found = await self.push_screen_wait(SearchScreen(self))
         if found is not None:
             self.post_message(BenchScreen.OpenAccount(found.account_id))
+
+    def action_time(self) -> None:
+        """See where the time goes, on top of where the user is."""
+        from advisorbench.screens.time import TimeScreen
+
+        if not isinstance(self.screen, TimeScreen):
+            self.push_screen(TimeScreen(self))
 
     @on(BenchScreen.OpenAccount)
     def open_account(self, event: BenchScreen.OpenAccount) -> None:

@@ -55,6 +55,7 @@ EVERYWHERE = (
     Command("go('agenda')", "1", N_("Agenda"), N_("Go to the agenda: whom to see today, and why."), footer=False),
     Command("go('accounts')", "2", N_("Accounts"), N_("Go to the accounts: the whole portfolio."), footer=False),
     Command("go('asks')", "3", N_("Referral asks"), N_("Go to the asks: who is ready and why."), footer=False),
+    Command("time", "f7", N_("Time"), N_("See where your time goes, and how steady your weeks are."), footer=False),
     Command("search", "slash", N_("Search"), N_("Search accounts, people and notes.")),
     Command("undo", "u", N_("Undo"), N_("Take back the last thing that was saved."), footer=False),
     Command("help", "question_mark", N_("Help"), N_("Explain this screen and its keys.")),
@@ -91,7 +92,11 @@ WORK = (
         "spread", "R", N_("Spread"), N_("See whether the reviews fit in your hours, and spread them."), footer=False
     ),
     Command(
-        "skip_review", "x", N_("Skip review"), N_("Skip the review that is due, until its next day."), footer=False
+        "skip_review",
+        "x",
+        N_("Skip"),
+        N_("Skip this event, or the review that is due until its next day."),
+        footer=False,
     ),
     _job("add_promise", "p", N_("Promise"), N_("Record something we owe.")),
     _job("prepare_ask", "A", N_("Prepare ask"), N_("Prepare an ask: value first, then whom, why now, and the words.")),
@@ -123,7 +128,11 @@ PORTFOLIO = (
     Command("views", "w", N_("Views"), N_("Choose a view, or save this one under a name.")),
     Command("add_account", "plus", N_("Add account"), N_("Add an account.")),
     Command(
-        "import_file", "f8", N_("Import"), N_("Bring in a CSV file; it is shown before it is applied."), footer=False
+        "import_file",
+        "f8",
+        N_("Import"),
+        N_("Bring in a CSV file or a calendar; it is shown before it is applied."),
+        footer=False,
     ),
 )
 """What the accounts screen adds."""
@@ -140,12 +149,24 @@ PLACES = (
 )
 """What the account opened whole adds."""
 
+AGENDA = (
+    Command("turn(1)", "right", N_("Later"), N_("Turn to the next day, week or weeks."), footer=False),
+    Command("turn(-1)", "left", N_("Earlier"), N_("Turn to the day, week or weeks before."), footer=False),
+    Command("to_today", "D", N_("Today"), N_("Turn back to today."), footer=False),
+    Command("view", "w", N_("View"), N_("Show the day, the week, or the weeks ahead.")),
+    Command("plan_event", "s", N_("Plan"), N_("Plan a visit, a call or anything else.")),
+    Command("finish_event", "f", N_("Finish"), N_("Finish this event; the contact is logged with its minutes.")),
+    Command("move_event", "N", N_("New time"), N_("Move this event to another day or time.")),
+    Command("whom_to_see", "E", N_("Whom to see"), N_("See whom to visit in the free time, and why; enter plans it.")),
+)
+"""What the agenda adds."""
+
 BACK = (Command("back", "escape", N_("Back"), N_("Go back.")),)
 """What a screen on top of another adds."""
 
 
 def named(
-    action: str, commands: Iterable[Command] = (*WORK, *PORTFOLIO, *PLACES, *BACK, *EVERYWHERE)
+    action: str, commands: Iterable[Command] = (*WORK, *PORTFOLIO, *PLACES, *AGENDA, *BACK, *EVERYWHERE)
 ) -> Command | None:
     """The command with this action."""
     return next((command for command in commands if command.action == action), None)

@@ -61,11 +61,28 @@ def read_settings(path: Path) -> Settings:
             raise ValueError(_("language: write a code such as nl or en"))
         if not re.fullmatch("[A-Z]{3}", rules.currency):
             raise ValueError(_("currency: write three capitals such as EUR"))
+        _check_agenda(rules)
     except ValueError as error:
         raise BenchError(
             _("A setting is wrong in %(path)s: %(why)s.") % {"path": path, "why": error}, _("Mend it or take it out.")
         ) from error
     return settings
+
+
+def _check_agenda(rules: Rules) -> None:
+    """The words of the agenda: zone, working days and hours, holidays."""
+    from advisorbench.domain.calendar import check_zone
+    from advisorbench.domain.day_plan import read_days, read_hours
+    from advisorbench.domain.holidays import COUNTRIES
+
+    for name, check in (("zone", check_zone), ("working_days", read_days), ("working_hours", read_hours)):
+        try:
+            if not check(getattr(rules, name)):
+                raise ValueError(_("write a zone such as Europe/Amsterdam"))
+        except ValueError as error:
+            raise ValueError(f"{name}: {_(str(error))}") from error
+    if rules.holidays not in COUNTRIES:
+        raise ValueError(_("holidays: choose one of %(words)s") % {"words": ", ".join(COUNTRIES)})
 
 
 def _rules(given: dict[str, Any]) -> Rules:

@@ -21,6 +21,7 @@ from advisorbench.domain.facts import AccountFacts
 from advisorbench.domain.gates import Gate, Mood, Verdict, mood
 from advisorbench.domain.readiness import Readiness, State, assess
 from advisorbench.domain.rules import Rules
+from advisorbench.domain.time_use import TimeUse
 from advisorbench.domain.words import (
     AccountStatus,
     Action,
@@ -254,8 +255,9 @@ def test_a_promise_was_kept_in_time_or_late_as_its_days_say(sample: Sample) -> N
 def test_interactions_keep_out_of_the_weekend_and_this_week_has_some(sample: Sample) -> None:
     assert all(row["on"].weekday() < 5 for row in sample.rows(m.Interaction))
     agenda = sample.services.days.agenda()
-    assert agenda.week_contacts >= 2
-    assert agenda.week_minutes >= 60
+    assert agenda.time and agenda.time.contacts >= 2
+    assert agenda.time.of(TimeUse.CUSTOMERS) >= 60
+    assert agenda.time.of(TimeUse.STRANGERS) > 0
 
 
 def test_every_standing_of_readiness_occurs(sample: Sample) -> None:

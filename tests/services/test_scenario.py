@@ -6,6 +6,7 @@ from datetime import date
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.readiness import State
+from advisorbench.domain.time_use import TimeUse
 from advisorbench.domain.words import AccountStatus, AskState, Lane, SignalKind, Stage, Tier
 from advisorbench.models import (
     AccountFields,
@@ -50,7 +51,8 @@ def test_from_the_first_person_to_a_name_and_back_to_nothing(services: Services,
     assert [line.account for line in services.days.agenda().today] == ["Kaya Logistics"]
     next_on = services.reviews.hold(account, FRIDAY, "Wants to be in Ghent too", 90)
     agenda = services.days.agenda()
-    assert (next_on, agenda.today, agenda.week_minutes) == (date(2027, 2, 27), (), 90)
+    assert (next_on, agenda.today) == (date(2027, 2, 27), ())
+    assert agenda.time and agenda.time.of(TimeUse.CUSTOMERS) == 90
     assert agenda.week_reviews_held == 1
 
     ask = AskFields(account_id=account, person_id=person, asked_on=FRIDAY)

@@ -72,6 +72,12 @@ def test_the_weeks_in_which_reviews_spread(snap: Snap, sample: Services, tmp_pat
     assert snap(bench(sample, tmp_path), WIDE, "R")
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_where_the_time_goes(snap: Snap, sample: Services, tmp_path: Path, size: tuple[int, int]) -> None:
+    """The week before in bars, customers against the goal; how steady the weeks are; every week in one line."""
+    assert snap(bench(sample, tmp_path, book_label="SAMPLE BOOK"), size, "f7", "down")
+
+
 @pytest.mark.parametrize("mode", ["1", "2", "3"])
 def test_an_empty_book(snap: Snap, services: Services, tmp_path: Path, mode: str) -> None:
     """Calm, with one sentence that says how to begin."""

@@ -20,7 +20,7 @@ from advisorbench.store import migrations, schema
 from advisorbench.store.book import HEAD, KNOWN, open_book
 
 SCRIPTS = Path(migrations.__file__).parent
-NEXT = "0004"
+NEXT = "9999"
 """A revision that the program does not have."""
 REVISION = '''"""The revision after the newest."""
 
@@ -50,7 +50,7 @@ def add_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "p
     """Let the program have one revision more."""
     scripts = tmp_path / "migrations"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "v0004_next.py").write_text(REVISION.format(next=NEXT, head=HEAD, more=more))
+    (scripts / "versions" / "v9999_next.py").write_text(REVISION.format(next=NEXT, head=HEAD, more=more))
     config = Config()
     config.set_main_option("script_location", str(scripts))
     monkeypatch.setattr(schema, "_config", lambda: config)

@@ -15,6 +15,7 @@ from advisorbench.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
+    from advisorbench.services.calendar_files import CalendarPlan
     from advisorbench.services.import_plan import Plan
 
 REFUSED_SHOWN = 20
@@ -24,7 +25,10 @@ TESTIMONIALS = "testimonials"
 
 @click.command(
     "import",
-    help=N_("Bring in CSV files of accounts, people or initiatives. What would happen is shown before it is done."),
+    help=N_(
+        "Bring in CSV files of accounts, people or initiatives, or calendars (.ics, or a folder of them). What would "
+        "happen is shown before it is done."
+    ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--as", "wanted", default="", metavar="PRESET", help=N_("maven, or accounts, people or initiatives."))
@@ -37,16 +41,24 @@ TESTIMONIALS = "testimonials"
 @click.option("--skip-refused", is_flag=True, help=N_("Leave out the rows that cannot be read; bring in the rest."))
 @click.option("--dry-run", is_flag=True, help=N_("Only show what would happen."))
 @click.option("--yes", is_flag=True, help=N_("Do not ask before applying."))
+@click.option("--calendar", default="", help=N_("The name to keep a calendar under; what it calls itself if left out."))
+@click.option("--busy", is_flag=True, help=N_("Of a calendar take only when you are busy, not what it is about."))
 @pass_run
 def import_(
     run: Run, files: tuple[Path, ...], wanted: str, mapping: tuple[str, ...], dates: str | None, skip_refused: bool,
-    dry_run: bool, yes: bool,
+    dry_run: bool, yes: bool, calendar: str, busy: bool,
 ) -> int:  # fmt: skip
     """Import."""
+    from advisorbench.exchange.calendar_files import is_calendar
+
     columns = dict(_pair(text) for text in mapping)
     with _to_plan_with(run) as services:
         for path in files:
-            plan = services.files.plan(path, wanted, columns, dates or "")
+            of_calendar = is_calendar(path)
+            plan: Plan | CalendarPlan = (
+                services.calendar_files.plan(path, calendar=calendar, busy=busy)
+                if of_calendar else services.files.plan(path, wanted, columns, dates or "")
+            )  # fmt: skip
             _tell(path, plan)
             if dry_run:
                 continue
@@ -54,7 +66,10 @@ def import_(
                 return 1
             if not plan.empty and (skip_refused or not plan.refused):
                 services = run.services(make=True)
-            counts = services.files.apply(plan, skip_refused=skip_refused)
+            counts = (services.calendar_files if of_calendar else services.files).apply(
+                plan,  # type: ignore[arg-type]
+                skip_refused=skip_refused,
+            )
             talk(_("  done: %(made)d new, %(changed)d changed, %(same)d the same") % counts)
     if dry_run:
         talk(_("Nothing was changed: this was a dry run."))
@@ -76,7 +91,7 @@ def _to_plan_with(run: Run) -> Iterator[Services]:
         yield open_services(Path(folder) / "empty.db", run.clock, run.settings.rules, make=True)
 
 
-def _tell(path: Path, plan: Plan) -> None:
+def _tell(path: Path, plan: Plan | CalendarPlan) -> None:
     """What an import would do."""
     talk(path.name)
     for line in plan.told():
@@ -97,7 +112,7 @@ def _pair(text: str) -> tuple[str, str]:
 @click.command(
     help=N_(
         "Write a table as CSV or JSON. Testimonials are written as Markdown, HTML or JSON, only those that may be "
-        "shown to others today. It goes to stdout where no file is named."
+        "shown to others today. The agenda is written as a calendar (.ics). It goes to stdout where no file is named."
     )
 )
 @click.argument("what", default="")
@@ -114,6 +129,14 @@ def export(run: Run, what: str, form: str | None, to: Path | None, force: bool) 
     """Export."""
     from advisorbench.exchange.writing import write_file
 
+    if what == "agenda":
+        text = run.services().calendar_files.export().decode("utf-8")
+        if to is None or str(to) == "-":
+            say_file([text])
+        else:
+            write_file(to, [text], force=force)
+            talk(_("The agenda was written to %(path)s") % {"path": to})
+        return
     pieces, count, said = _praise(run, form or "md") if what == TESTIMONIALS else _table(run, what, form or "csv")
     if to is None or str(to) == "-":
         say_file(pieces)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from advisorbench.cli.ask_text import gate_lines, gates_data
+from advisorbench.cli.events import day_data, day_lines
 from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.say import nothing, say_json, say_lines, say_table
 from advisorbench.domain.dates import say_day, say_day_long, week_of
+from advisorbench.domain.day_plan import monday_of, say_week_ahead
 from advisorbench.domain.lines import AccountLine
 from advisorbench.domain.money import say_share
 from advisorbench.domain.portfolio import filtered, ordered
@@ -33,31 +36,36 @@ _NOBODY_READY = N_("Nobody is ready to be asked. --all shows who is on the way a
     help=N_("Print today: whom to see and why. The reviews planned, the sweep in its four lanes, and the weeks ahead.")
 )
 @click.option("--all", "everything", is_flag=True, help=N_("Print every line of every lane."))
+@click.option("--day", help=N_("Another day: what comes, what overlaps, what is free."))
+@click.option("--week", is_flag=True, help=N_("The week, day by day; with --day the one of that day."))
+@click.option("--weeks", type=click.IntRange(1, 52), help=N_("So many weeks, day by day."))
 @as_json
 @pass_run
-def agenda(run: Run, everything: bool, as_json: bool) -> None:
+def agenda(run: Run, everything: bool, day: str | None, week: bool, weeks: int | None, as_json: bool) -> None:
     """Whom to see today, and why."""
-    today = run.services().days.agenda()
+    if day or week or weeks:
+        _days(run, run.day(day), 7 * (weeks or 1) if week or weeks else 1, as_json)
+        return
+    services = run.services()
+    today = services.days.agenda()
+    (plan,) = services.calendar.days(today.on, today.on)
     if as_json:
         say_json(
             {
                 "on": today.on,
                 "today": today.today,
+                "events": day_data(plan)["events"],
                 "lanes": {lane.value: [_sweep_json(line) for line in lines] for lane, lines in today.lanes},
                 "coming": today.coming,
             }
         )
         return
     text = [_("%(day)s · week %(week)d") % {"day": say_day_long(today.on), "week": week_of(today.on)}, ""]
-    if today.today:
-        text += [
-            _("TODAY"),
-            *(
-                _("  ◆ %(account)s  review %(state)s") % {"account": r.account, "state": label(r.state)}
-                for r in today.today
-            ),
-            "",
-        ]
+    ahead = services.calendar.week_ahead()
+    if ahead and (said := say_week_ahead(ahead)):
+        text += [said, ""]
+    if plan.events or plan.reviews:
+        text += [*day_lines(plan, today.on), ""]
     for lane, lines in today.lanes:
         if not lines:
             continue
@@ -250,6 +258,18 @@ def search(run: Run, words: tuple[str, ...], as_json: bool) -> None:
         say_lines(f"{item.kind:<8} {item.title}  {item.detail}" for item in found)
     else:
         nothing(_("Nothing holds all these words."))
+
+
+def _days(run: Run, day: date, days: int, as_json: bool) -> None:
+    """Some days of the agenda; whole weeks begin on a Monday."""
+    first = monday_of(day) if days > 1 else day
+    plans = run.services().calendar.days(first, first + timedelta(days=days - 1))
+    if as_json:
+        say_json([day_data(plan) for plan in plans])
+        return
+    today = run.clock.today()
+    shown = [plan for plan in plans if days == 1 or plan.events or plan.reviews or plan.slots or plan.holiday]
+    say_lines(line for plan in shown for line in day_lines(plan, today))
 
 
 COMMANDS = {"agenda": agenda, "accounts": accounts, "ready": ready, "asks": asks, "search": search}

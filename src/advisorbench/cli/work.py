@@ -8,28 +8,51 @@ from advisorbench.cli.main import Run, pass_run
 from advisorbench.cli.options import ON
 from advisorbench.cli.say import talk
 from advisorbench.domain.dates import say_day_long
+from advisorbench.domain.errors import NotFound
+from advisorbench.domain.quick_log import is_sentence
 from advisorbench.domain.words import InteractionKind
 from advisorbench.i18n import N_, _
 
 
-@click.command(help=N_("Log a contact that happened."))
+@click.command(
+    help=N_(
+        "Log a contact that happened.\n\n"
+        "ACCOUNT is an account, or the whole in one sentence: “called Kaya 20m about renewal”, “gisteren 2 uur bij "
+        "Molenaar langs geweest”. What is not certain in a sentence is asked; the options answer it."
+    )
+)
 @click.argument("account")
 @click.argument("note", required=False, default="")
 @click.option("--person")
-@click.option("--kind", type=click.Choice([k.value for k in InteractionKind]), default=InteractionKind.CALL.value)
+@click.option(
+    "--kind", type=click.Choice([k.value for k in InteractionKind]), help=N_("How it happened; a call if left out.")
+)
 @click.option("--minutes", type=int)
 @ON
 @pass_run
-def log(run: Run, account: str, note: str, person: str | None, kind: str, minutes: int | None, on: str | None) -> None:
+def log(
+    run: Run, account: str, note: str, person: str | None, kind: str | None, minutes: int | None, on: str | None
+) -> None:
     """Log a contact."""
     from advisorbench.models import InteractionFields
     from advisorbench.services.base import validated
 
     services = run.services()
-    account_id, name = services.names.account(account)
+    try:
+        account_id, name = services.names.account(account)
+    except NotFound:
+        if note or not is_sentence(account, run.clock.today()):
+            raise
+        heard = services.quick_log.hear(
+            account, kind=InteractionKind(kind) if kind else None, minutes=minutes, person=person,
+            on=run.day(on) if on else None,
+        )  # fmt: skip
+        services.quick_log.log(heard)
+        talk(_("Logged: %(what)s") % {"what": heard.said})
+        return
     day = run.day(on)
     values = {
-        "account_id": account_id, "kind": kind, "minutes": minutes, "note": note, "on": day,
+        "account_id": account_id, "kind": kind or InteractionKind.CALL, "minutes": minutes, "note": note, "on": day,
         "person_id": services.names.person(person, name).id if person else None,
     }  # fmt: skip
     services.accounts.log(validated(InteractionFields, values))

@@ -10,7 +10,9 @@ from advisorbench.domain import facts
 from advisorbench.domain.cadence import ContactStanding, ReviewStanding, Standing
 from advisorbench.domain.facts import AccountFacts
 from advisorbench.domain.readiness import Readiness, State
+from advisorbench.domain.steadiness import Steadiness
 from advisorbench.domain.sweep import SweepLine
+from advisorbench.domain.time_use import WeekTime
 from advisorbench.domain.timeline import Event
 from advisorbench.domain.words import AccountStatus, Lane, ReviewState, Tier
 
@@ -73,8 +75,8 @@ class Agenda:
     today: tuple[ReviewLine, ...] = ()
     lanes: tuple[tuple[Lane, tuple[SweepLine, ...]], ...] = ()
     coming: tuple[ReviewLine, ...] = ()
-    week_minutes: int = 0
-    week_contacts: int = 0
+    time: WeekTime | None = None
+    goal_hours: int = 0
     week_reviews_held: int = 0
     reviews_due: int = 0
     promises_overdue: int = 0
@@ -216,3 +218,13 @@ class Found(NamedTuple):
     account_id: str
     title: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeView:
+    """Where the time goes: the weeks of a year, the oldest first, the goal with customers, and how steady it is."""
+
+    on: date
+    weeks: tuple[WeekTime, ...]
+    goal_hours: int
+    steadiness: Steadiness

@@ -77,7 +77,21 @@ class Rules:
     """The hours that one review takes, from preparing to following up."""
     review_hours_per_week: int = 8
     """The hours a week set aside for reviews."""
+    customer_hours_per_week: int = 12
+    """The hours a week that the seller wants to be with customers."""
     weeks_ahead: int = 6
     """Weeks of planned reviews that the agenda shows."""
     currency: str = "EUR"
     """The currency of amounts typed without one (ISO 4217)."""
+    zone: str = "Europe/Amsterdam"
+    """The zone of the seller's clocks (IANA)."""
+    working_days: str = "mon tue wed thu fri"
+    """The days of the week on which the seller works."""
+    working_hours: str = "09:00-17:30"
+    """The hours of such a day; several spans, as around lunch, are parted by a space."""
+    holidays: str = "nl"
+    """Whose public holidays are free; "none" where no day is."""
+    meeting_minutes: int = 60
+    """How long a meeting takes where nobody has said so."""
+    shortest_slot_minutes: int = 45
+    """A gap in the day that is shorter than this is no room for anybody."""

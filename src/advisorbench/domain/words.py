@@ -227,6 +227,25 @@ class TestimonialState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class EventKind(StrEnum):
+    """What an event in the agenda is for."""
+
+    VISIT = "visit"
+    REVIEW = "review"
+    CALL = "call"
+    TRAVEL = "travel"
+    FOCUS = "focus"
+    OTHER = "other"
+
+
+class EventState(StrEnum):
+    """An event in the agenda: planned → done / cancelled."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
 class InitiativeState(StrEnum):
     """A sales opportunity: open → won, or a no-go: lost / no decision / withdrawn."""
 
@@ -276,6 +295,8 @@ class Action(StrEnum):
     ADVANCE_TESTIMONIAL = "advance_testimonial"
     EDIT = "edit"
     WAIT = "wait"
+    FINISH_EVENT = "finish_event"
+    PLAN_EVENT = "plan_event"
 
 
 _NEXT: dict[type[StrEnum], dict[StrEnum, frozenset[StrEnum]]] = {
@@ -334,6 +355,7 @@ _NEXT: dict[type[StrEnum], dict[StrEnum, frozenset[StrEnum]]] = {
             {InitiativeState.WON, InitiativeState.LOST, InitiativeState.NO_DECISION, InitiativeState.WITHDRAWN}
         )
     },
+    EventState: {EventState.PLANNED: frozenset({EventState.DONE, EventState.CANCELLED})},
 }
 
 
@@ -373,6 +395,7 @@ _LABELS = (
     N_("small"), N_("medium"), N_("large"), N_("us"), N_("referrer"),
     N_("once"), N_("a month"), N_("a quarter"), N_("a year"), N_("agree"), N_("question"), N_("milestone"),
     N_("agenda"), N_("ask"), N_("requested"), N_("received"), N_("approved"), N_("published"),
+    N_("travel"), N_("focus"), N_("planned"), N_("cancelled"),
 )  # fmt: skip
 
 

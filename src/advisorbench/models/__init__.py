@@ -19,6 +19,7 @@ from advisorbench.models.accounts import (
     SignalFields,
     StepFields,
 )
+from advisorbench.models.agenda import Event, EventFields
 from advisorbench.models.base import Fields, Row, folded, new_id
 from advisorbench.models.journal import Change, ImportBatch, ImportBatchFields, SavedView, SavedViewFields
 from advisorbench.models.referrals import (
@@ -65,6 +66,8 @@ __all__ = [
     "AttendanceFields",
     "BuyingStep",
     "Change",
+    "Event",
+    "EventFields",
     "Fields",
     "Idea",
     "IdeaFields",

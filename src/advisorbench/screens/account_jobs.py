@@ -10,6 +10,7 @@ from advisorbench.domain.words import AccountStatus, InteractionKind, Role, Tier
 from advisorbench.i18n import _
 from advisorbench.screens.entry import Entry, Values
 from advisorbench.screens.jobs import Context, Job, day_entry, none_if_empty, person_entry, words
+from advisorbench.screens.quick_log import check_sentence, sentence_entry
 
 if TYPE_CHECKING:
     from advisorbench.models import AccountFields, PersonFields
@@ -91,6 +92,7 @@ def _add_person(services: Services, context: Context, values: Values) -> str:
 
 def _log_entries(context: Context) -> list[Entry]:
     return [
+        sentence_entry(context),
         Entry("kind", _("How"), "choice", InteractionKind.CALL.value, words(InteractionKind)),
         person_entry(context, _("With"), nobody=_("nobody in particular")),
         day_entry("on", _("On"), context.today),
@@ -103,6 +105,7 @@ def _log(services: Services, context: Context, values: Values) -> str:
     from advisorbench.models import InteractionFields
     from advisorbench.services.base import validated
 
+    check_sentence(values, context, context.today)
     fields = none_if_empty(values, "person_id") | {"account_id": context.account_id}
     services.accounts.log(validated(InteractionFields, fields))
     return _("Logged: %(account)s, %(day)s") % {"account": context.account, "day": context.day(values["on"])}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar, NamedTuple
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,18 +14,49 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from advisorbench.domain.dates import say_day
+from advisorbench.domain.day_plan import DayPlan, WeekAhead, monday_of, say_week_ahead
 from advisorbench.domain.lines import Agenda, ReviewLine
 from advisorbench.domain.money import say_number
+from advisorbench.domain.rules import Rules
 from advisorbench.domain.sweep import SweepLine
 from advisorbench.domain.words import Action, Lane, ReviewState, label
 from advisorbench.drafts import Kept
-from advisorbench.i18n import N_, _, ngettext
+from advisorbench.i18n import N_, _
+from advisorbench.screens import event_jobs
+from advisorbench.screens.agenda_lines import (
+    EventRow,
+    FreeRow,
+    WeekRow,
+    agenda_cells,
+    day_heading,
+    day_rows,
+    week_rows,
+)
+from advisorbench.screens.event_work import EventScreen
 from advisorbench.screens.subject import Subject, of_sweep
-from advisorbench.screens.work import WorkScreen
 from advisorbench.widgets.line_table import Column, Heading, LineTable, More, Span, more_cells
+from advisorbench.widgets.time_line import time_parts
+
+if TYPE_CHECKING:
+    from advisorbench.services import Services
 
 SHOWN = 8
 """Lines of a lane that are shown at first; `enter` on the last one shows them all."""
+
+
+VIEWS = ("day", "week", "weeks")
+"""What the agenda shows; a key goes from one to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the agenda read of the book."""
+
+    agenda: Agenda
+    drafts: list[Kept]
+    days: list[DayPlan]
+    ahead: WeekAhead | None
+    rules: Rules
 
 
 class DraftLine(NamedTuple):
@@ -54,6 +87,8 @@ class DraftLine(NamedTuple):
         return Subject(self.account_id, thing if self.job == "leave" else None, subject_id=thing)
 
 
+WEEKS = 6
+"""So many weeks are shown at once."""
 LANES = {
     Lane.OWE: (N_("OWE"), N_("promises, and reports to referrers")),
     Lane.BRING: (N_("BRING"), N_("reviews, ideas to propose, outcomes to have verified")),
@@ -62,19 +97,23 @@ LANES = {
 }
 
 
-class AgendaScreen(WorkScreen):
+class AgendaScreen(EventScreen):
     """Whom to see today, and why."""
 
     mode = "agenda"
     purpose: ClassVar[str] = N_(
-        "Today's reviews, then the sweep in its four lanes: what you owe, what to bring, whom to ask, whom to stay "
-        "close to; then the reviews of the coming weeks. Each line says why it is there and goes when it is done. "
-        "Space does what a line asks for."
+        "Today's events and reviews with the free time between them, then the sweep in its four lanes: what you owe, "
+        "what to bring, whom to ask, whom to stay close to; then the reviews of the coming weeks. Each line says why "
+        "it is there and goes when it is done. Space does what a line asks for; w shows the week and the weeks ahead; "
+        "the arrow keys to the left and right turn them."
     )
 
     def __init__(self, desk: Any) -> None:
         super().__init__(desk)
         self.agenda: Agenda | None = None
+        self.view = VIEWS[0]
+        self.turned = 0
+        self._found: Read | None = None
         self._drafts: list[DraftLine] = []
         self._opened: set[Lane] = set()
 
@@ -85,36 +124,82 @@ class AgendaScreen(WorkScreen):
     def lines(self) -> Widget:
         """Today, the four lanes, the weeks ahead."""
         columns = (Column(width=1), Column(), Column(share=40, minimum=48))
-        return LineTable(columns, _cells, _key, empty=_("Reading the book…"), id="agenda")
+        return LineTable(columns, self._cells, _key, empty=_("Reading the book…"), id="agenda")
+
+    def _cells(self, row: Any) -> Sequence[Sequence[Span]]:
+        if isinstance(row, ReviewLine) and (self.view == "week" or row.on == row.today):
+            about = " · ".join(filter(None, (_("review, no time yet"), _review(row))))
+            return ([("◆", "accent")], [(f"{'':<13}", ""), (row.account, "")], [(about, "dim")])
+        return _cells(row)
+
+    def span(self) -> tuple[date, date]:
+        """The days that are shown, turned to."""
+        today = self.desk.today()
+        if self.view == "day":
+            day = today + timedelta(days=self.turned)
+            return day, day
+        weeks = 1 if self.view == "week" else WEEKS
+        monday = monday_of(today) + timedelta(weeks=self.turned * weeks)
+        return monday, monday + timedelta(weeks=weeks, days=-1)
 
     def reload(self) -> None:
-        """Read today again."""
-        self.read("agenda", lambda services: (services.days.agenda(), self.desk.drafts.all()), self._show)
+        """Read the days that are shown again."""
+        first, last = self.span()
 
-    def _show(self, found: tuple[Agenda, list[Kept]]) -> None:
-        self.agenda, kept = found
-        self._drafts = [line for line in (DraftLine(*draft) for draft in kept) if line.account_id]
-        agenda = self.agenda
-        self.query_one("#week", Static).update(week_line(agenda, wide=self.size.width >= 100))
+        def read(services: Services) -> Read:
+            days = services.calendar.days(first, last)
+            agenda = services.days.agenda()
+            return Read(agenda, self.desk.drafts.all(), days, services.calendar.week_ahead(), services.rules)
+
+        self.read("agenda", read, self._show)
+
+    def _show(self, found: Read, *, anew: bool = False) -> None:
+        self._found, self.agenda = found, found.agenda
+        self._drafts = [line for line in (DraftLine(*draft) for draft in found.drafts) if line.account_id]
+        wide = self.size.width >= 100
+        week = week_line(found.agenda, wide=wide)
+        ahead = say_week_ahead(found.ahead) if found.ahead else ""
+        if ahead:
+            # First: from Thursday on there is still time to do something about it.
+            week = Content.assemble((ahead, "bold $text-warning"), ("  ", "$muted"), week)
+        self.query_one("#week", Static).update(week)
         self.table.empty = _("Nothing to do yet.")
-        self.table.fill(list(self._rows(agenda)))
+        self.table.fill(list(self._rows(found)), anew=anew)
 
-    def _rows(self, agenda: Agenda) -> Iterator[Any]:
+    def _rows(self, found: Read) -> Iterator[Any]:
+        today = found.agenda.on
+        if self.view == "weeks":
+            first, last = found.days[0].on, found.days[-1].on
+            yield Heading(_("WEEKS"), f"{say_day(first, today)} – {say_day(last, today)}")
+            yield from week_rows(found.days, found.rules, today)
+            return
+        if self.view == "week":
+            for plan in found.days:
+                if plan.on.weekday() < 5 or plan.working or plan.events or plan.reviews:
+                    yield day_heading(plan, found.rules, today)
+                    yield from day_rows(plan, each_gap=False)
+            return
+        yield from self._day(found)
+
+    def _day(self, found: Read) -> Iterator[Any]:
+        agenda = found.agenda
         if self._drafts:
             yield Heading(_("NOT SAVED"), _("typed and not saved; space goes on with it, x lets it go"))
             yield from self._drafts
-        if agenda.today:
-            yield Heading(_("TODAY"), _("reviews planned"))
-            yield from agenda.today
+        for plan in found.days:
+            rows = list(day_rows(plan, each_gap=True)) if agenda.accounts or plan.events else []
+            if rows or plan.on != agenda.on or plan.holiday:
+                yield day_heading(plan, found.rules, agenda.on)
+                yield from rows
         for lane, lines in agenda.lanes:
             if not lines:
                 continue
             title, about = LANES[lane]
             yield Heading(f"{_(title)} {say_number(len(lines))}", _(about))
-            shown = len(lines) if lane in self._opened else SHOWN
-            yield from lines[:shown]
-            if len(lines) > shown:
-                yield More(lane.value, len(lines) - shown)
+            shown_count = len(lines) if lane in self._opened else SHOWN
+            yield from lines[:shown_count]
+            if len(lines) > shown_count:
+                yield More(lane.value, len(lines) - shown_count)
         if agenda.coming:
             yield Heading(_("COMING"), _("reviews in the weeks ahead"))
             yield from agenda.coming
@@ -127,21 +212,76 @@ class AgendaScreen(WorkScreen):
             today = self.agenda is not None and row.on <= self.agenda.on
             action = Action.PREPARE_REVIEW if row.state is ReviewState.SCHEDULED else Action.PLAN_REVIEW
             return Subject(row.account_id, None, Action.HOLD_REVIEW if today else action, row.id)
+        if isinstance(row, EventRow):
+            event = row.one.event
+            return Subject(event.account_id, event.person_id, None, None, event.note) if event.account_id else None
         return Subject(row.account_id) if isinstance(row, DraftLine) else None
+
+    @property
+    def rules(self) -> Rules | None:
+        """The rules by which the lines were read."""
+        return self._found.rules if self._found else None
+
+    @property
+    def day(self) -> date:
+        """The day under the cursor: that of the line, else the one that is turned to."""
+        row = self.table.row if self.is_mounted else None
+        if isinstance(row, (EventRow, FreeRow)) or (isinstance(row, ReviewLine) and self.view == "week"):
+            return row.on
+        if isinstance(row, WeekRow):
+            return row.week.monday
+        first, last = self.span()
+        return min(max(self.desk.today(), first), last)
+
+    def action_view(self) -> None:
+        """Go from the day to the week, to the weeks, and back; the day under the cursor stays in sight."""
+        day, today = self.day, self.desk.today()
+        self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
+        if self.view == "day":
+            self.turned = (day - today).days
+        else:
+            weeks = (monday_of(day) - monday_of(today)).days // 7
+            self.turned = weeks if self.view == "week" else weeks // WEEKS
+        self._turn()
+
+    def action_turn(self, by: int) -> None:
+        """Turn to what comes next, or before."""
+        self.turned += by
+        self._turn()
+
+    def action_to_today(self) -> None:
+        """Turn back to today."""
+        self.turned = 0
+        self._turn()
+
+    def _turn(self) -> None:
+        self.table.select("")
+        self.reload()
 
     def action_do_next(self) -> None:
         """Do what the line asks for, or go on with what was typed."""
         row = self.table.row
         if isinstance(row, DraftLine):
             self.do(row.job, row.subject)
+        elif isinstance(row, FreeRow):
+            self.action_whom_to_see()
+        elif isinstance(row, WeekRow):
+            self.action_open()
+        elif isinstance(row, EventRow):
+            if row.one.on <= self.desk.today():
+                self.action_finish_event()
+            else:
+                self.action_move_event()
         else:
             super().action_do_next()
 
     def action_skip_review(self) -> None:
-        """Skip the review that is due, or let go of what was typed and never saved."""
+        """Skip the event, or the review that is due; or let go of what was typed and never saved."""
         row = self.table.row
         if isinstance(row, DraftLine):
             self._let_go(row)
+        elif isinstance(row, EventRow):
+            self.skip_event(row.one)
         else:
             super().action_skip_review()
 
@@ -157,8 +297,13 @@ class AgendaScreen(WorkScreen):
 
     def nothing(self) -> str:
         """What to say where nothing is selected."""
-        if isinstance(self.table.row, More):
+        row = self.table.row
+        if isinstance(row, More):
             return _("Press enter to see the rest of this lane.")
+        if isinstance(row, EventRow):
+            return event_jobs.describe(row.one, self.desk.today())
+        if isinstance(row, WeekRow):
+            return event_jobs.describe_week(row, self.desk.today())
         if self.agenda and not self.agenda.accounts:
             return _("This book is empty.\n\nPress 2 and then + to add your first account, or f8 to bring in a file.")
         if self.agenda and not any(lines for _lane, lines in self.agenda.lanes) and not self.agenda.coming:
@@ -166,31 +311,48 @@ class AgendaScreen(WorkScreen):
                 "Nothing is due. Reviews and contacts count for customers: make an account active with e, add people "
                 "with c, log a contact with l."
             )
+        if isinstance(row, FreeRow):
+            return _("Free time. Space says whom to see in it, and why; s plans something else.")
         return _("All loops are closed. A good moment to prepare the next review, or to see somebody you like.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A lane that is cut short can be opened too."""
+        """A lane that is cut short can be opened too; events are finished, moved and edited while they are planned."""
         row = self.table.row if self.is_mounted else None
+        if action in ("finish_event", "move_event"):
+            return self.occurrence is not None
+        if action == "whom_to_see":
+            return bool(self.agenda and self.agenda.accounts)
+        if isinstance(row, (EventRow, FreeRow, WeekRow)):
+            if action == "do_next":
+                return self.occurrence is not None or not isinstance(row, EventRow)
+            if action in ("skip_review", "edit") and isinstance(row, EventRow):
+                return self.occurrence is not None
+            if action == "open" and isinstance(row, WeekRow):
+                return True
         if (action == "open" and isinstance(row, More)) or (action == "do_next" and isinstance(row, DraftLine)):
             return True
         return super().check_action(action, parameters)
 
     def action_open(self) -> None:
-        """Open the account, or the rest of a lane."""
+        """Open the account, the week, or the rest of a lane."""
         row = self.table.row
         if isinstance(row, More) and self.agenda:
             self._opened.add(Lane(row.part))
-            self.table.fill(list(self._rows(self.agenda)))
+            if self._found:
+                self.table.fill(list(self._rows(self._found)))
+        elif isinstance(row, WeekRow):
+            self.view = "week"
+            self.turned = (row.week.monday - monday_of(self.desk.today())).days // 7
+            self._turn()
         else:
             super().action_open()
 
 
 def week_line(agenda: Agenda, *, wide: bool) -> Content:
     """The week so far, in one line: time with customers, and what is due."""
-    hours, minutes = divmod(agenda.week_minutes, 60)
-    contacts = ngettext("%(n)d contact", "%(n)d contacts", agenda.week_contacts) % {"n": agenda.week_contacts}
     parts: list[Any] = [(_("This week") + " ", "$muted")]
-    parts += [(f"{hours}:{minutes:02}", "bold"), _(" h in %(contacts)s") % {"contacts": contacts} if wide else _(" h")]
+    if agenda.time:
+        parts += time_parts(agenda.time, agenda.goal_hours, wide=wide)
     counts = (
         (_("held"), agenda.week_reviews_held, ""),
         (_("reviews due") if wide else _("due"), agenda.reviews_due, "$text-warning"),
@@ -213,6 +375,8 @@ def _key(row: Any) -> str:
 
 
 def _cells(row: Any) -> Sequence[Sequence[Span]]:
+    if isinstance(row, (EventRow, FreeRow, WeekRow)):
+        return agenda_cells(row)
     if isinstance(row, More):
         return more_cells(row)
     if isinstance(row, DraftLine):

@@ -36,6 +36,8 @@ class Entry:
         read_line: For a list, one thing a line: how a line is read; raises ``ValueError``.
         tall: Whether a note takes the room there is.
         drafted: For a note: its text as it follows from the other fields, until something else is typed in it.
+        says: Tells what was understood of what is typed, and whether it is certain.
+        gives: Texts for other fields that follow from what is typed; what was typed or chosen there stays.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Entry:
     read_line: Callable[[str, date], Any] | None = None
     tall: bool = False
     drafted: Callable[[Mapping[str, str]], str] | None = None
+    says: Callable[[str, date], tuple[str, bool]] | None = None
+    gives: Callable[[str, date], Mapping[str, str]] | None = None
 
     @property
     def several_lines(self) -> bool:
@@ -120,6 +124,8 @@ def promised(line: str, today: date) -> tuple[str, date]:
 
 def echo(entry: Entry, raw: str, today: date) -> tuple[str, bool]:
     """What was understood of a day, an amount or a promise as it is typed, and whether it is certain."""
+    if entry.says and raw.strip():
+        return entry.says(raw, today)
     if entry.kind not in ("day", "money", "number", "list") or not raw.strip():
         return "", True
     try:

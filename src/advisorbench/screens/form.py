@@ -84,6 +84,7 @@ class Form(ModalScreen[Values | None]):
         self._restored = False
         self._drafts_shown: dict[str, str] = {}
         self._at = ""
+        self._given: dict[str, str] = {}
         self._timer: Timer | None = None
 
     def again(self, errors: Mapping[str, str]) -> Form:
@@ -231,9 +232,11 @@ class Form(ModalScreen[Values | None]):
         if self.texts.get(name) == text:
             return
         self.texts[name] = text
-        self._at = name
+        if event.control.has_focus:
+            self._at = name
         self._errors.pop(name, None)
         self._redraft(name)
+        self._give(name)
         self._say(name)
         said = self.query_one("#said-", Static)
         if said.has_class("wrong"):
@@ -252,6 +255,24 @@ class Form(ModalScreen[Values | None]):
             self._drafts_shown[entry.name] = text
             if isinstance(field, TextArea) and field.text == before and text != before:
                 field.text = text
+
+    def _give(self, name: str) -> None:
+        """Other fields follow what is typed here, as long as nobody typed or chose something there."""
+        giver = next(entry for entry in self.entries if entry.name == name)
+        if giver.gives is None:
+            return
+        given = giver.gives(self.texts[name], self.today)
+        for entry in self.entries:
+            if entry.name == name or self._text(entry.name) != self._given.get(entry.name, entry.text):
+                continue
+            text = given.get(entry.name, entry.text)
+            if text != self._text(entry.name):
+                field = self.query_one(f"#field-{entry.name}")
+                if isinstance(field, TextArea):
+                    field.text = text
+                else:
+                    field.value = text  # type: ignore[attr-defined]
+            self._given[entry.name] = text
 
     def _text(self, name: str) -> str:
         """What stands in a field."""

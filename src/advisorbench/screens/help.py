@@ -28,6 +28,7 @@ SIGNS = (
     ("· › »", N_("an idea that is spotted, proposed, accepted")),
     ("▸ ▹", N_("an initiative that is open, that has ended")),
     ("○ ✓", N_("still to do, done")),
+    ("⌂ ↻", N_("where you are that day anyway; it comes again")),
     ("◎ → ←", N_("whom to meet, a name they gave, how they came")),
 )
 

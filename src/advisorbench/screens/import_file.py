@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +14,7 @@ from textual.widgets import Static
 
 from advisorbench.domain.errors import BenchError, FileError
 from advisorbench.domain.text import shown
+from advisorbench.exchange.calendar_files import is_calendar
 from advisorbench.i18n import _
 from advisorbench.screens.dialog import Dialog
 from advisorbench.screens.entry import Entry
@@ -20,6 +22,7 @@ from advisorbench.screens.form import Form
 
 if TYPE_CHECKING:
     from advisorbench.screens.base import BenchScreen
+    from advisorbench.services import Services
 
 REFUSED_SHOWN = 12
 
@@ -68,7 +71,7 @@ async def import_file(screen: BenchScreen) -> bool:
         ("ymd", _("year first")),
     )
     entries = [
-        Entry("path", _("CSV file"), required=True, hint=_("its path, such as ~/Downloads/accounts.csv")),
+        Entry("path", _("File"), required=True, hint=_("CSV, .ics or a folder: ~/Downloads/accounts.csv")),
         Entry("dates", _("Dates"), "choice", choices=orders),
     ]
     form = Form(_("Bring in a file"), entries, screen.desk.today())
@@ -77,17 +80,26 @@ async def import_file(screen: BenchScreen) -> bool:
         if values is None:
             return False
         path = Path(values["path"]).expanduser()
+        calendar = is_calendar(path)
         try:
-            plan = await screen.in_thread(lambda services: services.files.plan(path, dates=values["dates"]))  # noqa: B023
+            plan = await screen.in_thread(partial(_plan, path, calendar, values["dates"]))
         except FileError as error:
             form = form.again({"path": str(error)})
             continue
         if not await screen.app.push_screen_wait(PlanScreen(path.name, plan.told(), plan.refused)):
             return False
         try:
-            counts = await screen.in_thread(lambda services: services.files.apply(plan, skip_refused=True))  # noqa: B023
+            counts = await screen.in_thread(partial(_apply, plan, calendar))
         except BenchError as error:
             screen.trouble(error)
             return False
         screen.tell(_("Imported: %(made)d new, %(changed)d changed, %(same)d the same") % counts)
         return True
+
+
+def _plan(path: Path, calendar: bool, dates: str, services: Services) -> Any:
+    return services.calendar_files.plan(path) if calendar else services.files.plan(path, dates=dates)
+
+
+def _apply(plan: Any, calendar: bool, services: Services) -> dict[str, int]:
+    return (services.calendar_files if calendar else services.files).apply(plan, skip_refused=True)

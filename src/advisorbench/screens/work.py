@@ -123,7 +123,8 @@ class WorkScreen(BenchScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense for the selected line works, so only that is in the footer."""
-        if action not in ("job", "open", "do_next", "skip_review", "edit", "find_targets"):
+        working = ("job", "open", "do_next", "skip_review", "edit", "find_targets")
+        if action not in working or parameters == ("log",):
             return True
         subject, brief = self.subject if self.is_mounted else None, self.brief
         if subject is None or brief is None:
@@ -155,6 +156,15 @@ class WorkScreen(BenchScreen):
             if name == "advance":
                 name = _advances(subject).value
             self.do(name, subject)
+        elif name == "log":
+            self._log_anybody()
+
+    @work(group="doing")
+    async def _log_anybody(self) -> None:
+        """Nobody is selected: one line says whom it was with, or that it was no contact."""
+        from advisorbench.screens.quick_log import log_in_one_line
+
+        await log_in_one_line(self)
 
     @work(group="doing")
     async def action_spread(self) -> None:

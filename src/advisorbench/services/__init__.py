@@ -13,6 +13,8 @@ from advisorbench.domain.rules import Rules
 from advisorbench.services.accounts import Accounts
 from advisorbench.services.agenda import Days
 from advisorbench.services.asks import Asks
+from advisorbench.services.calendar import Calendar
+from advisorbench.services.calendar_files import CalendarFiles
 from advisorbench.services.files import Files
 from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.merging import Merging
@@ -20,11 +22,13 @@ from advisorbench.services.names import Names
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.promises import Promises
 from advisorbench.services.purging import Purging
+from advisorbench.services.quick_log import QuickLog
 from advisorbench.services.referrals import Referrals
 from advisorbench.services.reviews import Reviews
 from advisorbench.services.targets import Targets
 from advisorbench.services.testimonials import Testimonials
 from advisorbench.services.texts import Texts
+from advisorbench.services.time import Time
 from advisorbench.services.value import Value
 from advisorbench.store.book import Book, make_book, open_book
 
@@ -51,7 +55,11 @@ class Services:
         self.purging = Purging(book, clock, rules)
         self.days = Days(book, clock, rules, portfolio)
         self.names = Names(book, clock, rules)
+        self.quick_log = QuickLog(book, clock, rules)
+        self.time = Time(book, clock, rules)
         self.files = Files(book, clock, rules)
+        self.calendar = Calendar(book, clock, rules, portfolio, self.reviews)
+        self.calendar_files = CalendarFiles(book, clock, rules)
 
 
 def open_services(path: Path, clock: Clock, rules: Rules, *, make: bool = False) -> Services:

@@ -8,11 +8,13 @@ from advisorbench.clock import Clock
 from advisorbench.domain.lines import Agenda, Found
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.spread import hours_available
+from advisorbench.domain.time_use import week_time
 from advisorbench.domain.words import Action, Lane
 from advisorbench.services.base import Service
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.store import accounts as account_store
 from advisorbench.store import agenda as store
+from advisorbench.store import time as time_store
 from advisorbench.store.book import Book
 from advisorbench.store.journal import last_step, undo_step
 
@@ -33,15 +35,15 @@ class Days(Service):
         end = monday + timedelta(weeks=self.rules.weeks_ahead)
         with self.book.read() as session:
             planned = store.planned_reviews(session, on, until)
-            minutes, contacts = store.time_with_customers(session, monday, on)
+            spent = time_store.spent(session, monday, on)
             held = store.reviews_held(session, monday, on)
         return Agenda(
             on=on,
             today=tuple(review for review in planned if review.on == on),
             lanes=tuple((lane, tuple(line for line in lines if line.lane is lane)) for lane in Lane),
             coming=tuple(review for review in planned if review.on > on),
-            week_minutes=minutes,
-            week_contacts=contacts,
+            time=week_time(monday, spent),
+            goal_hours=self.rules.customer_hours_per_week,
             week_reviews_held=held,
             reviews_due=sum(line.action is Action.PLAN_REVIEW and line.lane is Lane.BRING for line in lines),
             promises_overdue=sum(line.lane is Lane.OWE and line.late for line in lines),

@@ -37,6 +37,7 @@ from advisorbench.models import (
     SignalFields,
 )
 from advisorbench.services.base import Service, change, not_later, row_of, validated
+from advisorbench.services.event_rows import finish_review_event, move_review_event
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.value import add_measure, confirm_outcome, works_there
 from advisorbench.store import reviews as store
@@ -65,7 +66,7 @@ class Reviews(Service):
         """
         self._to_come(on)
         with self.book.write("plan review") as session:
-            return self._plan(session, account_id, on)
+            return self.plan_in(session, account_id, on)
 
     def plan_many(self, days: Iterable[tuple[str, date]]) -> int:
         """Plan or move the reviews of several accounts, as one step; returns how many.
@@ -79,15 +80,18 @@ class Reviews(Service):
         if wanted:
             with self.book.write("plan reviews") as session:
                 for account_id, on in wanted:
-                    self._plan(session, account_id, on)
+                    self.plan_in(session, account_id, on)
         return len(wanted)
 
     def _to_come(self, on: date) -> None:
         if on < self.today:
             raise FieldErrors({"on": _("%(day)s is past: plan a day to come") % {"day": say_day(on, self.today)}})
 
-    def _plan(self, session: BookSession, account_id: str, on: date) -> str:
+    def plan_in(self, session: BookSession, account_id: str, on: date) -> str:
+        """Plan or move a review as part of a larger step; its event in the agenda moves along. Returns its key."""
         row = store.waiting(session, account_id)
+        if row is not None and row.planned_on is not None:
+            move_review_event(session, account_id, row.planned_on, on, self.rules.zone)
         if row is None:
             row = Review(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=on)
             session.add(row)
@@ -206,12 +210,12 @@ class Reviews(Service):
             step(row.state, ReviewState.HELD)
             held = {"state": ReviewState.HELD, "held_on": on, "due_on": None, "minutes": minutes, "note": note}
             change(row, ReviewFields, held)
-            session.add(
-                Interaction(
-                    account_id=account_id, on=on, kind=InteractionKind.REVIEW, minutes=row.minutes, note=row.note
-                )
-            )  # fmt: skip
+            contact = Interaction(
+                account_id=account_id, on=on, kind=InteractionKind.REVIEW, minutes=row.minutes, note=row.note
+            )
+            session.add(contact)
             session.flush()
+            finish_review_event(session, account_id, on, minutes, contact.id, self.rules.zone)
             if talk:
                 self._note_talk(session, row, on, talk)
                 session.flush()

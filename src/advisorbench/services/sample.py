@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from advisorbench import models as m
 from advisorbench.clock import Clock
+from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
 from advisorbench.domain.words import InteractionKind, PromiseState, ReviewState, Stage
 from advisorbench.services import sample_people as told
@@ -34,6 +35,7 @@ _ORDER = (
     m.Account, m.Person, m.Objective, m.Measure, m.Review, m.Attendance, m.Initiative, m.BuyingStep, m.Interaction,
     m.Issue, m.Outcome, m.Idea, m.Signal, m.Target, m.Ask, m.Referral, m.Promise,
     m.Thanks, m.Introduction, m.Testimonial,
+    m.Event,
 )  # fmt: skip
 """The tables, what is referred to before what refers to it."""
 
@@ -98,6 +100,10 @@ class _Sample:
             self._history(cells, Random(cells["key"]))
         self._reviews()
         self._week()
+        self._hours()
+        for cells in _cells(told.EVENTS):
+            zone = {"zone": Rules().zone} if "at" in cells else {}
+            self.add(m.Event, **self.values(cells), **zone, batch_id=None)
 
     def add(self, entity: type[m.Row], **values: Any) -> Record:
         """One row of an entity, its fields checked; columns beside the fields are taken as they are."""
@@ -344,6 +350,26 @@ class _Sample:
                 person = self.people[cells["person"]]
                 account = accounts[person["account_id"]]
                 self._interaction(account, person, on, cells["kind"], int(cells["minutes"]), cells["note"])
+
+    def _hours(self) -> None:
+        """The year's hours without a contact: inside, and on the road to every visit."""
+        rng = Random("hours")
+        monday = self.today - timedelta(self.today.weekday())
+        for ago in range(52):
+            for weekday, title in told.INSIDE:
+                minutes = rng.randrange(30, 100) // 5 * 5
+                if rng.random() < 0.8 or not ago:
+                    self._done(monday + timedelta(weekday - 7 * ago), "08:00", minutes, "focus", title)
+        for visit in [row for row in self.rows[m.Interaction] if row["kind"] == InteractionKind.VISIT]:
+            minutes = rng.randrange(30, 110) // 5 * 5
+            self._done(visit["on"], "07:00", minutes, "travel", told.TRAVEL, visit["account_id"])
+
+    def _done(self, on: date, at: str, minutes: int, kind: str, title: str, account_id: str | None = None) -> None:
+        if self.today - timedelta(365) < on < self.today:
+            self.add(
+                m.Event, on=on, at=at, zone=Rules().zone, minutes=minutes, kind=kind, state="done", title=title,
+                account_id=account_id, batch_id=None,
+            )  # fmt: skip
 
 
 def _domain(name: str) -> str:

@@ -477,6 +477,7 @@ WEEK = """
 weekday | person | kind | minutes | note
 0 | Sander van Dam | call | 25 | Sander is benieuwd hoe het met Ruben Aerts afloopt; ik hou hem op de hoogte.
 0 | Priya Raman | meeting | 70 | Reminders now go out two days ahead; 40 fewer empty chairs last month.
+0 | Els Castelein | call | 20 | Voor de derde keer nagebeld over de retouren; ze belt zelf wel terug.
 1 | Wiebe Hofstra | visit | 110 | Op het hek gestaan bij vertrek: zes van de veertig wagens rijden nog leeg terug.
 1 | Joost de Wit | call | 20 | Wil volgend kwartaal ook de afbouwploeg meenemen.
 2 | Edmund Frayne | meeting | 60 | Saw the new bench plan. He wants the uncertainty budget on one page.
@@ -560,3 +561,25 @@ REVIEW_NOTES = {
         "Half of it went on {topic}; agreed what good would look like a year on.",
     ),
 }
+
+INSIDE = ((0, "Week voorbereiden"), (1, "Offertes"), (3, "Verslagen en offertes"), (4, "Salesoverleg"))
+"""Weekdays, and what was done inside on them."""
+TRAVEL = "Heen en terug"
+"""What the way to a visit is called."""
+
+EVENTS = """
+on | at | minutes | kind | account | person | title | place | travel_minutes | rule
+-27 | 08:30 | 30 | other | | | Weekstart binnendienst | | | FREQ=WEEKLY
+0 | 10:00 | 90 | review | kaya | Elif Kaya | review | Waalhaven, Rotterdam | 60 |
+0 | 13:30 | 60 | visit | dewit | Joost de Wit | Faalkosten op één blad doorlopen | Amersfoort | 50 |
+0 | 16:30 | 60 | focus | | | Offertes en verslagen | | |
+1 | 09:30 | 30 | call | bakker | Cor Bakker | De nieuwe oven | | |
+1 | 11:00 | 75 | visit | molenaar | | Derving per vestiging | Barendrecht | 60 |
+1 | 12:00 | 45 | call | osull | Niamh Ó Súilleabháin | Draft of the new pick route | | |
+2 | | 1440 | other | | | Logistica, Utrecht | Jaarbeurs | |
+3 | 09:30 | 90 | visit | jansen | Esther Lammers | Omsteltijd aan de pers | Tilburg | 90 |
+3 | 13:00 | 60 | visit | rijnmond | | Doorlooptijd na de verbouwing | Schiedam | 30 |
+4 | 09:00 | 120 | focus | | | Reviews voorbereiden | | |
+4 | 14:00 | 30 | call | brightwater | Priya Raman | One booking desk | | |
+9 | 13:00 | 60 | visit | vandam | Sander van Dam | visit | Utrecht | 50 |
+"""

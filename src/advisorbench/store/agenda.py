@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from advisorbench.domain.lines import ReviewLine
-from advisorbench.models import Account, Interaction, Review
+from advisorbench.models import Account, Review
 
 
 def planned_reviews(session: Session, start: date, end: date) -> list[ReviewLine]:
@@ -29,15 +29,6 @@ def planned_reviews(session: Session, start: date, end: date) -> list[ReviewLine
         for key, account_id, account, on, state in session.execute(query)
         if on is not None
     ]
-
-
-def time_with_customers(session: Session, start: date, end: date) -> tuple[int, int]:
-    """Minutes logged with customers over some days, and how many contacts there were."""
-    query = select(sa.func.coalesce(sa.func.sum(Interaction.minutes), 0), sa.func.count()).where(
-        col(Interaction.on).between(start, end)
-    )
-    minutes, count = session.execute(query).one()
-    return int(minutes or 0), int(count or 0)
 
 
 def reviews_held(session: Session, start: date, end: date) -> int:

@@ -15,6 +15,7 @@ from advisorbench.models import (
     Ask,
     Attendance,
     BuyingStep,
+    Event,
     Idea,
     Initiative,
     Interaction,
@@ -57,6 +58,7 @@ EXPORTS: Mapping[str, type[SQLModel]] = {
     "snapshots": Snapshot,
     "thanks": Thanks,
     "introductions": Introduction,
+    "events": Event,
 }
 """What can be exported, by name."""
 _OWN = frozenset(("folded", "version", "batch_id"))
