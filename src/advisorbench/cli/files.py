@@ -25,8 +25,8 @@ REFUSED_SHOWN = 20
 @click.command(
     "import",
     help=N_(
-        "Bring in CSV files of accounts, people or initiatives, or calendars (.ics, or a folder of them). What would "
-        "happen is shown before it is done."
+        "Bring in CSV files and calendars. Accounts, people or initiatives as CSV; .ics files or a folder of them. What "
+        "would happen is shown before it is done."
     ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -113,11 +113,7 @@ def _can_answer() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-@click.command(
-    help=N_(
-        "Write a table as CSV or JSON, or the agenda as a calendar (.ics). It goes to stdout where no file is named."
-    )
-)
+@click.command(help=N_("Write a table as CSV or JSON, the agenda as .ics. It goes to stdout where no file is named."))
 @click.argument("what", default="")
 @click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv")
 @click.option("--to", type=click.Path(path_type=Path), help=N_("The file to write; stdout if left out or -."))
