@@ -25,8 +25,8 @@ REFUSED_SHOWN = 20
 @click.command(
     "import",
     help=N_(
-        "Bring in CSV files and calendars. Accounts, people or initiatives as CSV; .ics files or a folder of them. What "
-        "would happen is shown before it is done."
+        "Bring in CSV files and calendars. Accounts, people or initiatives as CSV; .ics files or a folder of them. "
+        "What would happen is shown before it is done."
     ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
