@@ -54,7 +54,7 @@ def test_the_agenda_of_an_empty_book_says_that_it_is_empty(empty: Call) -> None:
 
 def test_the_agenda_prints_the_day_and_its_lanes(sampled: Call) -> None:
     text = sampled("agenda").out
-    assert text.startswith("Monday 23 November 2026 · week 48\n\nTODAY\n")
+    assert text.startswith("Monday 23 November 2026 · week 48\n\nTODAY  free ")
     assert [lane for lane in ("OWE", "BRING", "ASK", "STAY CLOSE") if f"\n{lane} " not in text] == []
 
 

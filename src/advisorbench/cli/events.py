@@ -26,7 +26,7 @@ WHICH = click.option(
 )
 
 
-@click.group(help=N_("Plan visits, calls and other events; move, skip and finish them."))
+@click.group(help=N_("Plan visits and other events; move, skip and finish them."))
 def event() -> None:
     """Events."""
 
@@ -122,7 +122,7 @@ def event_skip(run: Run, words: str, on: str | None, which: str) -> None:
     talk(_("Skipped: %(title)s") % {"title": title})
 
 
-@event.command("finish", help=N_("Finish the event that has these words; the contact is logged with its minutes."))
+@event.command("finish", help=N_("Finish the event that has these words. The contact is logged with its minutes."))
 @click.argument("words")
 @click.option("--minutes", type=int, help=N_("How long it took; as planned if left out."))
 @click.option("--note", default="", help=N_("What was said."))

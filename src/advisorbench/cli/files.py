@@ -26,8 +26,8 @@ TESTIMONIALS = "testimonials"
 @click.command(
     "import",
     help=N_(
-        "Bring in CSV files of accounts, people or initiatives, or calendars (.ics, or a folder of them). What would "
-        "happen is shown before it is done."
+        "Bring in CSV files and calendars. Accounts, people or initiatives as CSV; .ics files or a folder of them. "
+        "What would happen is shown before it is done."
     ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -111,8 +111,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 @click.command(
     help=N_(
-        "Write a table as CSV or JSON. Testimonials are written as Markdown, HTML or JSON, only those that may be "
-        "shown to others today. The agenda is written as a calendar (.ics). It goes to stdout where no file is named."
+        "Write a table as CSV or JSON, the agenda as .ics. Testimonials go out as Markdown, HTML or JSON, and only those "
+        "that may be shown to others today. It goes to stdout where no file is named."
     )
 )
 @click.argument("what", default="")
