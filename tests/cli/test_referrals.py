@@ -79,11 +79,18 @@ def test_introductions_are_counted_beside_asks(named: Call) -> None:
 
 
 def test_whom_an_introduction_went_to_is_never_guessed(named: Call) -> None:
+    ok(named("add", "account", "Kaya Foods"))
     said = named("introduction", "add", "Ria Vos", "--to", "kaya")
     assert (said.code, said.out) == (1, "")
-    assert said.err.splitlines()[1:] == ["  Kaya Logistics", "  Elif Kaya, Kaya Logistics"]
+    assert said.err.splitlines()[1:] == ["  Kaya Foods", "  Kaya Logistics", "  Elif Kaya, Kaya Logistics"]
     refused(named("introduction", "add", "Ria Vos", "--to", "nobody"), "No account or person")
     assert named("introduction", "list", "--json").data["introductions"] == []
+
+
+def test_an_account_and_somebody_there_called_alike_are_one_answer(named: Call) -> None:
+    ok(named("introduction", "add", "Ria Vos", "--to", "kaya"))
+    [one] = named("introduction", "list", "--json").data["introductions"]
+    assert (one["account"], one["person_id"]) == ("Kaya Logistics", None)
 
 
 def test_the_tree_is_drawn_with_counts(named: Call) -> None:

@@ -40,6 +40,7 @@ GIVEN: dict[type[Row], dict[str, Any]] = {
     m.Signal: {"kind": SignalKind.NPS, "value": 9},
     m.Snapshot: {"state": "ready", "gates": {"value": ["pass", "2026-11-01"]}, "rules": {"value_days": 180}},
     m.Target: {"state": TargetState.ASKED},
+    m.Event: {"rule": "", "also_on": "", "not_on": "", "recurrence_id": "", "at": "", "zone": "", "minutes": 1440},
     m.Testimonial: {"state": TestimonialState.WITHDRAWN, "expires_on": None},
 }
 """What a row needs to be one that the book takes."""
@@ -77,6 +78,8 @@ def full_row(entity: type[Row], text: str, links: dict[str, str | None], **given
             continue
         targets = [key.column.table.name for key in column.foreign_keys]
         values[column.name] = links.get(targets[0]) if targets else _value(column, text)
+    if entity is m.Event:
+        values["uid"] = m.new_id()
     return entity(**{**values, **GIVEN.get(entity, {}), **given})
 
 

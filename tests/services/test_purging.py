@@ -313,11 +313,23 @@ def test_who_was_won_by_a_referral_is_erased_in_both(services: Services) -> None
 
 
 def test_the_purge_tells_where_the_last_name_still_stands(services: Services) -> None:
-    account, _person = add_customer(services, person=NAME)
-    services.accounts.log(InteractionFields(account_id=account, on=day(-3), note="The Quillfeather family"))
+    add_customer(services, person=NAME)
+    other, _person = add_customer(services, "De Wit", "Piet")
+    services.accounts.log(InteractionFields(account_id=other, on=day(-3), note="The Quillfeather family"))
     erased = erase(services, NAME)
-    assert (erased.last_name, erased.still) == ("Quillfeather", (("interaction", "Kaya Logistics"),))
+    assert (erased.words[-1], erased.still) == ("Quillfeather", (("interaction", "De Wit"),))
     assert erased.rows >= 2
+
+
+def test_at_their_own_account_a_first_or_last_name_alone_is_erased_too(services: Services) -> None:
+    account, person = add_customer(services, "Van Dam", "Sander van Dam")
+    services.accounts.add_person(PersonFields(name="Jelle Kroes", account_id=account))
+    for note in ("Coffee with Sander", "van Dam pays late", "Jelle was there"):
+        services.accounts.log(InteractionFields(account_id=account, on=day(-3), note=note))
+    erase(services, "Sander van Dam")
+    notes = {event.note for event in services.accounts.whole(account).timeline if event.note}
+    assert {"Coffee with (erased)", "van Dam pays late", "Jelle was there"} <= notes
+    assert services.accounts.brief(account).facts.person(person) is None
 
 
 def test_deleted_rows_are_gone_from_the_journal_too(services: Services) -> None:

@@ -152,7 +152,8 @@ def test_connections_are_proposed_with_their_reasons(
 ) -> None:
     bring_in(services, tmp_path)
     assert found(services, elif_kaya) == [
-        ("Jan Hofstra", ("same work: logistics",)), ("Ole Berg", ("same work: logistics",)),
+        ("Jan Hofstra", ("in transport, by the company's name", "same work: logistics")),
+        ("Ole Berg", ("same work: logistics",)),
     ]  # fmt: skip
 
 
@@ -216,10 +217,12 @@ def test_proposals_are_for_somebody_who_works_there(services: Services, elif_kay
         services.targets.find(elif_kaya[0], stranger)
 
 
-def test_a_row_without_a_name_is_refused_with_its_line(services: Services, tmp_path: Path) -> None:
+def test_a_row_that_names_nobody_is_left_out_and_counted(services: Services, tmp_path: Path) -> None:
     path = tmp_path / "Connections.csv"
     path.write_text(CONNECTIONS + ",,https://www.linkedin.com/in/x,,Acme,Boss,01 Jan 2020\n", encoding="utf-8")
-    assert [line for line, _why in services.files.plan(path).refused] == [9]
+    plan = services.files.plan(path)
+    assert (plan.refused, plan.nameless) == ([], 1)
+    assert "1 row that names nobody is left out" in plan.told()
 
 
 @pytest.mark.parametrize("wrong", [{"account_id": "nobody"}, {"person_id": "nobody"}])

@@ -228,7 +228,7 @@ def _ask_text(ask: Ask, today: date) -> list[str]:
     lines = [" · ".join([*first, label(ask.kind), state])]
     until = say_day_long(ask.later_on) if ask.later_on else ""
     for name, text in (
-        (_("target"), ask.target), (_("until"), until), (_("channel"), ask.channel), (_("route"), ask.route),
+        (_("target"), ask.target_name), (_("until"), until), (_("channel"), ask.channel), (_("route"), ask.route),
         (_("asked all the same"), ask.override_reason), (_("note"), ask.note),
     ):  # fmt: skip
         if text:

@@ -11,6 +11,7 @@ import click
 
 from advisorbench.cli.main import Run, pass_run
 from advisorbench.cli.say import agreed, can_answer, say_file, talk
+from advisorbench.domain.text import fold
 from advisorbench.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 @click.command(
     help=N_(
-        "Write a table as CSV or JSON, the agenda as .ics. Testimonials go out as Markdown, HTML or JSON, and only those "
-        "that may be shown to others today. It goes to stdout where no file is named."
+        "Write a table as CSV or JSON, the agenda as .ics. Testimonials go out as Markdown, HTML or JSON, and only "
+        "those that may be shown to others today. It goes to stdout where no file is named."
     )
 )
 @click.argument("what", default="")
@@ -122,10 +123,11 @@ def _pair(text: str) -> tuple[str, str]:
     type=click.Choice(["csv", "json", "md", "html"]),
     help=N_("csv if left out; md for testimonials."),
 )
+@click.option("--for", "purpose", default="", help=N_("Only testimonials that were agreed for this: website."))
 @click.option("--to", type=click.Path(path_type=Path), help=N_("The file to write; stdout if left out or -."))
 @click.option("--force", is_flag=True, help=N_("Replace the file if it exists."))
 @pass_run
-def export(run: Run, what: str, form: str | None, to: Path | None, force: bool) -> None:
+def export(run: Run, what: str, form: str | None, purpose: str, to: Path | None, force: bool) -> None:
     """Export."""
     from advisorbench.exchange.writing import write_file
 
@@ -137,7 +139,10 @@ def export(run: Run, what: str, form: str | None, to: Path | None, force: bool) 
             write_file(to, [text], force=force)
             talk(_("The agenda was written to %(path)s") % {"path": to})
         return
-    pieces, count, said = _praise(run, form or "md") if what == TESTIMONIALS else _table(run, what, form or "csv")
+    if what == TESTIMONIALS:
+        pieces, count, said = _praise(run, form or "md", purpose)
+    else:
+        pieces, count, said = _table(run, what, form or "csv")
     if to is None or str(to) == "-":
         say_file(pieces)
         return
@@ -156,13 +161,14 @@ def _table(run: Run, what: str, form: str) -> tuple[Iterable[str], int, str]:
     return pieces, len(rows), _("%(n)d rows written to %(path)s")
 
 
-def _praise(run: Run, form: str) -> tuple[Iterable[str], int, str]:
+def _praise(run: Run, form: str, purpose: str) -> tuple[Iterable[str], int, str]:
     """The testimonials that may be shown as a file, how many there are, and what is said when it is written."""
     from advisorbench.reports import testimonials
 
     if form == "csv":
         raise click.UsageError(_("testimonials are written as md, html or json"))
-    lines = run.services().testimonials.showable()
+    wanted = fold(purpose)
+    lines = [one for one in run.services().testimonials.showable() if wanted in fold(one.testimonial.scope)]
     written = {"md": testimonials.markdown, "html": testimonials.html, "json": testimonials.json_text}[form](lines)
     said = ngettext("%(n)d testimonial written to %(path)s", "%(n)d testimonials written to %(path)s", len(lines))
     return [written], len(lines), said

@@ -230,7 +230,7 @@ def asks(run: Run, as_json: bool) -> None:
         nothing(_("Nobody was asked yet."))
         return
     rows = [
-        [a.person, a.account, label(a.ask.kind), a.ask.target, label(a.ask.state),
+        [a.person, a.account, label(a.ask.kind), a.ask.target_name, label(a.ask.state),
          say_day(a.ask.asked_on, desk.on) if a.ask.asked_on else ""]
         for a in desk.asks
     ]  # fmt: skip

@@ -128,6 +128,14 @@ class Commands(click.Group):
         command: click.Command = module.COMMANDS[name]
         return in_own_language(command)
 
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant, with its help in the language of the settings as far as they can be read."""
+        with contextlib.suppress(BenchError):
+            _speak(read_settings(default_paths().settings))
+        return super().resolve_command(context, args)
+
     def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """The help of the whole, in the language of the settings as far as they can be read."""
         with contextlib.suppress(BenchError):

@@ -237,8 +237,9 @@ def pick(
             _("Type its first words, as the lists print them."),
         )
     if len(matching) > 1:
+        many = _("More than one begins with “%(text)s”.") if wanted else _("There are several; say which one.")
         raise Ambiguous(
-            _("More than one begins with “%(text)s”.") % {"text": clean_line(text)},
+            many % {"text": clean_line(text)} if wanted else many,
             tuple(map(words, matching)),
             _("Type more of it, or its id as --json prints it."),
         )

@@ -60,6 +60,22 @@ def list_(run: Run, account: str | None, as_json: bool) -> None:
     say_list(found, as_json, headings, cells, _("Nobody."))
 
 
+@person.command(help=N_("List imported connections: people at no account."))
+@as_json
+@pass_run
+def connections(run: Run, as_json: bool) -> None:
+    """List them."""
+    found = [
+        {"id": one.id, "name": one.name, "job_title": one.job_title, "company": one.company}
+        for one in run.services().targets.connections()
+    ]
+
+    def cells(data: dict[str, Any]) -> list[str]:
+        return [data["name"], data["company"], data["job_title"]]
+
+    say_list(found, as_json, [_("Name"), _("Company"), _("Title")], cells, _("Nobody: import a LinkedIn export first."))
+
+
 @person.command(help=N_("Show a person, and whether they may be asked."))
 @click.argument("name")
 @ACCOUNT

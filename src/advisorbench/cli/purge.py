@@ -63,6 +63,8 @@ def _tell_before(found: ToErase) -> None:
         talk(
             _("  a name given by %(who)s, of %(company)s") % said if company else _("  a name given by %(who)s") % said
         )
+    for kind, account in found.named:
+        talk(f"  {kind} · {account}" if account else f"  {kind}")
     if found.namesakes:
         talk(_("Somebody else in the book has this name: in texts it stays, for it may mean them."))
     talk(_("There is no undo, neither of this nor of what came before it."))
@@ -71,7 +73,7 @@ def _tell_before(found: ToErase) -> None:
 def _tell_after(run: Run, found: ToErase, erased: Erased) -> None:
     """Where something may be left, and how the file is rid of it."""
     if erased.still:
-        talk(_("“%(name)s” still stands here; see whether it means them:") % {"name": erased.last_name})
+        talk(_("“%(name)s” still stands here; see whether it means them:") % {"name": "”, “".join(erased.words)})
         for kind, account in erased.still:
             talk(f"  {kind} · {account}" if account else f"  {kind}")
     copies = list(_copies_naming(run.paths.book, found.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,7 +15,9 @@ from advisorbench.domain.facts import AccountFacts
 from advisorbench.domain.text import clean_line, fold
 from advisorbench.domain.thanks import thanks_owed
 from advisorbench.i18n import N_, _
-from advisorbench.services.names import Names
+
+if TYPE_CHECKING:
+    from advisorbench.services.names import Names
 
 
 @click.group(help=N_("Whom you thanked, and whom you still have to thank."))
@@ -143,6 +145,8 @@ def _received(names: Names, text: str, account: str | None) -> tuple[str, str | 
     exact = [one for one in found if fold(one[2]) == fold(clean_line(text))]
     if len(exact) == 1:
         return exact[0]
+    if len(found) == len(candidates) == 2 and found[0][0] == found[1][0]:
+        return found[0]  # the account, and somebody there who is called alike
     if not candidates:
         raise NotFound(_("No account or person is called “%(name)s”.") % {"name": clean_line(text)})
     if len(candidates) > 1:

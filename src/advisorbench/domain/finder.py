@@ -1,6 +1,6 @@
 """Whom might this person introduce us to? Proposals from who is in the book already, each with its reasons; offline.
 
-A proposal needs a reason: the same sector, a former employer, or a word that both job titles share. It is no more than
+A proposal needs a reason: the same sector, a former employer, or the same work by both job titles. It is no more than
 a hint for the talk; who knows whom, only the person asked can tell.
 """
 
@@ -29,7 +29,7 @@ _COMMON = frozenset(
 """Words of job titles that tell nothing of the trade."""
 CUSTOMERS = frozenset({AccountStatus.ACTIVE, AccountStatus.DORMANT})
 """The accounts whose people are known to us already."""
-_FORMER, _SECTOR, _TITLE = 4, 2, 1
+_FORMER, _SECTOR, _NAMED, _TITLE = 4, 2, 1, 1
 """How much each reason weighs: to have worked together says more than to be in the same trade."""
 
 
@@ -86,7 +86,12 @@ def acquaintances_of(facts: AccountFacts) -> Iterable[Acquaintance]:
 
 def title_words(title: str) -> frozenset[str]:
     """The words of a job title that tell what somebody does, folded."""
-    return frozenset(word for word in re.findall(r"[^\W\d_]{4,}", fold(title))) - _COMMON
+    return _words(title) - _COMMON
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a text that may tell something, folded."""
+    return frozenset(re.findall(r"[^\W\d_]{4,}", fold(text)))
 
 
 def propose(
@@ -103,22 +108,19 @@ def propose(
     """
     taken = {fold(t.who) for t in facts.targets if t.open_on(on)} | {fold(r.name) for r in facts.referrals}
     taken.add(fold(person.name))
-    own = title_words(person.job_title)
     found = []
     for one in known:
         here = one.account_id == facts.account.id or fold(one.company) == fold(facts.account.name)
         if here or not one.name.strip() or fold(one.name) in taken:
             continue
-        reasons, weight = _reasons(facts, background, own, one)
+        reasons, weight = _reasons(facts, background, person.job_title, one)
         if reasons:
             found.append(Proposal(one, tuple(reasons), weight))
     return sorted(found, key=lambda p: (-p.weight, fold(p.acquaintance.name), p.acquaintance.id))
 
 
-def _reasons(
-    facts: AccountFacts, background: Background, own: frozenset[str], one: Acquaintance
-) -> tuple[list[str], int]:
-    reasons, weight = [], 0
+def _reasons(facts: AccountFacts, background: Background, title: str, one: Acquaintance) -> tuple[list[str], int]:
+    reasons, weight, own = [], 0, title_words(title)
     if facts.account.id in one.worked_at:
         reasons.append(_("worked at %(account)s before") % {"account": facts.account.name})
         weight += _FORMER
@@ -131,7 +133,13 @@ def _reasons(
     if one.sector and fold(one.sector) == fold(facts.account.sector):
         reasons.append(_("same sector: %(sector)s") % {"sector": one.sector})
         weight += _SECTOR
+    elif not one.sector and (words := sorted(_words(facts.account.sector) & _words(one.company))):
+        reasons.append(_("in %(sector)s, by the company's name") % {"sector": ", ".join(words)})
+        weight += _NAMED
     if words := sorted(own & title_words(one.job_title)):
         reasons.append(_("same work: %(words)s") % {"words": ", ".join(words)})
         weight += _TITLE * len(words)
+    elif one.job_title and fold(one.job_title) == fold(title):
+        reasons.append(_("same job title"))
+        weight += _TITLE
     return reasons, weight

@@ -205,6 +205,8 @@ class AskDesk:
     ready: tuple[AskLine, ...] = ()
     building: tuple[AskLine, ...] = ()
     building_more: int = 0
+    not_started: tuple[AskLine, ...] = ()
+    """The first of those of whom nothing is known yet, the highest tiers first."""
     resting: tuple[AskLine, ...] = ()
     asks: tuple[MadeAsk, ...] = ()
     referrals: tuple[ReferralLine, ...] = ()

@@ -20,12 +20,19 @@ class Ask(NamedTuple):
     answered_on: date | None = None
     later_on: date | None = None
     target: str = ""
+    company: str = ""
+    """Where the target works."""
     override_reason: str = ""
     channel: str = ""
     route: str = ""
     text: str = ""
     note: str = ""
     version: int = 1
+
+    @property
+    def target_name(self) -> str:
+        """Whom we asked for, with the company."""
+        return f"{self.target}, {self.company}" if self.target and self.company else self.target or self.company
 
 
 class Target(NamedTuple):

@@ -120,7 +120,7 @@ def _asked(facts: AccountFacts, names: Mapping[str, str]) -> Iterator[Event]:
     for ask in facts.asks:
         who = names.get(ask.person_id, "")
         if ask.asked_on:
-            text = " · ".join(filter(None, (label(ask.kind), who, ask.target)))
+            text = " · ".join(filter(None, (label(ask.kind), who, ask.target_name)))
             yield Event(ask.asked_on, EventKind.ASK, text, ask.override_reason, ask.person_id)
         if ask.answered_on:
             yield Event(ask.answered_on, EventKind.ASK, _said(who, label(ask.state)), "", ask.person_id)

@@ -25,53 +25,57 @@ WORDINGS: Mapping[tuple[AskKind, str], str] = {
         "Dag $name,\n\n"
         "Fijn om te zien wat het heeft opgeleverd: $outcome.\n\n"
         "Er is iemand die ik graag zou ontmoeten: $target.\n\n"
-        "Waarom nu: $why.\n\n"
+        "Waarom juist nu? $why.\n\n"
         "Zou je ons willen voorstellen?\n\n"
         "Het kan zo: $route.\n\n"
-        "Een korte mail aan ons beiden is genoeg, en nee is ook een goed antwoord. "
-        "Wat er ook van komt: ik laat je weten hoe het ging."
+        "Nee is ook een goed antwoord. Wat er ook van komt: ik laat je weten hoe het ging.\n\n"
+        "Hartelijke groet"
     ),
     (AskKind.REFERRAL, "en"): (
         "Hello $name,\n\n"
         "It is good to see what it has brought: $outcome.\n\n"
         "There is somebody I would like to meet: $target.\n\n"
-        "Why now: $why.\n\n"
+        "Why now? $why.\n\n"
         "Would you introduce us?\n\n"
         "It could be done like this: $route.\n\n"
-        "A short mail to both of us is enough, and no is a good answer too. "
-        "Whatever comes of it, I will tell you how it went."
+        "No is a good answer too. Whatever comes of it, I will tell you how it went.\n\n"
+        "Kind regards"
     ),
     (AskKind.REFERENCE, "nl"): (
         "Dag $name,\n\n"
         "Dit heb je bereikt: $outcome.\n\n"
         "$target staat voor dezelfde keuze.\n\n"
-        "Waarom nu: $why.\n\n"
+        "Waarom juist nu? $why.\n\n"
         "Mogen zij je een kwartier bellen om te horen hoe het bij jullie ging?\n\n"
         "Het kan zo: $route.\n\n"
-        "Ik laat je weten wat zij ermee hebben gedaan."
+        "Ik laat je weten wat zij ermee hebben gedaan.\n\n"
+        "Hartelijke groet"
     ),
     (AskKind.REFERENCE, "en"): (
         "Hello $name,\n\n"
         "This is what you have reached: $outcome.\n\n"
         "$target stands before the same choice.\n\n"
-        "Why now: $why.\n\n"
+        "Why now? $why.\n\n"
         "May they call you for a quarter of an hour, to hear how it went at yours?\n\n"
         "It could be done like this: $route.\n\n"
-        "I will tell you what they did with it."
+        "I will tell you what they did with it.\n\n"
+        "Kind regards"
     ),
     (AskKind.TESTIMONIAL, "nl"): (
         "Dag $name,\n\n"
         "Dit heb je zelf bevestigd: $outcome.\n\n"
         "Zou je in een paar zinnen willen opschrijven wat er anders is geworden, in je eigen woorden?\n\n"
         "Voordat iemand het leest krijg je de tekst te zien, met waar hij komt te staan en hoe lang. "
-        "Je kunt hem altijd weer intrekken."
+        "Je kunt hem altijd weer intrekken.\n\n"
+        "Hartelijke groet"
     ),
     (AskKind.TESTIMONIAL, "en"): (
         "Hello $name,\n\n"
         "You confirmed this yourself: $outcome.\n\n"
         "Would you write down in a few lines what has changed, in your own words?\n\n"
         "Before anybody reads it you will see the text, where it is to appear and for how long. "
-        "You can take it back at any time."
+        "You can take it back at any time.\n\n"
+        "Kind regards"
     ),
 }
 """The wordings there are from the start, by what is asked for and the language."""
@@ -187,7 +191,7 @@ def draft(template: str, language: str, facts: AccountFacts, person: Person, aim
     lists = {
         "outcome": [say_outcome(outcome, language)] if outcome else [],
         "target": _unended(aim.target),
-        "why": _unended(aim.why_now),
+        "why": [text[0].upper() + text[1:] for text in _unended(aim.why_now)],
         "route": _unended(aim.route),
     }
     text = fill(template, plain, lists)

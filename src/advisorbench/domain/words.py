@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from advisorbench.domain.actions import Action as Action
+from advisorbench.domain.actions import Lane as Lane
 from advisorbench.domain.errors import Refused
 from advisorbench.i18n import N_, _
 
@@ -254,49 +256,6 @@ class InitiativeState(StrEnum):
     LOST = "lost"
     NO_DECISION = "no decision"
     WITHDRAWN = "withdrawn"
-
-
-class Lane(StrEnum):
-    """The four lanes of the sweep, in the order in which they are worked."""
-
-    OWE = "owe"
-    BRING = "bring"
-    ASK = "ask"
-    CLOSE = "close"
-
-
-class Action(StrEnum):
-    """The next action that a line or a gate offers; each is one command, one key away."""
-
-    KEEP_PROMISE = "keep_promise"
-    PLAN_REVIEW = "plan_review"
-    PREPARE_REVIEW = "prepare_review"
-    HOLD_REVIEW = "hold_review"
-    FOLLOW_UP = "follow_up"
-    MEASURE = "measure"
-    ADVANCE_IDEA = "advance_idea"
-    CLOSE_STEP = "close_step"
-    ADD_STEP = "add_step"
-    ADD_OUTCOME = "add_outcome"
-    VERIFY_OUTCOME = "verify_outcome"
-    ADD_SIGNAL = "add_signal"
-    RESOLVE_ISSUE = "resolve_issue"
-    ADD_TARGET = "add_target"
-    PREPARE_ASK = "prepare_ask"
-    ASK = "ask"
-    ANSWER_ASK = "answer_ask"
-    ADVANCE_REFERRAL = "advance_referral"
-    LOG = "log"
-    CLOSE_INITIATIVE = "close_initiative"
-    REPORT_BACK = "report_back"
-    NAME_REFERRAL = "name_referral"
-    INFORM = "inform"
-    THANK = "thank"
-    ADVANCE_TESTIMONIAL = "advance_testimonial"
-    EDIT = "edit"
-    WAIT = "wait"
-    FINISH_EVENT = "finish_event"
-    PLAN_EVENT = "plan_event"
 
 
 _NEXT: dict[type[StrEnum], dict[StrEnum, frozenset[StrEnum]]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 import sqlalchemy as sa
 from pydantic import field_validator, model_validator
@@ -12,7 +13,7 @@ from advisorbench.domain.calendar import check_time, check_zone
 from advisorbench.domain.recurrence import check_first, check_repeat, check_starts, plain_until, start_of
 from advisorbench.domain.words import EventKind, EventState
 from advisorbench.i18n import N_
-from advisorbench.models.base import NOTE, Fields, Row, line, link, name, new_id, note, word
+from advisorbench.models.base import NOTE, Fields, Row, line, link, name, new_id, note, search_text, word
 
 LONGEST = 366 * 1440
 """The longest event, in minutes."""
@@ -113,4 +114,7 @@ class Event(EventFields, Row, table=True):
         sa.Index("ix_event_on", "on"),
     )
 
+    searched: ClassVar[tuple[str, ...]] = ("title", "place", "note")
+
+    folded: str = search_text()
     batch_id: str | None = link("importbatch")

@@ -1,8 +1,8 @@
 """Testimonials as a document for others: as Markdown, as one page of HTML, and as JSON for a website.
 
-Only what the customer agreed to is told, and never what they wrote before that. Where their name may not stand below
-it, neither their company nor the outcome does: both would tell who it is. Whoever verified the outcome is named only
-where it is the one who praises: nobody else agreed to be named.
+Only what the customer agreed to is told, and never what they wrote before that; no amount, and not who else confirmed
+it. Where their name may not stand below it, neither their company nor the outcome does: both would tell who it is. What
+they agreed that it is used for, and until when, is for the seller: it is in the JSON only.
 """
 
 from __future__ import annotations
@@ -12,10 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from advisorbench.domain.dates import say_day_year
-from advisorbench.domain.facts import Outcome
 from advisorbench.domain.lines import TestimonialLine
-from advisorbench.domain.money import say_money
 from advisorbench.i18n import _
 from advisorbench.reports.page import h, md, page
 
@@ -28,18 +25,6 @@ figcaption .who { color: #22303a; font-size: 1rem; font-weight: 600 }
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is told of the outcome that a testimonial speaks of; an amount that is not known is ``None``."""
-
-    what: str
-    amount_cents: int | None
-    currency: str
-    period: str
-    verified_by: str
-    verified_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Praise:
     """A testimonial as others may read it: no key of anything in the book, and no word that nobody agreed to.
 
@@ -49,7 +34,7 @@ class Praise:
         job_title: Their job title.
         account: Where they work.
         sector: The sector of the account.
-        outcome: What it speaks of; ``None`` where it would tell who they are.
+        outcome: What it speaks of, without its amount; empty where it would tell who they are.
         scope: What they agreed that it is used for.
         until: The last day of their consent; ``None`` without an end.
     """
@@ -59,7 +44,7 @@ class Praise:
     job_title: str
     account: str
     sector: str
-    outcome: Told | None
+    outcome: str
     scope: str
     until: date | None
 
@@ -73,24 +58,17 @@ def praise(line: TestimonialLine) -> Praise:
         job_title=line.job_title if named else "",
         account=line.account if named else "",
         sector=line.sector,
-        outcome=_told(line.outcome, line.person) if named and line.outcome else None,
+        outcome=line.outcome.what if named and line.outcome else "",
         scope=one.scope,
         until=one.expires_on,
     )
 
 
-def _told(outcome: Outcome, person: str) -> Told:
-    return Told(
-        outcome.what, outcome.amount_cents, outcome.currency, outcome.period.value,
-        outcome.verified_by if outcome.verified_by == person else "", outcome.verified_on,
-    )  # fmt: skip
-
-
-def showable(lines: Iterable[TestimonialLine]) -> Iterator[tuple[TestimonialLine, Praise]]:
+def showable(lines: Iterable[TestimonialLine]) -> Iterator[Praise]:
     """Those of some testimonials that may be shown; whatever else is handed in is left out here, too."""
     for line in lines:
         if line.showable:
-            yield line, praise(line)
+            yield praise(line)
 
 
 def title() -> str:
@@ -104,27 +82,6 @@ def _who(told: Praise) -> str:
     return _("A customer, %(sector)s") % {"sector": told.sector} if told.sector else _("A customer")
 
 
-def _about(line: TestimonialLine, told: Praise) -> Iterator[str]:
-    """The outcome, what it may be used for, and until when."""
-    if told.outcome and line.outcome:
-        yield _("Outcome: %(what)s") % {"what": _outcome(line.outcome, told.outcome)}
-    if told.scope:
-        yield _("Agreed for: %(scope)s") % {"scope": told.scope}
-    if told.until:
-        yield _("Agreed until %(day)s") % {"day": say_day_year(told.until)}
-
-
-def _outcome(outcome: Outcome, told: Told) -> str:
-    said = told.what
-    if told.amount_cents is not None:
-        said += f", {say_money(told.amount_cents, told.currency, outcome.period)}"
-    if told.verified_on is None:
-        return said
-    of = {"who": told.verified_by, "day": say_day_year(told.verified_on)}
-    by = _("verified by %(who)s, %(day)s") if told.verified_by else _("verified by a colleague, %(day)s")
-    return f"{said}, {by % of}"
-
-
 def _paragraphs(text: str) -> list[str]:
     return [part.strip() for part in text.split("\n") if part.strip()]
 
@@ -132,9 +89,10 @@ def _paragraphs(text: str) -> list[str]:
 def markdown(lines: Iterable[TestimonialLine]) -> str:
     """The testimonials as Markdown that also reads well as plain text."""
     blocks = [f"# {md(title())}"]
-    for line, told in showable(lines):
+    for told in showable(lines):
         blocks.append("\n>\n".join(f"> {md(part)}" for part in _paragraphs(told.text)))
-        blocks.append("\n".join([f"- {md(_who(told))}", *(f"- {md(about)}" for about in _about(line, told))]))
+        about = filter(None, (_who(told), told.outcome))
+        blocks.append("\n".join(f"- {md(text)}" for text in about))
     return "\n\n".join(blocks if len(blocks) > 1 else [*blocks, md(_("None may be shown now."))]) + "\n"
 
 
@@ -145,20 +103,20 @@ def html(lines: Iterable[TestimonialLine], lang: str = "en") -> str:
         lines: The testimonials.
         lang: The language of the texts around them (BCP 47).
     """
-    figures = [_figure(line, told) for line, told in showable(lines)]
+    figures = [_figure(told) for told in showable(lines)]
     none = h(_("None may be shown now."))
     body = "\n".join(figures) or f"<p>{none}</p>"
     return page(title(), f"<h1>{h(title())}</h1>\n{body}", lang, _STYLE)
 
 
-def _figure(line: TestimonialLine, told: Praise) -> str:
+def _figure(told: Praise) -> str:
     words = "".join(f"<p>{h(part)}</p>" for part in _paragraphs(told.text))
-    about = "".join(f"<p>{h(text)}</p>" for text in _about(line, told))
+    about = f"<p>{h(told.outcome)}</p>" if told.outcome else ""
     caption = f'<p class="who">{h(_who(told))}</p>{about}'
     return f"<figure>\n<blockquote>{words}</blockquote>\n<figcaption>{caption}</figcaption>\n</figure>"
 
 
 def json_text(lines: Iterable[TestimonialLine]) -> str:
-    """The testimonials as JSON: amounts in whole cents, days as ISO; only ASCII, so that it can stand anywhere."""
-    found = [asdict(told) for _line, told in showable(lines)]
+    """The testimonials as JSON: days as ISO; only ASCII, so that it can stand anywhere."""
+    found = [asdict(told) for told in showable(lines)]
     return json.dumps(found, ensure_ascii=True, indent=2, default=date.isoformat) + "\n"

@@ -47,7 +47,7 @@ def _asks(whole: Whole) -> Iterator[Row]:
         waits = ask.state in (AskState.ASKED, AskState.LATER)
         action = Action.ANSWER_ASK if waits else Action.ASK if ask.state is AskState.DRAFTED else None
         subject = Subject(facts.account.id, ask.person_id, action, ask.id, thing=ask)
-        text = " · ".join(filter(None, (facts.person_name(ask.person_id), label(ask.kind), ask.target)))
+        text = " · ".join(filter(None, (facts.person_name(ask.person_id), label(ask.kind), ask.target_name)))
         about = f"{label(ask.state)} {say_day(ask.asked_on, on)}" if ask.asked_on else label(ask.state)
         yield line(ask.id, ("◑" if waits else "○", "accent"), text, about, subject)
 

@@ -157,7 +157,7 @@ class AgendaScreen(EventScreen):
         self._found, self.agenda = found, found.agenda
         self._drafts = [line for line in (DraftLine(*draft) for draft in found.drafts) if line.account_id]
         wide = self.size.width >= 100
-        week = week_line(found.agenda, wide=wide)
+        week = week_line(found.agenda, wide=wide, width=max(self.size.width - 2, 20))
         ahead = say_week_ahead(found.ahead) if found.ahead else ""
         if ahead:
             # First: from Thursday on there is still time to do something about it.
@@ -348,8 +348,14 @@ class AgendaScreen(EventScreen):
             super().action_open()
 
 
-def week_line(agenda: Agenda, *, wide: bool) -> Content:
-    """The week so far, in one line: time with customers, and what is due."""
+def week_line(agenda: Agenda, *, wide: bool, width: int = 0) -> Content:
+    """The week so far, in one line: time with customers, and what is due.
+
+    Args:
+        agenda: The day.
+        wide: Whether there is room for whole words.
+        width: The cells there are; a count that does not fit is left out whole. 0 is no limit.
+    """
     parts: list[Any] = [(_("This week") + " ", "$muted")]
     if agenda.time:
         parts += time_parts(agenda.time, agenda.goal_hours, wide=wide)
@@ -361,8 +367,9 @@ def week_line(agenda: Agenda, *, wide: bool) -> Content:
         (_("hollow"), agenda.hollow, "$text-warning"),
     )
     for text, count, style in counts:
-        if count:
-            parts += [(" · ", "$muted"), f"{text} ", (say_number(count), f"bold {style}".strip())]
+        piece: list[Any] = [(" · ", "$muted"), f"{text} ", (say_number(count), f"bold {style}".strip())]
+        if count and (not width or Content.assemble(*parts, *piece).cell_length <= width):
+            parts += piece
     if agenda.review_hours_planned > agenda.review_hours_available:
         said = {"planned": agenda.review_hours_planned, "hours": agenda.review_hours_available}
         text = _("%(planned)d h of reviews planned, %(hours)d h available: R spreads them") % said

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from advisorbench.domain.errors import Refused
-from advisorbench.domain.facts import Ask, Referral
+from advisorbench.domain.facts import AccountFacts, Ask, Referral
 from advisorbench.domain.finder import Proposal
 from advisorbench.domain.readiness import Readiness, State
+from advisorbench.domain.referral_facts import brought_name
 from advisorbench.domain.words import AskKind, AskState, Stage, allowed, label
 from advisorbench.i18n import _
 from advisorbench.screens.entry import Entry, Values
@@ -48,12 +49,14 @@ def _target(services: Services, context: Context, values: Values) -> str:
 
 def _ask_entries(context: Context) -> list[Entry]:
     verdict = _verdict(context)
+    aims = [t for t in context.brief.facts.targets if t.person_id == verdict.person.id and t.open_on(context.today)]
+    target = min(aims, key=lambda t: (not t.why_now, t.id), default=None)
     entries = [
         person_entry(context, _("Asked")),
         Entry("kind", _("For a"), "choice", AskKind.REFERRAL.value, words(AskKind)),
-        Entry("who", _("Whom to meet"), hint=verdict.target or _("a person, or a role")),
-        Entry("company", _("Company")),
-        Entry("why_now", _("Why now"), hint=verdict.why_now or _("one reason")),
+        Entry("who", _("Whom to meet"), text=target.who if target else "", hint=_("a person, or a role")),
+        Entry("company", _("Company"), text=target.company if target else ""),
+        Entry("why_now", _("Why now"), text=target.why_now if target else "", hint=_("one reason")),
         Entry("channel", _("How"), hint=_("in person, by phone, ...")),
         day_entry("asked_on", _("On"), context.today),
     ]
@@ -88,13 +91,18 @@ def _answer_entries(context: Context) -> list[Entry]:
     return [
         Entry(
             "ask_id", _("Ask"), "choice", chosen.id,
-            tuple((a.id, f"{facts.person_name(a.person_id)} · {label(a.kind)} {a.target}") for a in waiting),
+            tuple((a.id, _said(facts, a)) for a in waiting),
         ),
         Entry("state", _("Answer"), "choice", choices=tuple((s.value, _answer_words(s)) for s in answers)),
         day_entry("on", _("On"), context.today),
         day_entry("later_on", _("Until"), None, required=False, hint=_("needed for “later”: a day to come")),
         Entry("note", _("In their words"), "note"),
     ]  # fmt: skip
+
+
+def _said(facts: AccountFacts, ask: Ask) -> str:
+    """An ask in a few words: who, for what, for whom."""
+    return " · ".join(filter(None, (facts.person_name(ask.person_id), label(ask.kind), ask.target_name)))
 
 
 def _answer_words(state: AskState) -> str:
@@ -109,17 +117,27 @@ def _answer(services: Services, context: Context, values: Values) -> str:
     return _("Saved: %(state)s") % {"state": label(state)}
 
 
-def _expected(context: Context) -> str:
-    """Whom we asked this person for, if an ask waits for its name."""
-    asked = [a for a in context.brief.facts.asks if a.person_id == context.subject.person_id and a.target]
-    return asked[-1].target if asked else ""
+def _expected(context: Context) -> tuple[str, str]:
+    """Whom we asked this person for, and where they work, if an ask waits for its name."""
+    facts = context.brief.facts
+    asked = [
+        a
+        for a in facts.asks
+        if a.person_id == context.subject.person_id
+        and a.target
+        and a.asked_on
+        and a.state is not AskState.NO
+        and not brought_name(a, facts.referrals, context.today)
+    ]
+    return (asked[-1].target, asked[-1].company) if asked else ("", "")
 
 
 def _name_entries(context: Context) -> list[Entry]:
+    name, company = _expected(context)
     return [
         person_entry(context, _("Given by")),
-        Entry("name", _("Name"), required=True, hint=_expected(context) or _("only what the referrer gave")),
-        Entry("company", _("Company")),
+        Entry("name", _("Name"), text=name, required=True, hint=_("only what the referrer gave")),
+        Entry("company", _("Company"), text=company),
         day_entry("named_on", _("On"), context.today),
         Entry("note", _("Note"), "note"),
     ]

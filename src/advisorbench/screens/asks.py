@@ -22,6 +22,9 @@ from advisorbench.widgets.places import PlaceBar
 if TYPE_CHECKING:
     from advisorbench.services import Services
 
+COLUMNS = (Column(width=1), Column(), Column(share=44, minimum=48))
+FIGURES = (Column(width=1), Column(), Column(share=62, minimum=48))
+"""The columns of the record, whose figures come with their counts."""
 KEYS_OF = {
     "ready": (*jobs("prepare_ask", "ask", "add_target"), "find_targets"),
     "building": jobs("add_outcome", "verify_outcome", "add_signal"),
@@ -38,6 +41,7 @@ class AsksScreen(WorkScreen):
     """Earn it, ask well, follow it, close the loop; part by part."""
 
     mode = "asks"
+    keys_only = True
     BINDINGS: ClassVar[list[BindingType]] = bindings(PART_COMMANDS)
     purpose: ClassVar[str] = N_(
         "The referral desk, part by part; the arrow keys to the left and right go from one to the next: who may be "
@@ -58,8 +62,7 @@ class AsksScreen(WorkScreen):
 
     def lines(self) -> Widget:
         """The lines of the chosen part."""
-        columns = (Column(width=1), Column(), Column(share=44, minimum=48))
-        return LineTable(columns, cells_of, lambda row: row.key, empty=_("Reading the book…"), id="asks")
+        return LineTable(COLUMNS, cells_of, lambda row: row.key, empty=_("Reading the book…"), id="asks")
 
     def on_mount(self) -> None:
         """Here the person comes first, and why."""
@@ -80,6 +83,7 @@ class AsksScreen(WorkScreen):
         self.keys_first = ("do_next", *KEYS_OF[self.part])
         self._show_parts(desk)
         self.table.empty = _(_EMPTY[self.part])
+        self.table.columns = FIGURES if self.part == "record" else COLUMNS
         self.table.fill(rows, anew=anew)
 
     def _show_parts(self, desk: Desk) -> None:

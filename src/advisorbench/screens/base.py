@@ -70,6 +70,9 @@ class BenchScreen(Screen[None]):
     keys_first: tuple[str, ...] = ()
     """Actions that the footer shows before all others."""
 
+    keys_only: ClassVar[bool] = False
+    """Whether the footer leaves out what is not among those, but for the few that are always at hand."""
+
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
     def __init__(self, desk: Desk) -> None:

@@ -104,13 +104,19 @@ def _beside_prepare(context: Context) -> Aside:
     return lambda width: asking_parts(context.found, width)
 
 
-def _thank_entries(context: Context) -> list[Entry]:
+def _thank_title(context: Context) -> str:
+    """Whom, and what for where that is known."""
     owed = {one.person.id: one.reason for one in thanks_owed(context.brief.facts, context.today)}
-    chosen = person_entry(context, _("Thanked"))
+    why = owed.get(context.subject.person_id or "")
+    who = context.brief.facts.person_name(context.subject.person_id) or context.account
+    return _("Thank %(who)s: %(why)s") % {"who": who, "why": why} if why else _("Thank %(who)s") % {"who": who}
+
+
+def _thank_entries(context: Context) -> list[Entry]:
     return [
-        chosen,
+        person_entry(context, _("Thanked")),
         day_entry("on", _("On"), context.today),
-        Entry("how", _("How"), hint=owed.get(chosen.text) or _("a card, by telephone, ...")),
+        Entry("how", _("How"), hint=_("a card, by telephone, ...")),
     ]
 
 
@@ -177,7 +183,7 @@ JOBS: dict[str, Job] = {
     "prepare_ask": Job(
         _prepare_title, _prepare_entries, _prepare, _gather, _beside_prepare, shows=lambda values: str(values["text"])
     ),
-    "thank": Job(lambda c: _("Thanks to %(account)s") % {"account": c.account}, _thank_entries, _thank),
+    "thank": Job(_thank_title, _thank_entries, _thank),
     "introduce": Job(
         lambda c: _("An introduction for %(account)s") % {"account": c.account}, _introduce_entries, _introduce
     ),

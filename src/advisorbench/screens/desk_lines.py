@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import NamedTuple
 
 from advisorbench.domain.dates import say_day
@@ -92,6 +93,9 @@ def building_rows(desk: Desk) -> Iterator[Row]:
             desk.asks.building_more,
         )  # fmt: skip
         yield Heading(_("NOT STARTED %(n)d") % {"n": desk.asks.building_more}, unknown % {"n": desk.asks.building_more})
+    for line in desk.asks.not_started:
+        yield _person(line, _missing(line))
+    yield from _more(desk.asks.building_more - len(desk.asks.not_started))
 
 
 def _missing(line: AskLine) -> str:
@@ -116,6 +120,7 @@ def asked_rows(desk: Desk) -> Iterator[Row]:
         found = [made for made in asks if made.ask.state in states]
         if AskState.YES in states:
             resting = [line for line in desk.asks.resting if line.readiness.state is not State.ASKED]
+            resting.sort(key=lambda line: _opens(line) or date.max)
             if resting:
                 yield Heading(_("RESTING %(n)d") % {"n": len(resting)}, _("or not to be asked"))
             for line in resting[:SHOWN]:
@@ -129,9 +134,14 @@ def asked_rows(desk: Desk) -> Iterator[Row]:
         yield from _more(len(found) - SHOWN)
 
 
-def _rests(line: AskLine, desk: Desk) -> str:
+def _opens(line: AskLine) -> date | None:
+    """The day on which the rest is over."""
     rests = line.readiness.state is State.RESTING
-    opens = next((g.opens_on for g in line.readiness.gates if g.opens_on), None) if rests else None
+    return next((g.opens_on for g in line.readiness.gates if g.opens_on), None) if rests else None
+
+
+def _rests(line: AskLine, desk: Desk) -> str:
+    opens = _opens(line)
     until = _("until %(day)s") % {"day": say_day(opens, desk.asks.on)} if opens else ""
     return f"{state_label(line.readiness.state)} {until}".strip()
 
@@ -156,7 +166,7 @@ def _ask(made: MadeAsk, desk: Desk) -> Line:
     about = " · ".join(filter(None, (f"{label(ask.state)} {day}".strip(), label(ask.kind), overridden)))
     subject = Subject(made.account_id, ask.person_id, actions.get(ask.state), ask.id, thing=made.ask)
     marks = {AskState.DRAFTED: "✎", AskState.YES: "✓", AskState.NO: "×"}
-    text = ((made.person, ""), (f"  → {ask.target}" if ask.target else f"  {made.account}", "dim"))
+    text = ((made.person, ""), (f"  → {ask.target_name}" if ask.target_name else f"  {made.account}", "dim"))
     return Line(ask.id, (marks.get(ask.state, "◑"), "accent"), text, about, subject)
 
 

@@ -43,7 +43,7 @@ class FinderScreen(Dialog[Proposal]):
                     _(
                         "Nobody in the book comes to mind. Proposals need a reason: the same sector, a former "
                         "employer, or the same work. Bring in your connections (f8 on Accounts, a LinkedIn export), "
-                        "and note sectors and job titles."
+                        "and note the sector of this account and the job title of this person."
                     )
                 )
             )

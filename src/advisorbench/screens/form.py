@@ -253,8 +253,15 @@ class Form(ModalScreen[Values | None]):
             field, before = self.query_one(f"#field-{entry.name}"), self._drafts_shown.get(entry.name)
             text = entry.drafted(self.texts)
             self._drafts_shown[entry.name] = text
-            if isinstance(field, TextArea) and field.text == before and text != before:
+            if not isinstance(field, TextArea) or text == before:
+                continue
+            if field.text == before:
                 field.text = text
+            else:  # what somebody wrote is theirs
+                said = self.query_one(f"#said-{entry.name}", Static)
+                said.update(Content(_("This is your own text now: it does not follow the fields above any more.")))
+                said.set_class(True, "unsure")
+                said.display = True
 
     def _give(self, name: str) -> None:
         """Other fields follow what is typed here, as long as nobody typed or chose something there."""

@@ -57,7 +57,9 @@ def record_rows(record: Record) -> Iterator[RecordRow | Heading]:
         yield Heading(_("HOW LONG IT TOOK"), _("median; in brackets the quartiles"))
     for passage in record.passages:
         if passage.days.n:
-            yield ("days:" + passage.name, *_row(passage, say_days(passage.days))[1:])
+            key, text, figure, note = _row(passage, say_days(passage.days))
+            text = _("asked → answer") if passage.name == "yes" else text  # a no takes its time as well
+            yield (f"days:{key}", text, figure, note)
     yield Heading(_("DOES THE RULE HOLD?"), _("yes among the answers"))
     note = _(
         "All kinds of asks. Those who were ready when they were asked, against those who were asked with a written "

@@ -42,6 +42,8 @@ from advisorbench.store import reviews
 from advisorbench.store.book import Book
 from advisorbench.store.journal import BookSession
 
+NOT_STARTED_SHOWN = 20
+"""The most people of whom nothing is known that the desk names."""
 _RULES_KEPT = ("value_days", "signal_days", "rest_days", "ask_window_days", "asks_per_window", "window_days")
 """The numbers that a verdict rests on."""
 
@@ -97,6 +99,10 @@ class Asks(Service):
             ),
             building=tuple(nearly),
             building_more=people - len(known),
+            not_started=tuple(
+                AskLine(facts.account.id, facts.account.name, facts.account.tier, verdict)
+                for facts, verdict in self.portfolio.not_started(on, NOT_STARTED_SHOWN)
+            ),
             resting=tuple(
                 line for line in known if line.readiness.state in (State.RESTING, State.ASKED, State.DO_NOT_ASK)
             ),
@@ -133,12 +139,13 @@ class Asks(Service):
         """What asking somebody is prepared from: value first, the target, why now, and what was written already.
 
         Raises:
-            Refused: The person does not work there.
+            Refused: The person does not work there, or is marked do-not-ask.
         """
         brief = self.portfolio.brief(account_id, self.today)
         readiness = next((verdict for verdict in brief.verdicts if verdict.person.id == person_id), None)
         if readiness is None:
             raise Refused(_("This person does not work at that account (any more)."))
+        self._not_marked(readiness)
         with self.book.read() as session:
             own = store_texts(session)
             language = row_of(session, Person, person_id).language
@@ -296,12 +303,16 @@ class Asks(Service):
         }  # fmt: skip
         session.add(Testimonial.model_validate(validated(TestimonialFields, wanted).model_dump()))
 
-    def _may_ask(self, verdict: Readiness, aimed: bool, reason: str) -> None:
+    def _not_marked(self, verdict: Readiness) -> None:
+        """Whoever does not want to be asked is not asked, whatever the reason."""
         if verdict.state is State.DO_NOT_ASK:
             raise Refused(
                 _("%(person)s is marked do-not-ask.") % {"person": verdict.person.name},
                 _("If they changed their mind, take the mark away first."),
             )
+
+    def _may_ask(self, verdict: Readiness, aimed: bool, reason: str) -> None:
+        self._not_marked(verdict)
         if reason:
             return
         if verdict.state < State.READY:

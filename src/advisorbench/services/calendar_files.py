@@ -15,7 +15,7 @@ from advisorbench.domain.text import fold
 from advisorbench.domain.words import EventKind, EventState
 from advisorbench.exchange.calendar_files import CalendarReading, ReadEvent, moved, read_calendar
 from advisorbench.i18n import _, ngettext
-from advisorbench.models import Event, EventFields, ImportBatch, new_id
+from advisorbench.models import Event, EventFields, ImportBatch, folded, new_id
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, row_of, validated
 from advisorbench.store import calendar as store
@@ -149,7 +149,10 @@ class CalendarFiles(Service):
             session.add(batch)
             session.flush()
             blank = dict.fromkeys(columns_of(Event)) | {"version": 1, "batch_id": batch.id}
-            insert_many(session, Event, [{**blank, "id": new_id(), **values} for values in plan.made])
+            made = [
+                {**blank, "id": new_id(), **values, "folded": folded(values, Event.searched)} for values in plan.made
+            ]
+            insert_many(session, Event, made)
             for key, values in plan.changed.items():
                 change(row_of(session, Event, key), EventFields, values)
         return plan.counts

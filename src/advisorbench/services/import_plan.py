@@ -53,6 +53,7 @@ class Plan:
         accounts: Accounts that the rows speak of and the book does not have: folded names to names.
         customers: Folded names of accounts that became customers by a won initiative, and since when if known.
         examples: A few of the changes, in words.
+        nameless: How many rows of a network were left out because they name nobody.
     """
 
     reading: Reading
@@ -65,6 +66,7 @@ class Plan:
     accounts: dict[str, str] = field(default_factory=dict)
     customers: dict[str, date | None] = field(default_factory=dict)
     examples: list[str] = field(default_factory=list)
+    nameless: int = 0
 
     @property
     def empty(self) -> bool:
@@ -90,6 +92,10 @@ class Plan:
             lines.append(made % {"n": len(self.accounts)})
         if self.reading.kind is Kind.ACCOUNTS and "tier" not in self.reading.columns.values() and self.made:
             lines.append(_("no column for the tier: all new accounts get tier C"))
+        if self.nameless:
+            text = ngettext("%(n)d row that names nobody is left out", "%(n)d rows that name nobody are left out",
+                            self.nameless)  # fmt: skip
+            lines.append(text % {"n": self.nameless})
         if self.reading.cleaned:
             lines.append(_("%(n)d characters that cannot be kept are taken out") % {"n": self.reading.cleaned})
         return lines
@@ -116,6 +122,9 @@ class Planner:
         """Go through the whole file."""
         for row in self.plan.reading.rows():
             problem = row.problem
+            if self.plan.reading.preset.joins_only and not problem and not _names_somebody(row.values):
+                self.plan.nameless += 1
+                continue
             if not problem:
                 try:
                     self._place(row.line, row.values)
@@ -175,6 +184,11 @@ class Planner:
             before = {**row, "account": row.get("account_name")}
             shown = ", ".join(f"{name}: {_said(before[name])} → {_said(value)}" for name, value in new.items())
             self.plan.examples.append(f"{row['name']}: {shown}")
+
+
+def _names_somebody(values: Values) -> bool:
+    """Whether a row has a name; a network hides those who left it."""
+    return any(values.get(name) for name in ("name", "first_name", "last_name"))
 
 
 def _said(value: Any) -> str:

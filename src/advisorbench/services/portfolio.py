@@ -13,6 +13,7 @@ from advisorbench.domain.buying import hollow
 from advisorbench.domain.cadence import Standing, contact_standing, review_standing
 from advisorbench.domain.errors import NotFound
 from advisorbench.domain.facts import AccountFacts
+from advisorbench.domain.finder import CUSTOMERS
 from advisorbench.domain.lines import AccountLine, Brief
 from advisorbench.domain.readiness import Readiness, State, assess, best
 from advisorbench.domain.rules import Rules
@@ -97,6 +98,22 @@ class Portfolio:
                 if facts.people and _something_known(facts)
                 for verdict in self._judged(facts, on)
             ]
+
+    def not_started(self, on: date, most: int) -> list[tuple[AccountFacts, Readiness]]:
+        """The first people of whom nothing is known that bears on readiness: customers first, then by tier."""
+        with self._lock:
+            self._refresh(on)
+            found: list[tuple[AccountFacts, Readiness]] = []
+            for line in sorted(
+                self._lines.values(), key=lambda one: (one.status not in CUSTOMERS, one.tier, one.folded)
+            ):
+                facts = self._facts[line.id]
+                for verdict in self._judged(facts, on):
+                    if verdict.state is State.NOT_STARTED:
+                        found.append((facts, verdict))
+                if len(found) >= most:
+                    break
+            return found[:most]
 
     def facts(self, on: date) -> list[AccountFacts]:
         """The facts of every account."""

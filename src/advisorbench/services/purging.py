@@ -22,12 +22,14 @@ class ToErase:
         people: Key and account of each entry of this person: whoever moved has more than one.
         referrals: Key, company and who gave it, of each time their name was given.
         namesakes: How many others bear the name; then it stays in texts, for it may mean them.
+        named: Where else the name stands and goes: kind of thing and account.
     """
 
     name: str
     people: tuple[tuple[str, str], ...]
     referrals: tuple[tuple[str, str, str], ...]
     namesakes: int = 0
+    named: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,12 @@ class Erased:
 
     Args:
         rows: In how many rows something was erased, those of the journal included.
-        last_name: The last name.
-        still: Where that still stands, which may mean somebody else: kind of thing and account.
+        words: Their first and last name.
+        still: Where these still stand, which may mean somebody else: kind of thing and account.
     """
 
     rows: int
-    last_name: str
+    words: tuple[str, ...]
     still: tuple[tuple[str, str], ...]
 
 
@@ -89,7 +91,12 @@ class Purging(Service):
                     (row.id, row.company, row_of(session, Person, row.person_id).name) for row in referrals
                 ),
                 namesakes=namesakes,
+                named=() if namesakes else self._named(session, people[0].name if people else name),
             )
+
+    def _named(self, session: BookSession, name: str) -> tuple[tuple[str, str], ...]:
+        """Where a name stands besides the person and the referrals themselves."""
+        return tuple(one for one in store.still_named(session, name) if one[0] not in ("person", "referral"))
 
     def _at(self, session: BookSession, keys: tuple[str, ...], account: str) -> bool:
         wanted = clean_line(account).casefold()
@@ -110,7 +117,8 @@ class Purging(Service):
             referrals = [row_of(session, Referral, key) for key, _company, _giver in found.referrals]
             names = not found.namesakes
             rows = store.erase(session, session.step, people, referrals, self.today, names=names)
-        last = found.name.split()[-1] if found.name.split() else ""
+        parts = found.name.split()
+        words = tuple(dict.fromkeys(word for word in (parts[0], parts[-1]) if len(word) > 1)) if parts else ()
         with self.book.read() as session:
-            still = tuple(store.still_named(session, last)) if last else ()
-        return Erased(rows, last, still)
+            still = sorted({one for word in words for one in store.still_named(session, word)})
+        return Erased(rows, words, tuple(still))

@@ -100,9 +100,14 @@ class Referrals(Service):
         """Record a name that somebody gave; the referrer is owed a report on it.
 
         An ask to that person which is still open is thereby answered with yes.
+
+        Raises:
+            FieldErrors: The day is still to come, or they gave this name already.
         """
         not_later("named_on", fields.named_on, self.today)
         with self.book.write("name referral") as session:
+            if store.named_already(session, fields.person_id, fields.name):
+                raise FieldErrors({"name": _("they gave this name already, and it is still being followed")})
             ask = store.open_ask(session, fields.person_id)
             if ask:
                 change(ask, AskFields, {"state": AskState.YES, "answered_on": fields.named_on, "later_on": None})
@@ -160,7 +165,6 @@ class Referrals(Service):
                 if not basis.strip():
                     raise FieldErrors({"basis": _("say who told whom, and that they agreed")})
                 given["permission_basis"] = basis
-                given["informed_on"] = row.informed_on or on  # whoever is introduced knows of us
                 self._target_met(session, row)
             if stage is Stage.ENDED:
                 if not reason.strip():

@@ -7,7 +7,7 @@ from typing import Any
 
 from advisorbench.clock import Clock
 from advisorbench.domain.errors import Refused
-from advisorbench.domain.finder import CUSTOMERS, Background, Proposal, acquaintances_of, propose
+from advisorbench.domain.finder import CUSTOMERS, Acquaintance, Background, Proposal, acquaintances_of, propose
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
 from advisorbench.domain.words import TargetState
@@ -54,6 +54,11 @@ class Targets(Service):
             if row.state is not TargetState.OPEN:
                 raise Refused(_("“%(who)s” is not open any more.") % {"who": row.who})
             change(row, TargetFields, {"state": TargetState.DROPPED, "closed_on": self.today})
+
+    def connections(self) -> list[Acquaintance]:
+        """The people of whom only a company is known by name, such as those of an imported network, by name."""
+        with self.book.read() as session:
+            return sorted(store.connections(session), key=lambda one: (fold(one.name), one.id))
 
     def find(self, account_id: str, person_id: str) -> list[Proposal]:
         """Whom this person might introduce us to: proposals from the book and imported connections, with reasons.

@@ -15,6 +15,7 @@ from advisorbench.i18n import _
 from advisorbench.models import (
     Account,
     BuyingStep,
+    Event,
     Idea,
     Interaction,
     Objective,
@@ -26,6 +27,7 @@ from advisorbench.models import (
     SavedView,
     SavedViewFields,
     Target,
+    Testimonial,
 )
 
 
@@ -103,14 +105,15 @@ def search(session: Session, text: str, limit: int = 30) -> list[Found]:
     for key, name, city, sector in session.execute(accounts):
         found.append(Found(_("account"), key, name, " · ".join(filter(None, (city, sector)))))
     people = (
-        select(Account.id, Person.name, Person.job_title, Account.name)
-        .join(Account, col(Account.id) == col(Person.account_id))
+        select(Account.id, Person.name, Person.job_title, sa.func.coalesce(Account.name, Person.company))
+        .outerjoin(Account, col(Account.id) == col(Person.account_id))
         .where(holding(Person.folded), col(Person.archived_on).is_(None))
         .order_by(Person.folded, Person.id)
         .limit(limit)
     )
     for key, name, title, account in session.execute(people):
-        found.append(Found(_("person"), key, name, " · ".join(filter(None, (title, account)))))
+        kind = _("person") if key else _("known")  # of one's connections only the company is known
+        found.append(Found(kind, key or "", name, " · ".join(filter(None, (title, account)))))
     for kind, entity, text, day in (
         (_("note"), Interaction, Interaction.note, Interaction.on),
         (_("review"), Review, Review.note, Review.held_on),
@@ -121,6 +124,8 @@ def search(session: Session, text: str, limit: int = 30) -> list[Found]:
         (_("promise"), Promise, Promise.what, Promise.due_on),
         (_("target"), Target, Target.who, None),
         (_("referral"), Referral, Referral.name, Referral.named_on),
+        (_("praise"), Testimonial, Testimonial.original, Testimonial.received_on),
+        (_("event"), Event, Event.title, Event.on),
     ):
         on_day = sa.null() if day is None else col(day)
         notes = (

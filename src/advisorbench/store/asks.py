@@ -8,8 +8,18 @@ from sqlmodel import col, select
 
 from advisorbench.domain.finder import Acquaintance
 from advisorbench.domain.text import fold
-from advisorbench.domain.words import AskKind, AskState, InitiativeState, TargetState
-from advisorbench.models import Account, Ask, Initiative, Person, Snapshot, SnapshotFields, Target, Testimonial
+from advisorbench.domain.words import AskKind, AskState, InitiativeState, Stage, TargetState
+from advisorbench.models import (
+    Account,
+    Ask,
+    Initiative,
+    Person,
+    Referral,
+    Snapshot,
+    SnapshotFields,
+    Target,
+    Testimonial,
+)
 
 
 def open_target(session: Session, person_id: str) -> Target | None:
@@ -101,6 +111,14 @@ def open_ask(session: Session, person_id: str) -> Ask | None:
     waiting = (AskState.ASKED, AskState.LATER)
     query = select(Ask).where(Ask.person_id == person_id, Ask.kind == AskKind.REFERRAL, col(Ask.state).in_(waiting))
     return session.execute(query.order_by(col(Ask.id).desc()).limit(1)).scalar_one_or_none()
+
+
+def named_already(session: Session, person_id: str, name: str) -> bool:
+    """Whether this person gave a name already that is still being followed."""
+    query = select(Referral.name).where(
+        Referral.person_id == person_id, col(Referral.stage).not_in((Stage.CUSTOMER, Stage.ENDED))
+    )
+    return any(fold(known) == fold(name) for known in session.execute(query).scalars())
 
 
 def last_yes(session: Session, person_id: str) -> Ask | None:

@@ -270,9 +270,9 @@ def _outcomes(session: Session, ids: list[str] | None) -> Grouped:
 
 def _asks(session: Session, ids: list[str] | None) -> Grouped:
     t, aim = table(Ask), table(Target)
-    query = sa.select(t.c.account_id, *_columns(f.Ask, t, target=_text(aim.c.who))).select_from(
-        t.outerjoin(aim, aim.c.id == t.c.target_id)
-    )
+    query = sa.select(
+        t.c.account_id, *_columns(f.Ask, t, target=_text(aim.c.who), company=_text(aim.c.company))
+    ).select_from(t.outerjoin(aim, aim.c.id == t.c.target_id))
     return _collect(session, _among(query, t.c.account_id, ids).order_by(t.c.asked_on, t.c.id), f.Ask._make)
 
 

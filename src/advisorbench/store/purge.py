@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col, select
 
 from advisorbench.domain.text import fold
-from advisorbench.domain.words import TestimonialState
-from advisorbench.models import Account, Ask, Change, Person, Referral, Row, Signal, Testimonial, Thanks, folded
+from advisorbench.domain.words import TargetState, TestimonialState
+from advisorbench.models import Account, Ask, Change, Person, Referral, Row, Signal, Target, Testimonial, Thanks, folded
 from advisorbench.store.facts import table
 from advisorbench.store.journal import PURGE, Step
 
@@ -78,6 +78,8 @@ def erase(
         names: Whether their names go from all texts, too; not where somebody else bears the same one.
     """
     marks = _marks(people, referrals if names else (), names=names)
+    accounts = {row.account_id for row in people} - {None}
+    near = _Marks(_parts(session, people), (), ()) if names else _Marks((), (), ())
     own = {row.id for row in people}
     given = {row.id for row in referrals}
     session.expunge_all()  # from here on the rows are written without the journal
@@ -85,16 +87,21 @@ def erase(
     for entity in Row.__subclasses__():
         for row in _rows(session, entity):
             values = _cleaned(row, marks)
+            if row.get("account_id") in accounts:
+                values |= _cleaned({**row, **values}, near)
             if entity is Person and row["id"] in own:
                 values |= dict.fromkeys(_PERSONAL & set(row), "") | {"name": ERASED, "purged_on": on}
                 values |= {"left_on": row["left_on"] or on, "do_not_ask": True}
             if entity is Referral and row["id"] in given:
                 values |= dict.fromkeys(_GIVEN, "") | {"name": ERASED}
                 values["permission_basis"] = ERASED if row["permission_basis"] else ""
+                values["informed_on"] = row["informed_on"] or on
             if row.get("person_id") in own:
                 values |= _own_words(entity, row, on)
+            if entity is Target and values.get("who") == ERASED and row["state"] is TargetState.OPEN:
+                values |= {"state": TargetState.DROPPED, "closed_on": on}  # nobody can be asked for any more
             touched += _write(session, entity, row, values)
-    touched += _journal(session, marks, own | given, {table(entity).name for entity in _WORDS}, own)
+    touched += _journal(session, marks, own | given, {table(entity).name for entity in _WORDS}, own, (near, accounts))
     session.execute(
         sa.insert(table(Change)),
         [
@@ -151,6 +158,23 @@ def _plain(text: str) -> tuple[str, list[int]]:
     return "".join(plain), places
 
 
+def _parts(session: Session, people: Sequence[Person]) -> set[str]:
+    """First and last names by which a person is meant in what is noted of their own accounts.
+
+    A first name that somebody else there bears is left, and a last name that the account is called by.
+    """
+    parts: set[str] = set()
+    for row in people:
+        first, _blank, last = row.name.strip().partition(" ")
+        others = select(Person.name).where(Person.account_id == row.account_id, Person.id != row.id)
+        same = {fold(name.split()[0]) for name in session.execute(others).scalars() if name.split()}
+        if row.account_id and len(first) > 2 and fold(first) not in same:
+            parts.add(first)
+        if last and fold(last) not in fold(account_of(session, row.account_id)):
+            parts.add(last)
+    return parts
+
+
 def _marks(people: Iterable[Person], referrals: Iterable[Referral], *, names: bool) -> _Marks:
     people = list(people)
     known = {row.name for row in people} | {row.name for row in referrals} if names else set()
@@ -205,8 +229,11 @@ def _write(session: Session, entity: type[Row], row: dict[str, Any], values: dic
     return 1
 
 
-def _journal(session: Session, marks: _Marks, keys: set[str], theirs: set[str], own: set[str]) -> int:
+def _journal(
+    session: Session, marks: _Marks, keys: set[str], theirs: set[str], own: set[str], there: tuple[_Marks, set[Any]]
+) -> int:
     """Erase them from every line of the journal; what is told of the rows themselves, and of their words, goes."""
+    near, accounts = there
     t = table(Change)
     touched = 0
     query = sa.select(t.c.id, t.c.entity, t.c.entity_id, t.c.before, t.c.after)
@@ -216,6 +243,8 @@ def _journal(session: Session, marks: _Marks, keys: set[str], theirs: set[str], 
             new: tuple[Any, Any] = _bare(before), _bare(after)
         else:
             new = _erased(before, marks), _erased(after, marks)
+            if any(told and told.get("account_id") in accounts for told in (before, after)):
+                new = _erased(new[0], near), _erased(new[1], near)
         if new != (before, after):
             session.execute(sa.update(t).where(t.c.id == number).values(before=new[0], after=new[1]))
             touched += 1

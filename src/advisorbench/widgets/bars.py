@@ -14,6 +14,10 @@ ORDER = (*WORK[:2], *BACK, *PORTFOLIO, *PLACES, WORK[2], *AGENDA, *WORK[3:], *EV
 """What the key bar shows first where not all fits."""
 
 
+AT_HAND = ("open", "edit", "job('log')", "search", "help", "back")
+"""What a key bar of few keys shows all the same."""
+
+
 class TopBar(Horizontal):
     """Where you are, which book this is, and the day.
 
@@ -70,12 +74,13 @@ class KeyBar(Static):
         if not self.is_attached or not self.screen.is_current:
             return
         wanted = list(getattr(self.screen, "keys_first", ()))
+        few = getattr(self.screen, "keys_only", False)
         working = [
             command
             for active in self.screen.active_bindings.values()
             if active.enabled
             and (command := named(active.binding.action))
-            and (command.footer or command.action in wanted)
+            and (command.action in wanted or (command.footer and (not few or command.action in AT_HAND)))
         ]
         last = [command for command in working if command.action in ("search", "help")]
         first = sorted(

@@ -34,8 +34,8 @@ def ask_parts(ask: f.Ask, facts: AccountFacts, on: date, width: int) -> Iterator
     state = _("ask for a %(kind)s · %(state)s") % {"kind": label(ask.kind), "state": label(ask.state)}
     yield from head(facts.person_name(ask.person_id), state, width)
     yield "\n"
-    if ask.target:
-        yield from row(_("For"), (hang(shown(ask.target), width, 12), "bold"))
+    if ask.target_name:
+        yield from row(_("For"), (hang(shown(ask.target_name), width, 12), "bold"))
     for name, day in ((_("Asked"), ask.asked_on), (_("Answered"), ask.answered_on), (_("Until"), ask.later_on)):
         if day:
             yield from row(name, say_day(day, on))

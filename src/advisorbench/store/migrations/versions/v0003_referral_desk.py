@@ -41,6 +41,7 @@ def day(name: str, *, nullable: bool = True) -> sa.Column[date]:
 
 def upgrade() -> None:
     """Bring a book of the second revision up to date."""
+    _fold_again()
     _small_tables()
     _testimonials()
     for table, columns in (
@@ -69,6 +70,17 @@ def upgrade() -> None:
         batch.create_index("ix_account_merged_into_id", ["merged_into_id"])
     with op.batch_alter_table("template", recreate="always") as batch:
         batch.alter_column("kind", type_=words("templatekind", "agenda", "ask"), existing_nullable=False)
+
+
+def _fold_again() -> None:
+    """Letters such as the dotless i are looked for as others type them."""
+    inspector = sa.inspect(op.get_bind())
+    for table in inspector.get_table_names():
+        if any(column["name"] == "folded" for column in inspector.get_columns(table)):
+            for letter, plain in (("ı", "i"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("æ", "ae"), ("œ", "oe"), ("ð", "d"),
+                                  ("þ", "th")):  # fmt: skip
+                op.execute(f"UPDATE {table} SET folded = replace(folded, '{letter}', '{plain}') "
+                           f"WHERE folded LIKE '%{letter}%'")  # fmt: skip
 
 
 def _small_tables() -> None:

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("free", sa.Boolean(), nullable=False),
         key("interaction_id", "interaction"),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         key("batch_id", "importbatch"),
         sa.CheckConstraint("at <> '' OR zone = ''", name=op.f("ck_event_whole_days_have_no_zone")),
         sa.CheckConstraint("recurrence_id = '' OR rule = ''", name=op.f("ck_event_one_occurrence_does_not_repeat")),
