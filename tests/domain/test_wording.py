@@ -70,11 +70,11 @@ def test_an_ask_for_a_referral_in_dutch_is_said_in_full() -> None:
         "Dag Anna,\n\n"
         "Fijn om te zien wat het heeft opgeleverd: faster lead time (€ 41.000,50 per jaar).\n\n"
         "Er is iemand die ik graag zou ontmoeten: Joris Hofstra, Hofstra Transport.\n\n"
-        "Waarom nu: they move house in May.\n\n"
+        "Waarom juist nu? They move house in May.\n\n"
         "Zou je ons willen voorstellen?\n\n"
         "Het kan zo: a mail to both of us.\n\n"
-        "Een korte mail aan ons beiden is genoeg, en nee is ook een goed antwoord. "
-        "Wat er ook van komt: ik laat je weten hoe het ging."
+        "Nee is ook een goed antwoord. Wat er ook van komt: ik laat je weten hoe het ging.\n\n"
+        "Hartelijke groet"
     )
 
 
@@ -83,10 +83,11 @@ def test_an_ask_for_a_reference_in_english_is_said_in_full() -> None:
         "Hello Anna,\n\n"
         "This is what you have reached: faster lead time (€ 41,000.50 a year).\n\n"
         "Joris Hofstra, Hofstra Transport stands before the same choice.\n\n"
-        "Why now: they move house in May.\n\n"
+        "Why now? They move house in May.\n\n"
         "May they call you for a quarter of an hour, to hear how it went at yours?\n\n"
         "It could be done like this: a mail to both of us.\n\n"
-        "I will tell you what they did with it."
+        "I will tell you what they did with it.\n\n"
+        "Kind regards"
     )
 
 
@@ -95,7 +96,7 @@ def test_an_ask_for_a_testimonial_names_no_target_and_says_it_can_be_taken_back(
 
     assert "Hofstra" not in text
     assert "You confirmed this yourself: faster lead time (€ 41,000.50 a year)." in text
-    assert text.endswith("You can take it back at any time.")
+    assert text.endswith("You can take it back at any time.\n\nKind regards")
 
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
@@ -160,7 +161,7 @@ def test_a_wording_of_ones_own_may_use_every_place() -> None:
     assert draft(template, "en", KNOWN, ANNA, AIM, SAVED).split("\n") == [
         "name: Anna", "person: Anna Kaya", "account: Kaya Logistics",
         "outcome: faster lead time (€ 41,000.50 a year)", "target: Joris Hofstra, Hofstra Transport",
-        "why: they move house in May", "route: a mail to both of us",
+        "why: They move house in May", "route: a mail to both of us",
     ]  # fmt: skip
 
 
@@ -174,7 +175,7 @@ def test_what_people_wrote_is_data(key: tuple[AskKind, str], told: str, who: str
     text = worded(kind, language, Aim(who, why), outcome()._replace(what=told))
 
     assert told in text
-    assert kind is AskKind.TESTIMONIAL or (who in text and f": {why}." in text)
+    assert kind is AskKind.TESTIMONIAL or (who in text and f"? {why[0].upper()}{why[1:]}." in text)
 
 
 @pytest.mark.parametrize(

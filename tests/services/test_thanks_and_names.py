@@ -146,7 +146,7 @@ def test_whoever_is_introduced_knows_of_us(services: Services, ready: Customer, 
         services.referrals.inform(key, day(told))
     bring_to(services, key, Stage.INTRODUCED)
     (found,) = facts(services, ready).referrals
-    assert (found.informed_on, found.introduced_on) == (day(told or 0), day(0))
+    assert (found.informed_on, found.told_on) == (None if told is None else day(told), day(told or 0))
 
 
 def test_a_target_that_was_asked_for_and_introduced_says_so(services: Services, ready: Customer) -> None:

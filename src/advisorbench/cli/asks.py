@@ -147,7 +147,7 @@ def make(
         of = pick(facts.outcomes, outcome, lambda o: o.what, lambda o: o.state is OutcomeState.VERIFIED).id
     values = {
         "account_id": asked.account_id, "person_id": asked.id, "kind": kind, "channel": channel, "route": route,
-        "override_reason": reason, "asked_on": run.day(on),
+        "override_reason": reason, "asked_on": run.past(on),
     }  # fmt: skip
     services.asks.ask(validated(AskFields, values), who, company, why_now, of)
     talk(_("Saved: %(who)s was asked") % {"who": asked.name})
@@ -175,7 +175,7 @@ def answer(
     if not waiting:
         raise NotFound(_("No ask to %(who)s waits for an answer.") % {"who": asked.name})
     state = AskState.ASKED if answer == "again" else AskState(answer)
-    services.asks.answer(waiting[-1].id, state, run.day(on), run.day(until) if until else None, note)
+    services.asks.answer(waiting[-1].id, state, run.past(on), run.day(until) if until else None, note)
     talk(_("%(who)s: %(state)s") % {"who": asked.name, "state": label(state)})
 
 

@@ -168,7 +168,7 @@ _CAME_THROUGH = {
 @pass_run
 def record(run: Run, on: str | None, as_json: bool) -> None:
     """The record."""
-    found = run.services().referrals.record(run.day(on) if on is not None else None)
+    found = run.services().referrals.record(run.past(on) if on is not None else None)
     if as_json:
         say_json(_record_data(found))
         return

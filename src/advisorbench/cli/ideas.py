@@ -41,7 +41,7 @@ def add(
     from advisorbench.services.base import validated
 
     there = at(run, account)
-    values = given(what=what, account_id=there.id, spotted_on=run.day(on), **more)
+    values = given(what=what, account_id=there.id, spotted_on=run.past(on), **more)
     values |= money("worth", worth, run.settings.rules.currency)
     values["objective_id"] = there.objective_id(objective)
     there.services.value.add_idea(validated(IdeaFields, values))
@@ -133,7 +133,7 @@ def _picked(run: Run, account: str, what: str, state: IdeaState) -> tuple[At, Id
 
 def _advance(run: Run, account: str, what: str, state: IdeaState, on: str | None, reason: str = "") -> None:
     there, found = _picked(run, account, what, state)
-    there.services.value.advance_idea(found.id, state, run.day(on), reason=reason)
+    there.services.value.advance_idea(found.id, state, run.past(on), reason=reason)
     talk(_("%(what)s: %(state)s") % {"what": found.what, "state": label(state)})
 
 
@@ -187,7 +187,7 @@ def done(run: Run, account: str, what: str, brought: str, amount: str | None, on
     there, found = _picked(run, account, what, IdeaState.DONE)
     if not brought.strip():
         raise FieldErrors({"brought": _("say what it brought")})
-    day = run.day(on)
+    day = run.past(on)
     values = given(what=brought, account_id=there.id, objective_id=found.objective_id, on=day, **more)
     values |= money("amount", amount, run.settings.rules.currency)
     gained = validated(OutcomeFields, values)

@@ -257,7 +257,7 @@ def step_done(run: Run, account: str, what: str, step: str, on: str | None) -> N
     there, found = _picked(run, account, what)
     steps = there.facts.steps_of(found.id)
     chosen = pick(steps, step, lambda one: one.what, lambda one: one.done_on is None)
-    there.services.initiatives.close_step(chosen.id, run.day(on))
+    there.services.initiatives.close_step(chosen.id, run.past(on))
     talk(_("%(what)s: done") % {"what": chosen.what})
 
 
@@ -272,7 +272,7 @@ def next_(run: Run, account: str, what: str, text: str, on: str) -> None:
     there, found = _picked(run, account, what)
     if not _is_open(found):
         raise Refused(_("“%(name)s” has ended.") % {"name": found.name})
-    day = run.day(on)
+    day = run.past(on)
     _to_come(day, there.on)
     there.services.initiatives.edit(found.id, found.version, {"next_step": text, "next_step_on": day})
     said = {"name": found.name, "what": text, "day": say_day_long(day)}
@@ -294,7 +294,7 @@ def _to_come(day: date, today: date) -> None:
 def end(run: Run, account: str, what: str, state: InitiativeState, reason: str, on: str | None) -> None:
     """The end."""
     there, found = _picked(run, account, what)
-    there.services.initiatives.end(found.id, state, run.day(on), reason)
+    there.services.initiatives.end(found.id, state, run.past(on), reason)
     talk(_("%(name)s: %(state)s") % {"name": found.name, "state": label(state)})
 
 

@@ -154,7 +154,7 @@ def ready(
 ) -> None:  # fmt: skip
     """Readiness, with the seven gates."""
     services = run.services()
-    day = run.day(on)
+    day = run.past(on)
     if person:
         who = services.names.person(person, account)
         verdict = services.asks.readiness(who.account_id, who.id, day)

@@ -52,7 +52,15 @@ class Run:
             talk(_("A new book: %(path)s") % {"path": self.paths.book})
         return open_services(self.paths.book, self.clock, self.settings.rules, make=make)
 
-    def day(self, text: str | None) -> date:
+    def past(self, text: str | None) -> date:
+        """A typed day of something that happened: without a year the last such day.
+
+        Raises:
+            FieldErrors: It is not certain which day is meant.
+        """
+        return self.day(text, past=True)
+
+    def day(self, text: str | None, *, past: bool = False) -> date:
         """A typed day, today where nothing was typed; what was understood is echoed.
 
         Raises:
@@ -60,11 +68,13 @@ class Run:
         """
         from advisorbench.cli.say import talk
         from advisorbench.domain.dates import MAX_LENGTH, parse_day, say_day_long
+        from advisorbench.domain.past_days import parse_past_day
 
         if text is None:
             return self.clock.today()
         try:
-            day = parse_day(text, self.clock.today())
+            read = parse_past_day if past else parse_day
+            day = read(text, self.clock.today())
         except ValueError as error:
             from advisorbench.domain.errors import FieldErrors
             from advisorbench.domain.text import shorten

@@ -183,7 +183,7 @@ def now(run: Run, account: str, what: str, value: float, on: str | None, state: 
     """Measure."""
     there = at(run, account)
     objective = pick(there.facts.objectives, what, _wording, _has_gap)
-    day = run.day(on)
+    day = run.past(on)
     there.services.value.measure(objective.id, value, day, state)
     said = {"what": objective.wording, "value": say_measure(value, objective.unit), "day": say_day_long(day)}
     talk(_("%(what)s: %(value)s on %(day)s") % said)

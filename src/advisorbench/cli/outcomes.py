@@ -46,7 +46,7 @@ def add(
     from advisorbench.services.base import validated
 
     there = at(run, account)
-    values = given(what=what, account_id=there.id, on=run.day(on), **more)
+    values = given(what=what, account_id=there.id, on=run.past(on), **more)
     values |= money("amount", amount, run.settings.rules.currency)
     values["objective_id"] = there.objective_id(objective)
     there.services.value.add_outcome(validated(OutcomeFields, values))
@@ -135,7 +135,7 @@ def verify(run: Run, account: str, what: str, by: str, on: str | None) -> None:
     there = at(run, account)
     found = pick(there.facts.outcomes, what, _what, lambda o: o.state is not OutcomeState.VERIFIED)
     who = there.person(by)
-    there.services.value.verify_outcome(found.id, who.id, run.day(on))
+    there.services.value.verify_outcome(found.id, who.id, run.past(on))
     talk(_("“%(what)s” verified by %(who)s") % {"what": found.what, "who": who.name})
 
 
@@ -149,7 +149,7 @@ def dispute(run: Run, account: str, what: str, why: str, on: str | None) -> None
     """Dispute."""
     there = at(run, account)
     found = pick(there.facts.outcomes, what, _what, lambda o: o.state is not OutcomeState.DISPUTED)
-    there.services.value.dispute_outcome(found.id, why, run.day(on))
+    there.services.value.dispute_outcome(found.id, why, run.past(on))
     talk(_("%(what)s: %(state)s") % {"what": found.what, "state": label(OutcomeState.DISPUTED)})
 
 

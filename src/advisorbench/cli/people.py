@@ -122,7 +122,7 @@ def leave(run: Run, name: str, account: str | None, to: str | None, on: str | No
             _key, there = services.names.account(to)
         except NotFound:
             new, there = True, to
-    services.accounts.leave(who.id, run.day(on), there)
+    services.accounts.leave(who.id, run.past(on), there)
     said = {"who": who.name, "account": who.account, "there": there}
     talk(_("%(who)s left %(account)s") % said)
     if new:

@@ -60,7 +60,7 @@ def name_(run: Run, name: str, giver: str, account: str | None, company: str, no
     who = services.names.person(giver, account)
     values = {
         "account_id": who.account_id, "person_id": who.id, "name": name, "company": company, "note": note,
-        "named_on": run.day(on),
+        "named_on": run.past(on),
     }  # fmt: skip
     services.referrals.name(validated(ReferralFields, values))
     talk(_("Saved: %(name)s; %(who)s is to hear how it goes") % {"name": name, "who": who.name})
@@ -155,7 +155,7 @@ def inform(run: Run, name: str, account: str | None, on: str | None) -> None:
     """Inform."""
     every = [given.referral for given in _every(run, account)]
     found = pick(every, name, _called, lambda r: r.informed_on is None)
-    run.services().referrals.inform(found.id, run.day(on))
+    run.services().referrals.inform(found.id, run.past(on))
     talk(_("%(name)s knows that you keep the name") % {"name": found.name})
 
 
@@ -175,7 +175,7 @@ def _advance(run: Run, name: str, given_at: str | None, stage: Stage, on: date, 
 @pass_run
 def advance(run: Run, name: str, stage: str, basis: str, account: str, on: str | None) -> None:
     """The next stage."""
-    _advance(run, name, None, Stage(stage), run.day(on), basis=basis, account=account)
+    _advance(run, name, None, Stage(stage), run.past(on), basis=basis, account=account)
 
 
 @referral.command(help=N_("End the referral that begins with NAME, with a reason."))
@@ -186,7 +186,7 @@ def advance(run: Run, name: str, stage: str, basis: str, account: str, on: str |
 @pass_run
 def end(run: Run, name: str, reason: str, account: str | None, on: str | None) -> None:
     """The end."""
-    _advance(run, name, account, Stage.ENDED, run.day(on), reason=reason)
+    _advance(run, name, account, Stage.ENDED, run.past(on), reason=reason)
 
 
 COMMANDS = {"referral": referral}

@@ -120,7 +120,7 @@ def _promised(promise: Promise) -> str:
 def _close(run: Run, account: str, what: str, on: str | None, *, kept: bool) -> None:
     there = at(run, account)
     found = pick(there.facts.promises, what, _promised, lambda p: p.state is PromiseState.OPEN)
-    state = there.services.promises.close(found.id, run.day(on), kept=kept)
+    state = there.services.promises.close(found.id, run.past(on), kept=kept)
     talk(_("%(what)s: %(state)s") % {"what": found.what, "state": label(state)})
 
 
@@ -172,7 +172,7 @@ def signal_add(
 
     there = at(run, account)
     person_id = there.person_id(person)
-    values = given(kind=kind, value=value, account_id=there.id, person_id=person_id, on=run.day(on), note=note)
+    values = given(kind=kind, value=value, account_id=there.id, person_id=person_id, on=run.past(on), note=note)
     there.services.accounts.add_signal(validated(SignalFields, values))
     talk(_("Saved: signal at %(account)s") % {"account": there.name})
 
@@ -305,7 +305,7 @@ def issue_resolve(run: Run, account: str, what: str, on: str | None) -> None:
     found = pick(there.facts.issues, what, _hurting, lambda issue: issue.resolved_on is None)
     if found.resolved_on is not None:
         raise Refused(_("“%(what)s” is resolved already.") % {"what": found.what})
-    there.services.accounts.resolve_issue(found.id, run.day(on))
+    there.services.accounts.resolve_issue(found.id, run.past(on))
     talk(_("%(what)s: resolved") % {"what": found.what})
 
 

@@ -48,7 +48,7 @@ def hold(
         raise click.UsageError(_("--by goes with --confirm: name what was confirmed"))
     owed = [_promise(text) for text in promises]
     there = at(run, account)
-    day = run.day(on)
+    day = run.past(on)
     next_on = run.day(next_day) if next_day else None
     talk = Talk(
         attending=tuple(there.person(text).id for text in people) or None,

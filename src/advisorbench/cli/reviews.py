@@ -160,7 +160,7 @@ def follow_up(run: Run, account: str, on: str | None) -> None:
             _("“advisorbench review hold” records one."),
         )
     open_ones = [review for review in held if review.state is ReviewState.HELD]
-    there.services.reviews.follow_up((open_ones or held)[0].id, run.day(on))
+    there.services.reviews.follow_up((open_ones or held)[0].id, run.past(on))
     talk(_("Review with %(account)s followed up") % {"account": there.name})
 
 

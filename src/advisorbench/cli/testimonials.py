@@ -141,7 +141,7 @@ def add(
     of = pick(facts.outcomes, outcome, lambda o: o.what, lambda o: o.state is OutcomeState.VERIFIED)
     values = {
         "account_id": who.account_id, "person_id": who.id, "outcome_id": of.id, "original": words,
-        "received_on": run.day(on),
+        "received_on": run.past(on),
     }  # fmt: skip
     there.services.testimonials.receive(validated(TestimonialFields, values))
     talk(_("Saved: what %(who)s wrote; have it approved before it is shown") % {"who": who.name})
@@ -152,7 +152,7 @@ def _advance(
 ) -> tuple[TestimonialLine, tuple[str, ...]]:
     before = [one for one in TestimonialState if state in allowed(one)]
     line = _found(run, name, account, *before)
-    places = run.services().testimonials.advance(line.testimonial.id, state, run.day(on), **more)
+    places = run.services().testimonials.advance(line.testimonial.id, state, run.past(on), **more)
     talk(_("%(who)s: %(state)s") % {"who": line.person, "state": label(state)})
     return line, places
 

@@ -38,7 +38,7 @@ def thanks_add(run: Run, person: str, account: str | None, how: str | None, on: 
 
     services = run.services()
     who = services.names.person(person, account)
-    values = given(account_id=who.account_id, person_id=who.id, how=how, on=run.day(on))
+    values = given(account_id=who.account_id, person_id=who.id, how=how, on=run.past(on))
     services.referrals.thank(validated(ThanksFields, values))
     talk(_("Saved: %(who)s was thanked") % {"who": who.name})
 
@@ -108,7 +108,7 @@ def introduction_add(run: Run, who: str, to: str, account: str | None, on: str |
 
     services = run.services()
     account_id, person_id, name = _received(services.names, to, account)
-    values = given(who=who, account_id=account_id, person_id=person_id, on=run.day(on), **more)
+    values = given(who=who, account_id=account_id, person_id=person_id, on=run.past(on), **more)
     fields = validated(IntroductionFields, values)
     services.referrals.introduce(fields)
     talk(_("Saved: you introduced %(who)s to %(to)s") % {"who": fields.who, "to": name})

@@ -45,12 +45,12 @@ def log(
             raise
         heard = services.quick_log.hear(
             account, kind=InteractionKind(kind) if kind else None, minutes=minutes, person=person,
-            on=run.day(on) if on else None,
+            on=run.past(on) if on else None,
         )  # fmt: skip
         services.quick_log.log(heard)
         talk(_("Logged: %(what)s") % {"what": heard.said})
         return
-    day = run.day(on)
+    day = run.past(on)
     values = {
         "account_id": account_id, "kind": kind or InteractionKind.CALL, "minutes": minutes, "note": note, "on": day,
         "person_id": services.names.person(person, name).id if person else None,

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from advisorbench.domain.dates import parse_day, say_day_year
+from advisorbench.domain.text import fold
 from advisorbench.i18n import _
 
 _WEEKDAY = (
@@ -58,6 +59,29 @@ def day_of(words: str, today: date) -> date | None:
     if any(re.fullmatch(shape, plain) for shape in _DATES):
         return _dated(plain, today)
     return None
+
+
+_YEARLESS = re.compile(r"\d{1,2}[\s./-]*(?:[a-z]{3,}|\d{1,2})|[a-z]{3,}\.? \d{1,2}")
+
+
+def parse_past_day(text: str, today: date) -> date:
+    """The day that a text means for something that happened: a weekday is the last one, and so is a day without a year,
+    unless the coming one is nearer. What is still to come is given back as it is, for others to refuse.
+
+    Raises:
+        ValueError: As `parse_day`.
+    """
+    day, words = parse_day(text, today), fold(text).rstrip(".")
+    if day <= today:
+        return day
+    if re.fullmatch(rf"{_WEEKDAY}|{_SHORT}", words):
+        return day - timedelta(7)
+    if _YEARLESS.fullmatch(words):
+        try:
+            return _dated(words, today)
+        except NotYet:
+            return day
+    return day
 
 
 def _past(day: date, today: date) -> date:

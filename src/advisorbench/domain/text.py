@@ -7,10 +7,7 @@ import unicodedata
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ud800-\udfff]")
-_PLAIN_LETTERS = str.maketrans(
-    {"ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe",
-     "ð": "d", "Ð": "d", "þ": "th", "Þ": "th"}
-)  # fmt: skip
+_PLAIN_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 """Letters that have no accent to take off, as those who type on other keyboards write them."""
 _BREAKS = re.compile("[\r\n\t\u2028\u2029]+")
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
@@ -54,10 +51,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    text = text.translate(_PLAIN_LETTERS)
     # Case is folded after decomposing too: the letters of "™" are capitals.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN_LETTERS)
+    return " ".join(plain.split())
 
 
 def shorten(text: str, width: int) -> str:

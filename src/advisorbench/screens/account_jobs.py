@@ -58,10 +58,17 @@ def person_entries(fields: PersonFields | None = None) -> list[Entry]:
         Entry("role", _("Role in buying"), "choice", text("role"), words(Role, unknown=_("not known"))),
         Entry("email", _("E-mail"), text=text("email")),
         Entry("phone", _("Phone"), text=text("phone")),
+        Entry("language", _("Written to in"), "choice", text("language"), _languages(text("language"))),
         Entry("do_not_ask", _("Asks"), "choice", "yes" if fields and fields.do_not_ask else "", yes_no),
         Entry("source", _("Known from"), text=text("source"), hint=_("how you came by this person's data")),
         Entry("note", _("Note"), "note", text("note")),
     ]
+
+
+def _languages(now: str) -> tuple[tuple[str, str], ...]:
+    """The languages that we write in, and the one that is noted already."""
+    known = (("", _("not known")), ("nl", _("Dutch")), ("en", _("English")))
+    return known if now in dict(known) else (*known, (now, now))
 
 
 def account_values(values: Values, services: Services) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -117,27 +118,27 @@ def _answer(services: Services, context: Context, values: Values) -> str:
     return _("Saved: %(state)s") % {"state": label(state)}
 
 
-def _expected(context: Context) -> tuple[str, str]:
-    """Whom we asked this person for, and where they work, if an ask waits for its name."""
+def _expected(context: Context) -> Ask | None:
+    """The ask that waits for its name: to this person, or to anybody there where nobody is meant."""
     facts = context.brief.facts
     asked = [
         a
         for a in facts.asks
-        if a.person_id == context.subject.person_id
-        and a.target
+        if context.subject.person_id in (None, a.person_id)
         and a.asked_on
         and a.state is not AskState.NO
         and not brought_name(a, facts.referrals, context.today)
     ]
-    return (asked[-1].target, asked[-1].company) if asked else ("", "")
+    return asked[-1] if asked else None
 
 
 def _name_entries(context: Context) -> list[Entry]:
-    name, company = _expected(context)
+    ask = _expected(context)
+    giver = person_entry(context, _("Given by"))
     return [
-        person_entry(context, _("Given by")),
-        Entry("name", _("Name"), text=name, required=True, hint=_("only what the referrer gave")),
-        Entry("company", _("Company"), text=company),
+        replace(giver, text=giver.text or (ask.person_id if ask else "")),
+        Entry("name", _("Name"), text=ask.target if ask else "", required=True, hint=_("only what the referrer gave")),
+        Entry("company", _("Company"), text=ask.company if ask else ""),
         day_entry("named_on", _("On"), context.today),
         Entry("note", _("Note"), "note"),
     ]

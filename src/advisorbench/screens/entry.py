@@ -10,6 +10,7 @@ from typing import Any
 from advisorbench.domain.dates import parse_day, say_day_long
 from advisorbench.domain.errors import FieldErrors
 from advisorbench.domain.money import say_money, say_number
+from advisorbench.domain.past_days import parse_past_day
 from advisorbench.domain.text import clean_line, clean_note
 from advisorbench.exchange.amounts import parse_int, parse_money, parse_number
 from advisorbench.i18n import _, decimal_mark
@@ -37,6 +38,7 @@ class Entry:
         tall: Whether a note takes the room there is.
         drafted: For a note: its text as it follows from the other fields, until something else is typed in it.
         says: Tells what was understood of what is typed, and whether it is certain.
+        past: For a day: whether it is of something that happened, so that “12 nov” is the last one.
         gives: Texts for other fields that follow from what is typed; what was typed or chosen there stays.
     """
 
@@ -51,6 +53,7 @@ class Entry:
     tall: bool = False
     drafted: Callable[[Mapping[str, str]], str] | None = None
     says: Callable[[str, date], tuple[str, bool]] | None = None
+    past: bool = False
     gives: Callable[[str, date], Mapping[str, str]] | None = None
 
     @property
@@ -84,7 +87,7 @@ def read(entry: Entry, raw: str, today: date) -> Any:
         return "" if entry.kind in ("line", "note", "choice") else None
     match entry.kind:
         case "day":
-            return parse_day(text, today)
+            return parse_past_day(text, today) if entry.past else parse_day(text, today)
         case "money":
             return parse_money(text, decimal_mark() or None)
         case "whole":

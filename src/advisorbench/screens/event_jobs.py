@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -72,7 +73,7 @@ def _entries(
         Entry("account", _("With"), text=account, hint=_("the beginning of an account's name")),
         Entry("title", _("What"), text=title, hint=_("what it is about")),
         Entry("kind", _("Kind"), "choice", kind.value, words(EventKind)),
-        day_entry("on", _("Day"), on),
+        replace(day_entry("on", _("Day"), on), past=False),
         Entry("at", _("At"), text=at, hint=_("9:00; empty for the whole day")),
         Entry("minutes", _("Minutes"), "whole", str(minutes)),
         Entry("place", _("Place"), text=place),
@@ -155,7 +156,7 @@ def save_edit(services: Services, one: Occurrence, values: Values) -> str:
 def move_entries(one: Occurrence) -> list[Entry]:
     """The day and the time, and of a series which."""
     return [
-        day_entry("on", _("Day"), _own_day(one)),
+        replace(day_entry("on", _("Day"), _own_day(one)), past=False),
         Entry("at", _("At"), text=_own_time(one), hint=_("9:00; empty for the whole day")),
         *scope_entry(one.event),
     ]

@@ -115,9 +115,14 @@ def person_entry(context: Context, title: str, *, nobody: str = "") -> Entry:
     )
 
 
+HAPPENED = frozenset(("on", "asked_on", "named_on", "received_on", "opened_on", "spotted_on", "held_on", "verified_on"))
+"""The days of what has happened; those of what is planned go by other names."""
+
+
 def day_entry(name: str, title: str, day: date | None, *, required: bool = True, hint: str = "") -> Entry:
     """A day, with the usual one filled in."""
-    return Entry(name, title, "day", text=day.isoformat() if day else "", required=required, hint=hint)
+    text = day.isoformat() if day else ""
+    return Entry(name, title, "day", text=text, required=required, hint=hint, past=name in HAPPENED)
 
 
 def plain(value: float | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ def _plan_title(context: Context) -> str:
 def _plan_entries(context: Context) -> list[Entry]:
     review = context.brief.review
     day = review.next_on if review.next_on and review.next_on > context.today else None
-    return [day_entry("on", _("Review on"), day, hint=_("fri, +2w, vr, over 2 weken, 2026-12-04"))]
+    return [replace(day_entry("on", _("Review on"), day, hint=_("fri, +2w, vr, over 2 weken, 2026-12-04")), past=False)]
 
 
 def _plan(services: Services, context: Context, values: Values) -> str:
