@@ -253,7 +253,7 @@ def events(draw: st.DrawFn) -> EventFields:
     )  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(events(), min_size=1, max_size=4))
 def test_out_and_in_again_is_the_identity(tmp_path_factory: pytest.TempPathFactory, made: list[EventFields]) -> None:
     folder = tmp_path_factory.mktemp("ics")

@@ -218,7 +218,7 @@ class Deeds:
             self.services.purging.erase(self.services.purging.look(fields.name))
 
 
-@pytest.mark.parametrize("seed", [3, 5, 8, 13])
+@pytest.mark.parametrize("seed", [3, 13])
 def test_after_any_change_the_verdicts_are_those_of_a_book_just_opened(empty_book_bytes: bytes, seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.db"

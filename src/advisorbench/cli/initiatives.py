@@ -272,7 +272,7 @@ def next_(run: Run, account: str, what: str, text: str, on: str) -> None:
     there, found = _picked(run, account, what)
     if not _is_open(found):
         raise Refused(_("“%(name)s” has ended.") % {"name": found.name})
-    day = run.past(on)
+    day = run.day(on)
     _to_come(day, there.on)
     there.services.initiatives.edit(found.id, found.version, {"next_step": text, "next_step_on": day})
     said = {"name": found.name, "what": text, "day": say_day_long(day)}

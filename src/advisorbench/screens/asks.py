@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from advisorbench.services import Services
 
 COLUMNS = (Column(width=1), Column(), Column(share=44, minimum=48))
-FIGURES = (Column(width=1), Column(), Column(share=62, minimum=48))
+FIGURES = (Column(width=1), Column(), Column(share=54, minimum=48))
 """The columns of the record, whose figures come with their counts."""
 KEYS_OF = {
     "ready": (*jobs("prepare_ask", "ask", "add_target"), "find_targets"),

@@ -77,7 +77,7 @@ def _entries(
         Entry("at", _("At"), text=at, hint=_("9:00; empty for the whole day")),
         Entry("minutes", _("Minutes"), "whole", str(minutes)),
         Entry("place", _("Place"), text=place),
-        Entry("travel_minutes", _("Way"), "whole", str(travel or ""), hint=_("minutes there and back")),
+        Entry("travel_minutes", _("Travel"), "whole", str(travel or ""), hint=_("minutes there and back")),
         Entry("rule", _("Comes"), "choice", rule, repeats),
         Entry("note", _("Note"), "note", note),
     ]
