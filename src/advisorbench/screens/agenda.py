@@ -22,7 +22,6 @@ from advisorbench.domain.sweep import SweepLine
 from advisorbench.domain.words import Action, Lane, ReviewState, label
 from advisorbench.drafts import Kept
 from advisorbench.i18n import N_, _
-from advisorbench.screens import event_jobs
 from advisorbench.screens.agenda_lines import (
     EventRow,
     FreeRow,
@@ -30,12 +29,14 @@ from advisorbench.screens.agenda_lines import (
     agenda_cells,
     day_heading,
     day_rows,
+    describe,
+    describe_week,
     week_rows,
 )
 from advisorbench.screens.event_work import EventScreen
 from advisorbench.screens.subject import Subject, of_sweep
 from advisorbench.widgets.line_table import Column, Heading, LineTable, More, Span, more_cells
-from advisorbench.widgets.time_line import time_parts
+from advisorbench.widgets.time_line import week_line
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
@@ -301,9 +302,9 @@ class AgendaScreen(EventScreen):
         if isinstance(row, More):
             return _("Press enter to see the rest of this lane.")
         if isinstance(row, EventRow):
-            return event_jobs.describe(row.one, self.desk.today())
+            return describe(row.one, self.desk.today())
         if isinstance(row, WeekRow):
-            return event_jobs.describe_week(row, self.desk.today())
+            return describe_week(row, self.desk.today())
         if self.agenda and not self.agenda.accounts:
             return _("This book is empty.\n\nPress 2 and then + to add your first account, or f8 to bring in a file.")
         if self.agenda and not any(lines for _lane, lines in self.agenda.lanes) and not self.agenda.coming:
@@ -346,35 +347,6 @@ class AgendaScreen(EventScreen):
             self._turn()
         else:
             super().action_open()
-
-
-def week_line(agenda: Agenda, *, wide: bool, width: int = 0) -> Content:
-    """The week so far, in one line: time with customers, and what is due.
-
-    Args:
-        agenda: The day.
-        wide: Whether there is room for whole words.
-        width: The cells there are; a count that does not fit is left out whole. 0 is no limit.
-    """
-    parts: list[Any] = [(_("This week") + " ", "$muted")]
-    if agenda.time:
-        parts += time_parts(agenda.time, agenda.goal_hours, wide=wide)
-    counts = (
-        (_("held"), agenda.week_reviews_held, ""),
-        (_("reviews due") if wide else _("due"), agenda.reviews_due, "$text-warning"),
-        (_("promises late") if wide else _("late"), agenda.promises_overdue, "$text-error"),
-        (_("feedback owed") if wide else _("to tell"), agenda.feedback_owed, "$text-warning"),
-        (_("hollow"), agenda.hollow, "$text-warning"),
-    )
-    for text, count, style in counts:
-        piece: list[Any] = [(" · ", "$muted"), f"{text} ", (say_number(count), f"bold {style}".strip())]
-        if count and (not width or Content.assemble(*parts, *piece).cell_length <= width):
-            parts += piece
-    if agenda.review_hours_planned > agenda.review_hours_available:
-        said = {"planned": agenda.review_hours_planned, "hours": agenda.review_hours_available}
-        text = _("%(planned)d h of reviews planned, %(hours)d h available: R spreads them") % said
-        parts += [(" · ", "$muted"), (text, "bold $text-error")]
-    return Content.assemble(*parts)
 
 
 def _key(row: Any) -> str:

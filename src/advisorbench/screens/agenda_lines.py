@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from advisorbench.domain.calendar import Occurrence
-from advisorbench.domain.dates import say_day, week_of
+from advisorbench.domain.dates import say_day, say_day_long, week_of
 from advisorbench.domain.day_plan import DayPlan, Slot, WeekAhead, monday_of, week_ahead
 from advisorbench.domain.lines import ReviewLine
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.text import fold
+from advisorbench.domain.text import fold, shown
 from advisorbench.domain.words import EventKind, EventState, label
 from advisorbench.i18n import _, ngettext
 from advisorbench.widgets.line_table import Heading, Span
@@ -192,3 +192,44 @@ def _week_cells(row: WeekRow) -> Sequence[Sequence[Span]]:
 def say_weekday(day: date) -> str:
     """The weekday, short."""
     return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day.weekday()]
+
+
+def own_time(one: Occurrence) -> str:
+    """The time at which an event begins, on its own clocks."""
+    if one.key and one.event.repeats:
+        return one.key.partition("T")[2]
+    return one.event.at
+
+
+def describe(one: Occurrence, today: date) -> str:
+    """An event in a few lines, where there is no account to show beside it."""
+    event = one.event
+    day = say_day_long(one.on)
+    when = day if one.whole else _("%(day)s, %(start)s to %(end)s") % {
+        "day": day, "start": f"{one.start:%H:%M}", "end": f"{one.end:%H:%M}",
+    }  # fmt: skip
+    said: list[Any] = [shown(event.title), when, label(event.kind), shown(event.place)]
+    if event.calendar:
+        said.append(_("from the calendar %(name)s") % {"name": shown(event.calendar)})
+    if event.zone and not one.whole and f"{one.start:%H:%M}" != own_time(one)[:5]:
+        said.append(_("%(time)s in %(zone)s") % {"time": own_time(one)[:5], "zone": event.zone})
+    return "\n".join(filter(None, said)) + (f"\n\n{event.note}" if event.note else "")
+
+
+def describe_week(row: WeekRow, today: date) -> str:
+    """A week day by day: who is seen, how full it is, what day is a holiday."""
+    met = _("%(hours)s of %(goal)d h with customers") % {
+        "hours": hours(row.week.minutes), "goal": row.week.goal // 60,
+    }  # fmt: skip
+    lines = [met, ""]
+    for plan in row.days:
+        minutes, meetings = plan.customer_minutes(row.rules)
+        said = [plan.holiday, _("no room") if plan.on >= today and plan.full(row.rules) else ""]
+        if meetings:
+            counted = ngettext("%(n)d meeting", "%(n)d meetings", meetings) % {"n": meetings}
+            said.append(f"{counted} {hours(minutes)}")
+        if plan.slots and not plan.full(row.rules):
+            said.append(_("%(hours)s h free") % {"hours": hours(plan.free_minutes)})
+        if any(said):
+            lines.append(f"{say_day(plan.on, today):<11} {' · '.join(filter(None, said))}")
+    return "\n".join([*lines, "", _("Enter opens this week.")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,11 +16,10 @@ from advisorbench.domain.dates import say_day, say_day_long
 from advisorbench.domain.day_plan import Slot
 from advisorbench.domain.errors import BenchError, FieldErrors
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.text import shown
 from advisorbench.domain.whom_to_see import ToSee
 from advisorbench.domain.words import EventKind, label
-from advisorbench.i18n import N_, _, ngettext
-from advisorbench.screens.agenda_lines import WeekRow, hours
+from advisorbench.i18n import N_, _
+from advisorbench.screens.agenda_lines import own_time
 from advisorbench.screens.dialog import Dialog
 from advisorbench.screens.entry import Entry, Values
 from advisorbench.screens.jobs import day_entry, words
@@ -56,7 +55,7 @@ def plan_entries(
 def edit_entries(event: Event, one: Occurrence) -> list[Entry]:
     """The fields of an event that is there; of a series those of the occurrence one looks at."""
     entries = _entries(
-        title=event.title, kind=event.kind, account=event.account, on=_own_day(one), at=_own_time(one),
+        title=event.title, kind=event.kind, account=event.account, on=_own_day(one), at=own_time(one),
         minutes=event.minutes, rule=event.rule, place=event.place, travel=event.travel_minutes, note=event.note,
     )  # fmt: skip
     return [*entries, *scope_entry(event)]
@@ -95,12 +94,6 @@ def scope_entry(event: Event) -> list[Entry]:
 def _own_day(one: Occurrence) -> date:
     """The day on the event's own clocks."""
     return date.fromisoformat(one.key[:10]) if one.key and one.event.repeats else one.event.on
-
-
-def _own_time(one: Occurrence) -> str:
-    if one.key and one.event.repeats:
-        return one.key.partition("T")[2]
-    return one.event.at
 
 
 def values_of(services: Services, values: Values) -> Values:
@@ -157,7 +150,7 @@ def move_entries(one: Occurrence) -> list[Entry]:
     """The day and the time, and of a series which."""
     return [
         replace(day_entry("on", _("Day"), _own_day(one)), past=False),
-        Entry("at", _("At"), text=_own_time(one), hint=_("9:00; empty for the whole day")),
+        Entry("at", _("At"), text=own_time(one), hint=_("9:00; empty for the whole day")),
         *scope_entry(one.event),
     ]
 
@@ -251,37 +244,3 @@ class WhomScreen(Dialog[ToSee]):
 
 def _whom_cells(one: ToSee) -> Sequence[Sequence[Span]]:
     return ([("⌂" if one.near else "•", "accent")], [(one.account, "")], [(" · ".join(one.reasons), "dim")])
-
-
-def describe(one: Occurrence, today: date) -> str:
-    """An event in a few lines, where there is no account to show beside it."""
-    event = one.event
-    day = say_day_long(one.on)
-    when = day if one.whole else _("%(day)s, %(start)s to %(end)s") % {
-        "day": day, "start": f"{one.start:%H:%M}", "end": f"{one.end:%H:%M}",
-    }  # fmt: skip
-    said: list[Any] = [shown(event.title), when, label(event.kind), shown(event.place)]
-    if event.calendar:
-        said.append(_("from the calendar %(name)s") % {"name": shown(event.calendar)})
-    if event.zone and not one.whole and f"{one.start:%H:%M}" != _own_time(one)[:5]:
-        said.append(_("%(time)s in %(zone)s") % {"time": _own_time(one)[:5], "zone": event.zone})
-    return "\n".join(filter(None, said)) + (f"\n\n{event.note}" if event.note else "")
-
-
-def describe_week(row: WeekRow, today: date) -> str:
-    """A week day by day: who is seen, how full it is, what day is a holiday."""
-    met = _("%(hours)s of %(goal)d h with customers") % {
-        "hours": hours(row.week.minutes), "goal": row.week.goal // 60,
-    }  # fmt: skip
-    lines = [met, ""]
-    for plan in row.days:
-        minutes, meetings = plan.customer_minutes(row.rules)
-        said = [plan.holiday, _("no room") if plan.on >= today and plan.full(row.rules) else ""]
-        if meetings:
-            counted = ngettext("%(n)d meeting", "%(n)d meetings", meetings) % {"n": meetings}
-            said.append(f"{counted} {hours(minutes)}")
-        if plan.slots and not plan.full(row.rules):
-            said.append(_("%(hours)s h free") % {"hours": hours(plan.free_minutes)})
-        if any(said):
-            lines.append(f"{say_day(plan.on, today):<11} {' · '.join(filter(None, said))}")
-    return "\n".join([*lines, "", _("Enter opens this week.")])

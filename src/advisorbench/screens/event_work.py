@@ -15,7 +15,6 @@ from advisorbench.domain.errors import BenchError
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.words import Action, EventKind
 from advisorbench.i18n import _
-from advisorbench.screens import event_jobs
 from advisorbench.screens.agenda_lines import EventRow, FreeRow
 from advisorbench.screens.base import bindings
 from advisorbench.screens.entry import Entry, Values
@@ -51,6 +50,8 @@ class EventScreen(WorkScreen):
 
     def action_plan_event(self) -> None:
         """Plan an event, with the account of the line if it has one."""
+        from advisorbench.screens import event_jobs
+
         row, subject, rules = self.table.row, self.subject, self.rules
         if rules is None:
             return
@@ -64,6 +65,8 @@ class EventScreen(WorkScreen):
 
     def action_finish_event(self) -> None:
         """Finish the event; a review is held, with all that comes of it."""
+        from advisorbench.screens import event_jobs
+
         one = self.occurrence
         if one is None:
             return
@@ -81,12 +84,16 @@ class EventScreen(WorkScreen):
 
     def action_move_event(self) -> None:
         """Move the event to another day or time."""
+        from advisorbench.screens import event_jobs
+
         if one := self.occurrence:
             title = _("Move %(title)s") % {"title": one.event.account or one.event.title}
             self._question(title, event_jobs.move_entries(one), lambda s, v: event_jobs.save_move(s, one, v))
 
     def action_edit(self) -> None:
         """Edit the event, or what else is selected."""
+        from advisorbench.screens import event_jobs
+
         if one := self.occurrence:
             entries = event_jobs.edit_entries(one.event, one)
             self._question(
@@ -99,6 +106,8 @@ class EventScreen(WorkScreen):
     @work(group="doing")
     async def action_whom_to_see(self) -> None:
         """See whom to visit in the free time of the day, and plan the one that is taken."""
+        from advisorbench.screens import event_jobs
+
         row, rules, day = self.table.row, self.rules, max(self.day, self.desk.today())
         if rules is None:
             return
@@ -137,6 +146,7 @@ class EventScreen(WorkScreen):
     @work(group="doing")
     async def skip_event(self, one: Occurrence) -> None:
         """Skip an event at once; of a series it is asked how much of it."""
+        from advisorbench.screens import event_jobs
         from advisorbench.screens.form import Form
 
         entries = event_jobs.scope_entry(one.event)

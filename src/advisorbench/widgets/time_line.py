@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -10,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from advisorbench.domain.dates import say_day_year, week_of
-from advisorbench.domain.lines import TimeView
+from advisorbench.domain.lines import Agenda, TimeView
 from advisorbench.domain.money import say_number, say_share
 from advisorbench.domain.steadiness import Beat, Rhythm
 from advisorbench.domain.text import shown
@@ -133,3 +134,32 @@ class TimePanel(VerticalScroll, can_focus=False):
         width = max(self.scrollable_content_region.width - 1, 40)
         parts = [*week_parts(week, view.goal_hours, width), *steady_parts(view, width)]
         self.query_one("#time-text", Static).update(Content.assemble(*parts))
+
+
+def week_line(agenda: Agenda, *, wide: bool, width: int = 0) -> Content:
+    """The week so far, in one line: time with customers, and what is due.
+
+    Args:
+        agenda: The day.
+        wide: Whether there is room for whole words.
+        width: The cells there are; a count that does not fit is left out whole. 0 is no limit.
+    """
+    parts: list[Any] = [(_("This week") + " ", "$muted")]
+    if agenda.time:
+        parts += time_parts(agenda.time, agenda.goal_hours, wide=wide)
+    counts = (
+        (_("held"), agenda.week_reviews_held, ""),
+        (_("reviews due") if wide else _("due"), agenda.reviews_due, "$text-warning"),
+        (_("promises late") if wide else _("late"), agenda.promises_overdue, "$text-error"),
+        (_("feedback owed") if wide else _("to tell"), agenda.feedback_owed, "$text-warning"),
+        (_("hollow"), agenda.hollow, "$text-warning"),
+    )
+    for text, count, style in counts:
+        piece: list[Any] = [(" · ", "$muted"), f"{text} ", (say_number(count), f"bold {style}".strip())]
+        if count and (not width or Content.assemble(*parts, *piece).cell_length <= width):
+            parts += piece
+    if agenda.review_hours_planned > agenda.review_hours_available:
+        said = {"planned": agenda.review_hours_planned, "hours": agenda.review_hours_available}
+        text = _("%(planned)d h of reviews planned, %(hours)d h available: R spreads them") % said
+        parts += [(" · ", "$muted"), (text, "bold $text-error")]
+    return Content.assemble(*parts)
