@@ -189,11 +189,6 @@ def _week_cells(row: WeekRow) -> Sequence[Sequence[Span]]:
     )
 
 
-def say_weekday(day: date) -> str:
-    """The weekday, short."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day.weekday()]
-
-
 def own_time(one: Occurrence) -> str:
     """The time at which an event begins, on its own clocks."""
     if one.key and one.event.repeats:

@@ -9,15 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from advisorbench.domain.errors import FieldErrors, FileError, Stale
+from advisorbench.domain.errors import FieldErrors, FileError
 from advisorbench.domain.recurrence import say_start
 from advisorbench.domain.text import fold
 from advisorbench.domain.words import EventKind, EventState
 from advisorbench.exchange.calendar_files import CalendarReading, ReadEvent, moved, read_calendar
 from advisorbench.i18n import _, ngettext
-from advisorbench.models import Event, EventFields, ImportBatch, folded, new_id
+from advisorbench.models import Event, EventFields, folded, new_id
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, row_of, validated
+from advisorbench.services.batch import begin_batch
 from advisorbench.store import calendar as store
 from advisorbench.store.accounts import account_names, person_names
 from advisorbench.store.files import columns_of
@@ -138,16 +139,9 @@ class CalendarFiles(Service):
         if plan.empty:
             return plan.counts
         with self.book.write("import") as session:
-            if newest_line(session) != plan.seen:
-                raise Stale(
-                    _("The book was changed in the meantime; nothing was imported."),
-                    _("Import the file again to see what it would do now."),
-                )
             given = {"file": (plan.reading.path.name or "calendar")[:NAME], "sha256": plan.sha256,
                      "preset": "calendar", "reading": plan.calendar, "at": self.clock.now()}  # fmt: skip
-            batch = ImportBatch.model_validate(given | plan.counts)
-            session.add(batch)
-            session.flush()
+            batch = begin_batch(session, plan.seen, given | plan.counts)
             blank = dict.fromkeys(columns_of(Event)) | {"version": 1, "batch_id": batch.id}
             made = [
                 {**blank, "id": new_id(), **values, "folded": folded(values, Event.searched)} for values in plan.made

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from advisorbench.domain.errors import FileError, Stale
+from advisorbench.domain.errors import FileError
 from advisorbench.domain.text import fold
 from advisorbench.domain.words import AccountStatus
 from advisorbench.exchange.presets import Kind
@@ -16,6 +16,7 @@ from advisorbench.i18n import _
 from advisorbench.models import Account, AccountFields, ImportBatch, Row, folded, new_id
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, row_of
+from advisorbench.services.batch import begin_batch
 from advisorbench.services.import_plan import ENTITIES, Plan, Planner
 from advisorbench.store import files as store
 from advisorbench.store.journal import BookSession, insert_many, newest_line
@@ -67,17 +68,10 @@ class Files(Service):
         if plan.empty:
             return plan.counts
         with self.book.write("import") as session:
-            if newest_line(session) != plan.seen:
-                raise Stale(
-                    _("The book was changed in the meantime; nothing was imported."),
-                    _("Import the file again to see what it would do now."),
-                )
             sheet = plan.reading.sheet
             given = {"file": sheet.path.name[:NAME], "sha256": plan.sha256, "preset": plan.reading.preset.name,
                      "reading": sheet.told()[:NAME], "at": self.clock.now()}  # fmt: skip
-            batch = ImportBatch.model_validate(given | plan.counts)
-            session.add(batch)
-            session.flush()
+            batch = begin_batch(session, plan.seen, given | plan.counts)
             self._write(session, plan, batch)
         return plan.counts
 

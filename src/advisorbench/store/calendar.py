@@ -64,12 +64,6 @@ def differing_row(session: Session, uid: str, key: str) -> Event | None:
     return session.execute(query.with_for_update()).scalar_one_or_none()
 
 
-def series_of(session: Session, uid: str) -> Event | None:
-    """The series that an occurrence belongs to."""
-    query = select(Event).where(Event.uid == uid, Event.recurrence_id == "")
-    return session.execute(query.with_for_update()).scalar_one_or_none()
-
-
 def rows_by_uid(session: Session, uids: Iterable[str]) -> dict[tuple[str, str], dict[str, Any]]:
     """The events with these UIDs, by UID and start of the occurrence."""
     t = table(Event)
