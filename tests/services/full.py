@@ -31,7 +31,14 @@ GIVEN: dict[type[Row], dict[str, Any]] = {
     m.Idea: {"state": IdeaState.DONE},
     m.Initiative: {"state": InitiativeState.LOST},
     m.Outcome: {"state": OutcomeState.VERIFIED},
-    m.Person: {"do_not_ask": False, "left_on": None, "archived_on": None, "purged_on": None, "came_from_id": None},
+    m.Person: {
+        "do_not_ask": False,
+        "left_on": None,
+        "archived_on": None,
+        "purged_on": None,
+        "came_from_id": None,
+        "merged_into_id": None,
+    },
     m.Account: {"archived_on": None, "referred_by_id": None, "review_rule": "", "revenue_cents": 1_00},
     m.Objective: {"baseline": 1.0, "target": 2.0, "maximum": 3.0},
     m.Promise: {"state": PromiseState.KEPT},
@@ -80,6 +87,8 @@ def full_row(entity: type[Row], text: str, links: dict[str, str | None], **given
         values[column.name] = links.get(targets[0]) if targets else _value(column, text)
     if entity is m.Event:
         values["uid"] = m.new_id()
+    if entity is m.Apart:
+        values |= {"one_id": m.new_id(), "other_id": m.new_id()}
     return entity(**{**values, **GIVEN.get(entity, {}), **given})
 
 

@@ -245,7 +245,7 @@ def test_every_table_goes_out_with_names_beside_keys(services: Services, what: s
 
 
 def test_every_table_of_the_trade_goes_out_and_only_testimonials_by_a_way_of_their_own() -> None:
-    own = {m.ImportBatch, m.SavedView}  # the program's own affair
+    own = {m.Apart, m.ImportBatch, m.SavedView}  # the program's own affair
     assert set(m.Row.__subclasses__()) - own - set(EXPORTS.values()) == {m.Testimonial}
 
 

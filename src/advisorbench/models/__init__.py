@@ -21,7 +21,15 @@ from advisorbench.models.accounts import (
 )
 from advisorbench.models.agenda import Event, EventFields
 from advisorbench.models.base import Fields, Row, folded, new_id
-from advisorbench.models.journal import Change, ImportBatch, ImportBatchFields, SavedView, SavedViewFields
+from advisorbench.models.journal import (
+    Apart,
+    ApartFields,
+    Change,
+    ImportBatch,
+    ImportBatchFields,
+    SavedView,
+    SavedViewFields,
+)
 from advisorbench.models.referrals import (
     Ask,
     AskFields,
@@ -60,6 +68,8 @@ from advisorbench.models.reviews import (
 __all__ = [
     "Account",
     "AccountFields",
+    "Apart",
+    "ApartFields",
     "Ask",
     "AskFields",
     "Attendance",

@@ -123,6 +123,8 @@ class Person(PersonFields, Row, table=True):
     batch_id: str | None = link("importbatch")
     added_on: date | None = None
     archived_on: date | None = None
+    merged_into_id: str | None = link("person")
+    """Who this one went up in, so that a file that still knows them finds its way."""
     purged_on: date | None = None
     """The day on which all that tells who this is was erased; the row stays, so that the counts do."""
 
@@ -135,6 +137,7 @@ class InteractionFields(Fields):
     on: date
     kind: InteractionKind = Field(default=InteractionKind.OTHER, sa_type=word(InteractionKind))
     minutes: int | None = Field(default=None, ge=0, le=1440)
+    external_id: str = line()
     note: str = note()
 
 
@@ -145,6 +148,7 @@ class Interaction(InteractionFields, Row, table=True):
     searched: ClassVar[tuple[str, ...]] = ("note",)
 
     folded: str = search_text()
+    batch_id: str | None = link("importbatch")
 
 
 class SignalFields(Fields):

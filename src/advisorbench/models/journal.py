@@ -50,6 +50,22 @@ class ImportBatch(ImportBatchFields, Row, table=True):
     at: datetime
 
 
+class ApartFields(Fields):
+    """Two accounts, or two people, that look alike and are not the same; so they are not proposed again."""
+
+    one_id: str = Field(max_length=36)
+    other_id: str = Field(max_length=36)
+
+
+class Apart(ApartFields, Row, table=True):
+    """The table of pairs that are two; the lesser key stands first."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("one_id", "other_id"),
+        sa.CheckConstraint("one_id < other_id", name="in_order"),
+    )
+
+
 class SavedViewFields(Fields):
     """A filter and an order of the accounts table, kept under a name."""
 
