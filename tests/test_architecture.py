@@ -244,7 +244,7 @@ def modules_after(statement: str) -> set[str]:
         ),
         (
             "import advisorbench.cli, advisorbench.cli.main, advisorbench.cli.lists, advisorbench.cli.work, "
-            "advisorbench.cli.add, advisorbench.cli.files, advisorbench.cli.book, advisorbench.cli.reviews",
+            "advisorbench.cli.add, advisorbench.cli.importing, advisorbench.cli.book, advisorbench.cli.reviews",
             {"textual", "rich", "sqlmodel", "sqlalchemy", "alembic", "pydantic"},
         ),
         ("import advisorbench.services", {"textual", "click", "alembic"}),

@@ -119,8 +119,8 @@ class Commands(click.Group):
         "objective": "objectives", "idea": "ideas", "outcome": "outcomes", "promise": "relation", "signal": "relation",
         "issue": "relation", "initiative": "initiatives", "target": "targets", "ask": "asks", "referral": "referrals",
         "thanks": "thanks", "introduction": "thanks", "testimonial": "testimonials", "tree": "desk", "record": "desk",
-        "undo": "work", "import": "files", "export": "files", "purge": "purge", "where": "book", "check": "book",
-        "demo": "book", "time": "time", "steady": "time", "event": "events",
+        "undo": "work", "import": "importing", "export": "exporting", "purge": "purge", "where": "book",
+        "check": "book", "demo": "book", "time": "time", "steady": "time", "event": "events",
         "free": "events",
     }  # fmt: skip
 

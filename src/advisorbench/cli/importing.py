@@ -1,18 +1,17 @@
-"""Commands about files in and out."""
+"""Commands about files that come in."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from advisorbench.cli.main import Run, pass_run
-from advisorbench.cli.say import agreed, can_answer, say_file, talk
-from advisorbench.domain.text import fold
-from advisorbench.i18n import N_, _, ngettext
+from advisorbench.cli.say import agreed, can_answer, talk
+from advisorbench.i18n import N_, _
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from advisorbench.services.import_plan import Plan
 
 REFUSED_SHOWN = 20
-TESTIMONIALS = "testimonials"
-"""What is exported as a document, not as a table."""
 
 
 @click.command(
@@ -110,68 +107,4 @@ def _pair(text: str) -> tuple[str, str]:
     return column, name
 
 
-@click.command(
-    help=N_(
-        "Write a table as CSV or JSON, the agenda as .ics. Testimonials go out as Markdown, HTML or JSON, and only "
-        "those that may be shown to others today. It goes to stdout where no file is named."
-    )
-)
-@click.argument("what", default="")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["csv", "json", "md", "html"]),
-    help=N_("csv if left out; md for testimonials."),
-)
-@click.option("--for", "purpose", default="", help=N_("Only testimonials that were agreed for this: website."))
-@click.option("--to", type=click.Path(path_type=Path), help=N_("The file to write; stdout if left out or -."))
-@click.option("--force", is_flag=True, help=N_("Replace the file if it exists."))
-@pass_run
-def export(run: Run, what: str, form: str | None, purpose: str, to: Path | None, force: bool) -> None:
-    """Export."""
-    from advisorbench.exchange.writing import write_file
-
-    if what == "agenda":
-        text = run.services().calendar_files.export().decode("utf-8")
-        if to is None or str(to) == "-":
-            say_file([text])
-        else:
-            write_file(to, [text], force=force)
-            talk(_("The agenda was written to %(path)s") % {"path": to})
-        return
-    if what == TESTIMONIALS:
-        pieces, count, said = _praise(run, form or "md", purpose)
-    else:
-        pieces, count, said = _table(run, what, form or "csv")
-    if to is None or str(to) == "-":
-        say_file(pieces)
-        return
-    write_file(to, pieces, force=force)
-    talk(said % {"n": count, "path": to})
-
-
-def _table(run: Run, what: str, form: str) -> tuple[Iterable[str], int, str]:
-    """A table as a file, how many rows it has, and what is said when it is written."""
-    from advisorbench.exchange.writing import csv_text, json_text
-
-    columns, rows = run.services().files.export(what)
-    if form not in ("csv", "json"):
-        raise click.UsageError(_("a table is written as csv or json"))
-    pieces = csv_text(columns, rows) if form == "csv" else json_text(rows)
-    return pieces, len(rows), _("%(n)d rows written to %(path)s")
-
-
-def _praise(run: Run, form: str, purpose: str) -> tuple[Iterable[str], int, str]:
-    """The testimonials that may be shown as a file, how many there are, and what is said when it is written."""
-    from advisorbench.reports import testimonials
-
-    if form == "csv":
-        raise click.UsageError(_("testimonials are written as md, html or json"))
-    wanted = fold(purpose)
-    lines = [one for one in run.services().testimonials.showable() if wanted in fold(one.testimonial.scope)]
-    written = {"md": testimonials.markdown, "html": testimonials.html, "json": testimonials.json_text}[form](lines)
-    said = ngettext("%(n)d testimonial written to %(path)s", "%(n)d testimonials written to %(path)s", len(lines))
-    return [written], len(lines), said
-
-
-COMMANDS = {"import": import_, "export": export}
+COMMANDS = {"import": import_}

@@ -1,0 +1,122 @@
+"""What a report says, once for all the formats that it is written in: sentences, figures, and tables of typed values.
+
+A report builds a `Document`; each format shows it. Text is plain text throughout: no format may take it for markup,
+a formula or a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What the values of a column are."""
+
+    TEXT = "text"
+    COUNT = "count"
+    """A whole number."""
+    NUMBER = "number"
+    MINUTES = "minutes"
+    """A time that something took, in whole minutes; shown in hours."""
+    MONEY = "money"
+    SHARE = "share"
+    DAY = "day"
+
+
+class Money(NamedTuple):
+    """An amount in whole cents."""
+
+    cents: int
+    currency: str = "EUR"
+
+
+class Share(NamedTuple):
+    """So many of so many; a percentage is never shown without its count. Of nothing there is no share."""
+
+    part: int
+    whole: int
+
+
+Value = str | int | float | date | Money | Share | None
+"""A cell; ``None`` is unknown, and shown as a dash, never as 0."""
+
+
+class Column(NamedTuple):
+    """A column of a table: its head, and what stands below it."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+
+
+class Text(NamedTuple):
+    """A paragraph, or a heading of the second or a deeper level."""
+
+    text: str
+    level: int = 0
+
+
+class Figures(NamedTuple):
+    """A few figures that stand out: each as it is to be read, and what it is."""
+
+    pairs: Sequence[tuple[str, str]]
+
+
+class Table(NamedTuple):
+    """Typed rows below heads; the first cell names the row.
+
+    Args:
+        columns: The heads and kinds.
+        rows: The cells.
+        chart: Whether a picture of bars says more than the rows: the first column against the numbers beside it.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Value]]
+    chart: bool = False
+
+
+class Bar(NamedTuple):
+    """A way from a start to the best attainable end: what is behind us, and a mark for the target.
+
+    Args:
+        label: What it is about.
+        about: A line below that.
+        figures: The ends and the marks, each with what it is.
+        standing: Where it stands, each line with what it is.
+        share: How much of the way is behind us, from 0 to 1; ``None`` if unknown.
+        target_share: Where the target lies on it.
+    """
+
+    label: str
+    about: str
+    figures: Sequence[tuple[str, str]]
+    standing: Sequence[tuple[str, str]]
+    share: float | None
+    target_share: float | None
+
+
+Block = Text | Figures | Table | Bar
+
+
+class Section(NamedTuple):
+    """One subject; in a workbook it is a sheet of its own."""
+
+    title: str
+    blocks: Sequence[Block]
+
+
+class Document(NamedTuple):
+    """A whole report.
+
+    Args:
+        title: What it is called.
+        about: One line below it: the period or the day, and what is left out.
+        sections: The subjects, in order.
+    """
+
+    title: str
+    about: str
+    sections: Sequence[Section]
