@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 
 from advisorbench.domain.errors import FileError
-from advisorbench.exchange.presets import ANY, FIELDS, MARKS, PRESETS, WORDS, Kind, Type
+from advisorbench.exchange.fields import FIELDS, WORDS, Kind, Type
+from advisorbench.exchange.how import How
+from advisorbench.exchange.known import PRESETS
+from advisorbench.exchange.presets import ANY, MARKS
 from advisorbench.exchange.reading import Reading, read_file
 
 
 def reading(tmp_path: Path, text: str, **more: Any) -> Reading:
     path = tmp_path / "file.csv"
     path.write_text(text, encoding="utf-8", newline="")
-    return read_file(path, **more)
+    return read_file(path, How(**more))
 
 
 def values(found: Reading) -> list[dict[str, Any]]:
@@ -33,9 +36,9 @@ def problems(found: Reading) -> list[tuple[int, str]]:
     [
         ("Company name,Industry,City", Kind.ACCOUNTS, ["name", "sector", "city"]),
         ("full_name,phone_number,email", Kind.PEOPLE, ["name", "phone", "email"]),
-        ("Deal - Title*,Deal - Value:", Kind.INITIATIVES, ["name"]),
+        ("Deal - Title*,Deal - Value:", Kind.INITIATIVES, ["name", "amount"]),
         ("Bedrijfsnaam;Branche;Plaats;Klant sinds", Kind.ACCOUNTS, ["name", "sector", "city", "customer_since"]),
-        ("NAME,WEBSITE,ANNUALREVENUE", Kind.ACCOUNTS, ["name", "website"]),
+        ("NAME,WEBSITE,ANNUALREVENUE", Kind.ACCOUNTS, ["name", "website", "revenue"]),
         ("First Name,Last Name,Company,E-mail", Kind.PEOPLE, ["first_name", "last_name", "account", "email"]),
         ("Voornaam;Achternaam;Bedrijf;Functie", Kind.PEOPLE, ["first_name", "last_name", "account", "job_title"]),
         ("Deal Name,Company,Deal Stage,Amount", Kind.INITIATIVES, ["name", "account", "state", "amount"]),
@@ -44,7 +47,7 @@ def problems(found: Reading) -> list[tuple[int, str]]:
 )
 def test_headers_tell_what_the_rows_are(tmp_path: Path, header: str, kind: Kind, columns: list[str]) -> None:
     found = reading(tmp_path, header + "\n")
-    assert (found.kind, list(found.columns.values())) == (kind, columns)
+    assert (found.kind, list(found.layout.columns.values())) == (kind, columns)
 
 
 MAVEN = {
@@ -75,10 +78,10 @@ def test_a_known_export_is_known_by_its_headers(tmp_path: Path, text: str, wante
     [
         ({"wanted": "hubspott"}, "There is no preset “hubspott”."),
         ({"wanted": "maven"}, "does not have the columns of “maven”"),
-        ({"mapping": {"Nmae": "name"}}, "no column “Nmae”"),
-        ({"mapping": {"Name": "nmae"}}, "accounts have no field “nmae”"),
-        ({"mapping": {"Name": ""}}, "no column tells the name"),
-        ({"wanted": "people", "mapping": {"Name": ""}}, "read as people"),
+        ({"columns": {"Nmae": "name"}}, "no column “Nmae”"),
+        ({"columns": {"Name": "nmae"}}, "accounts have no field “nmae”"),
+        ({"columns": {"Name": ""}}, "no column tells the name"),
+        ({"wanted": "people", "columns": {"Name": ""}}, "read as people"),
     ],
 )
 def test_what_is_asked_wrongly_is_refused_with_what_there_is(tmp_path: Path, more: dict[str, Any], said: str) -> None:
@@ -90,9 +93,9 @@ def test_what_is_asked_wrongly_is_refused_with_what_there_is(tmp_path: Path, mor
 
 
 def test_a_column_can_be_named_and_left_out(tmp_path: Path) -> None:
-    found = reading(tmp_path, "Firma;City;Name\nKaya;Gent;x\n", mapping={"FIRMA": "name", "city": ""})
+    found = reading(tmp_path, "Firma;City;Name\nKaya;Gent;x\n", columns={"FIRMA": "name", "city": ""})
     assert values(found) == [{"name": "Kaya"}]
-    assert found.unused == ("City", "Name")
+    assert found.layout.unused == ("City", "Name")
 
 
 def test_of_two_columns_of_a_field_the_first_is_used_and_the_other_said(tmp_path: Path) -> None:
@@ -186,4 +189,4 @@ def test_every_preset_and_header_leads_to_a_field() -> None:
 
 
 def test_every_field_of_words_has_its_words() -> None:
-    assert {name for fields in FIELDS.values() for name, kind in fields.items() if kind is Type.WORD} == set(WORDS)
+    assert {name for fields in FIELDS.values() for name, kind in fields.items() if kind in (Type.WORD, Type.HINT)} == set(WORDS)

@@ -13,6 +13,7 @@ import pytest
 from advisorbench import models as m
 from advisorbench.domain.errors import FileError, Stale
 from advisorbench.domain.words import AccountStatus, InitiativeState
+from advisorbench.exchange.how import How
 from advisorbench.exchange.writing import csv_text, plain
 from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services
@@ -38,7 +39,7 @@ A5,Moses Frase,GTX Basic,Betasoloin,Won,2016-10-20,2017-02-01,500
 def plan(services: Services, tmp_path: Path, text: str, **more: Any) -> Plan:
     path = tmp_path / "file.csv"
     path.write_text(text, encoding="utf-8", newline="")
-    return services.files.plan(path, **more)
+    return services.files.plan(path, How(**more))
 
 
 def bring_in(services: Services, tmp_path: Path, text: str, **more: Any) -> dict[str, int]:
@@ -56,7 +57,7 @@ def counts(made: int = 0, changed: int = 0, same: int = 0, refused: int = 0) -> 
 
 def test_a_plan_changes_nothing(services: Services, tmp_path: Path) -> None:
     before = services.book.path.read_bytes()
-    assert len(plan(services, tmp_path, ACCOUNTS).made) == 2
+    assert plan(services, tmp_path, ACCOUNTS).made == 2
     assert services.book.path.read_bytes() == before
 
 
@@ -172,7 +173,7 @@ def test_rows_that_cannot_be_read_are_left_out_when_told(services: Services, tmp
 
 def test_a_row_repeated_is_the_same_and_one_that_contradicts_is_refused(services: Services, tmp_path: Path) -> None:
     found = plan(services, tmp_path, "Company,City\nKaya,Gent\nkaya ,Gent\nKaya,Gent\nKAYA,Zwolle\n")
-    assert len(found.made) == 1
+    assert found.made == 1
     assert found.same == 1
     assert found.refused == [
         (3, "line 2 says otherwise of the same one"),

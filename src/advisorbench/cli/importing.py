@@ -48,14 +48,15 @@ def import_(
 ) -> int:  # fmt: skip
     """Import."""
     from advisorbench.exchange.calendar_files import is_calendar
+    from advisorbench.exchange.how import How
 
-    columns = dict(_pair(text) for text in mapping)
+    how = How(wanted, dict(_pair(text, "--map") for text in mapping), dates or "")
     with _to_plan_with(run) as services:
         for path in files:
             of_calendar = is_calendar(path)
             plan: Plan | CalendarPlan = (
                 services.calendar_files.plan(path, calendar=calendar, busy=busy)
-                if of_calendar else services.files.plan(path, wanted, columns, dates or "")
+                if of_calendar else services.files.plan(path, how)
             )  # fmt: skip
             _tell(path, plan)
             if dry_run:
@@ -100,10 +101,10 @@ def _tell(path: Path, plan: Plan | CalendarPlan) -> None:
         talk(_("  … and %(n)d more lines") % {"n": len(plan.refused) - REFUSED_SHOWN})
 
 
-def _pair(text: str) -> tuple[str, str]:
+def _pair(text: str, option: str) -> tuple[str, str]:
     column, sign, name = text.rpartition("=")
     if not sign or not column:
-        raise click.BadParameter(_("write COLUMN=FIELD, not “%(text)s”") % {"text": text}, param_hint="--map")
+        raise click.BadParameter(_("write COLUMN=FIELD, not “%(text)s”") % {"text": text}, param_hint=option)
     return column, name
 
 

@@ -58,3 +58,11 @@ class FieldErrors(BenchError):
 
 class FileError(BenchError):
     """A file cannot be read or written."""
+
+
+class Unclear(FileError):
+    """It is not certain how a file is to be read; nothing is guessed, somebody has to say."""
+
+
+class Cancelled(BenchError):
+    """Somebody called off something long; nothing of it was done."""

@@ -3,32 +3,67 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from advisorbench.domain.errors import FileError
+from advisorbench.domain.errors import FileError, Unclear
 from advisorbench.domain.text import clean_line, clean_note, fold
+from advisorbench.domain.words import InitiativeState
+from advisorbench.exchange import cells
 from advisorbench.exchange.amounts import find_decimal, parse_int, parse_money, parse_number
 from advisorbench.exchange.column_dates import DateOrder, find_date_order, parse_date
-from advisorbench.exchange.presets import ANY, FIELDS, MARKS, PRESETS, WORDS, Kind, Preset, Type, header_key
-from advisorbench.exchange.sheet import Sheet, open_sheet
+from advisorbench.exchange.fields import FIELDS, WORDS, Kind, Type
+from advisorbench.exchange.how import How
+from advisorbench.exchange.known import PRESETS
+from advisorbench.exchange.presets import ANY, MARKS, Preset, header_key
+from advisorbench.exchange.sheet import Row, Sheet, open_sheet
 from advisorbench.exchange.writing import plain
 from advisorbench.i18n import N_, _
 
 _HEADERS = {header for columns in (*ANY.values(), *(preset.columns for preset in PRESETS)) for header in columns}
 KNOWN = frozenset(_HEADERS | {header.replace(" ", "_") for header in _HEADERS})
 """The headers by which a table is found in a file."""
+MOST_DISTINCT = 100_000
+"""How many different values of a column are looked at to find out how it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One row: its line in the file, and its values or the reason why it cannot be read."""
+    """One row: its line in the file, what it is, and its values or the reason why it cannot be read."""
 
     line: int
+    kind: Kind
     values: dict[str, Any]
     problem: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which columns a file has, and what they are taken for; nothing below the header is looked at yet.
+
+    Args:
+        sheet: The file as a table.
+        preset: The known export it is, or one made of any file's headers.
+        columns: For each column that is used, its place and field, in the order in which they count.
+    """
+
+    sheet: Sheet
+    preset: Preset
+    columns: dict[int, str]
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The headers that are left out."""
+        return tuple(header for at, header in enumerate(self.sheet.header) if at not in self.columns)
+
+    @property
+    def named(self) -> bool:
+        """Whether some column tells what the rows are called."""
+        if self.preset.kind is Kind.ACTIVITIES:
+            return {"on", "account"} <= set(self.columns.values()) or "subject" in self.columns.values()
+        return bool(({"name", "first_name", "last_name", self.preset.name_from} - {""}) & set(self.columns.values()))
 
 
 @dataclass
@@ -36,36 +71,62 @@ class Reading:
     """How a file is read, and said to be.
 
     Args:
-        sheet: The file as a table.
-        preset: The known export it is, or one made of any file's headers.
-        columns: For each column that is used, its place and field.
-        unused: The headers that are left out.
+        layout: Its columns.
+        how: What was said about it.
+        total: How many rows it has.
         orders: For each column of days, their order; ``None`` where each value speaks for itself.
         decimals: For each column of amounts, its decimal mark.
         cleaned: How many characters were taken out because they cannot be kept.
     """
 
-    sheet: Sheet
-    preset: Preset
-    columns: dict[int, str]
-    unused: tuple[str, ...]
+    layout: Layout
+    how: How
+    total: int = 0
     orders: dict[int, DateOrder | None] = field(default_factory=dict)
     decimals: dict[int, str | None] = field(default_factory=dict)
     cleaned: int = 0
+
+    def __post_init__(self) -> None:
+        said = {fold(word).replace("_", " "): ours for word, ours in self.how.words.items()}
+        own = self.preset.words
+        self._words = {
+            name: {**words, **own.get(name, {}), **{w: o for w, o in said.items() if o in words.values()}}
+            for name, words in WORDS.items()
+        }
+        self._empty = self.preset.empty | {fold(word) for word in self.how.empty}
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.layout.sheet.path
+
+    @property
+    def preset(self) -> Preset:
+        """The known export it is, or one made of any file's headers."""
+        return self.layout.preset
 
     @property
     def kind(self) -> Kind:
         """What the rows are."""
         return self.preset.kind
 
+    @property
+    def form(self) -> str:
+        """How the file is written, in one line."""
+        return self.layout.sheet.told()
+
+    def gives(self, name: str) -> bool:
+        """Whether some column fills a field."""
+        return name in self.layout.columns.values()
+
     def told(self) -> list[str]:
         """How the file was understood, in lines for the user."""
-        header = self.sheet.header
-        lines = [self.sheet.told()]
-        used = ", ".join(f"{header[at]} → {name}" for at, name in self.columns.items())
-        lines.append(_("read as %(kind)s: %(columns)s") % {"kind": _(self.kind.value), "columns": used})
-        if self.unused:
-            lines.append(_("not used: %(columns)s") % {"columns": ", ".join(self.unused)})
+        header, columns = self.layout.sheet.header, self.layout.columns
+        lines = [self.form]
+        used = ", ".join(f"{header[at]} → {name}" for at, name in columns.items())
+        lines.append(_("read as %(kind)s: %(columns)s") % {"kind": self.said_kind, "columns": used})
+        if self.layout.unused:
+            lines.append(_("not used: %(columns)s") % {"columns": ", ".join(self.layout.unused)})
         for at, order in self.orders.items():
             if order is not None:
                 lines.append(
@@ -73,25 +134,33 @@ class Reading:
                 )
         return lines
 
+    @property
+    def said_kind(self) -> str:
+        """What the rows are, and whose export it is."""
+        kind, name = _(self.kind.value), self.preset.name
+        return _("%(kind)s of %(name)s") % {"kind": kind, "name": name} if name and name != self.kind else kind
+
     def rows(self) -> Iterator[Read]:
         """Every row of the file, in order; counts what was cleaned."""
         self.cleaned = 0
-        for row in self.sheet.rows():
-            if row.problem:
-                yield Read(row.line, {}, row.problem)
-                continue
-            values: dict[str, Any] = {}
-            try:
-                for at, name in self.columns.items():
+        for row in self.layout.sheet.rows():
+            yield self.read(row)
+
+    def read(self, row: Row) -> Read:
+        """One row as typed values."""
+        if row.problem:
+            return Read(row.line, self.kind, {}, row.problem)
+        values: dict[str, Any] = {}
+        at = 0
+        try:
+            for at, name in self.layout.columns.items():
+                if values.get(name) is None:
                     values[name] = self._value(at, name, row.cells[at])
-            except ValueError as error:
-                yield Read(row.line, {}, f"{self.sheet.header[at]}: {error}")
-                continue
-            if self.kind is Kind.INITIATIVES and "stage" not in values and values.get("state"):
-                # The seller's own word for where a deal stands says more than our four ends.
-                at = next(at for at, name in self.columns.items() if name == "state")
-                values["stage"] = clean_line(row.cells[at])
-            yield Read(row.line, values)
+            if self.kind is Kind.INITIATIVES:
+                self._settle_state(values)
+        except ValueError as error:
+            return Read(row.line, self.kind, {}, f"{self.layout.sheet.header[at]}: {error}")
+        return Read(row.line, self.kind, values)
 
     def _value(self, at: int, name: str, raw: str) -> Any:
         kind = FIELDS[self.kind][name]
@@ -100,10 +169,16 @@ class Reading:
         else:
             text = clean_note(raw) if kind is Type.NOTE else clean_line(raw)
             self.cleaned += _lost(raw, text)
-        if not text:
+        if not text or (self._empty and fold(text) in self._empty):
             return None
         text = plain(text)
         match kind:
+            case Type.LINE if name == "external_id" and self.preset.system:
+                return f"{self.preset.system}:{text}"
+            case Type.LINE if name in self.preset.listed:
+                return cells.first_name(text)
+            case Type.LINE | Type.NOTE:
+                return text
             case Type.DAY:
                 return parse_date(text, self.orders[at])
             case Type.MONEY:
@@ -113,17 +188,66 @@ class Reading:
             case Type.NUMBER:
                 return parse_number(text, self.decimals[at])
             case Type.WORD:
-                found = WORDS[name].get(fold(text).replace("_", " "))
-                if found is None:
-                    raise ValueError(_("“%(word)s” is not known") % {"word": text})
-                return found
-        return text
+                return self._word(name, text)
+            case Type.HINT:
+                return self._words[name].get(_word_key(text))
+            case Type.KEYS:
+                system = self.preset.system
+                return [f"{system}:{key}" if system else key for key in cells.keys_of(text)]
+        return _PLAIN[kind](text)
+
+    def _word(self, name: str, text: str) -> Any:
+        found = self._words[name].get(_word_key(text))
+        if name == "state":
+            return (found, text)  # what closes it may stand in another column
+        if found is None:
+            raise ValueError(_unknown(text))
+        return found
+
+    def _settle_state(self, values: dict[str, Any]) -> None:
+        """Where a deal stands: by what says that it is won or closed, else by its stage; the seller's word is kept.
+
+        Raises:
+            ValueError: Nothing tells whether it is still open.
+        """
+        won, closed = values.pop("won", None), values.pop("closed", None)
+        state, word = values.pop("state", None) or (None, "")
+        if won:
+            state = InitiativeState.WON.value
+        elif closed and state in (None, InitiativeState.OPEN):
+            state = InitiativeState.LOST.value
+        elif closed is False and state is None:
+            state = InitiativeState.OPEN.value
+        if word and state is None:
+            raise ValueError(_unknown(word))
+        if state:
+            values["state"] = state
+        if word and not self.gives("stage"):
+            values["stage"] = word
 
     def _money(self, at: int, text: str) -> tuple[int, str]:
         if self.preset.factor != 1:
             return round(parse_number(text, self.decimals[at]) * self.preset.factor * 100), self.preset.currency
         cents, currency = parse_money(text, self.decimals[at])
         return cents, currency or self.preset.currency
+
+
+_PLAIN: dict[Type, Any] = {
+    Type.EMAIL: cells.first_address,
+    Type.FIRST: cells.first_of,
+    Type.FLAG: cells.flag,
+    Type.LANGUAGE: cells.language,
+    Type.TIME: cells.clock,
+    Type.MINUTES: cells.minutes,
+}
+
+
+def _word_key(text: str) -> str:
+    return fold(text).replace("_", " ")
+
+
+def _unknown(word: str) -> str:
+    return _("“%(word)s” is not known") % {"word": word}
 
 
 def _lost(raw: str, text: str) -> int:
@@ -142,25 +266,43 @@ _ORDER_WORDS = {
 }
 
 
-def read_file(path: Path, wanted: str = "", mapping: Mapping[str, str] | None = None, dates: str = "") -> Reading:
+def lay_out(path: Path, how: How) -> Layout:
+    """Find out which columns a file has and what they are.
+
+    Args:
+        path: The file.
+        how: What was said about it.
+
+    Raises:
+        FileError: It cannot be read, or what was said does not fit it.
+    """
+    sheet = open_sheet(path, KNOWN | {fold(header) for header in how.columns})
+    folded = [header_key(header) for header in sheet.header]
+    preset = _preset(sheet, folded, how.wanted)
+    return Layout(sheet, preset, _columns(sheet, folded, preset, how))
+
+
+def read_file(path: Path, how: How | None = None) -> Reading:
     """Find out how a file is to be read, from the whole of it.
 
     Args:
         path: The file.
-        wanted: A preset, or what the rows are: "accounts", "people" or "initiatives"; found out where empty.
-        mapping: Headers to fields, over what is found out; an empty field leaves the column out.
-        dates: "dmy", "mdy" or "ymd", where the file alone does not tell.
+        how: What was said about it.
 
     Raises:
-        FileError: It cannot be read, it is not certain what it holds, or its dates are ambiguous.
+        FileError: It cannot be read, or what was said does not fit it.
+        Unclear: It is not certain what it holds, or its dates are ambiguous.
     """
-    sheet = open_sheet(path, KNOWN | {fold(header) for header in mapping or ()})
-    folded = [header_key(header) for header in sheet.header]
-    preset = _preset(sheet, folded, wanted)
-    columns = _columns(sheet, folded, preset, mapping or {})
-    unused = tuple(header for at, header in enumerate(sheet.header) if at not in columns)
-    reading = Reading(sheet, preset, columns, unused)
-    _look_over(reading, DateOrder(dates) if dates else None)
+    how = how or How()
+    layout = lay_out(path, how)
+    if not layout.named:
+        raise Unclear(
+            _("%(file)s: no column tells the name of the rows, read as %(kind)s.")
+            % {"file": path.name, "kind": _(layout.preset.kind.value)},
+            _("Say which with --map COLUMN=name, or say what the rows are with --as accounts, people or initiatives."),
+        )
+    reading = Reading(layout, how)
+    _look_over(reading, DateOrder(how.dates) if how.dates else None)
     return reading
 
 
@@ -172,24 +314,41 @@ def _preset(sheet: Sheet, folded: list[str], wanted: str) -> Preset:
             _("There is no preset “%(name)s”.") % {"name": wanted},
             _("Choose one of %(names)s.") % {"names": ", ".join([*sorted(names), *kinds])},
         )
+    have = set(folded)
     if wanted in kinds:
-        return Preset(wanted, Kind(wanted), frozenset(), ANY[Kind(wanted)])
+        known = next((one for one in PRESETS if one.kind == wanted and one.fits(have)), None)
+        return known or Preset(wanted, Kind(wanted), columns=ANY[Kind(wanted)])
     for preset in PRESETS:
-        if wanted in ("", preset.name) and preset.signature <= set(folded):
+        if wanted in ("", preset.name) and preset.fits(have):
             return preset
     if wanted:
         raise FileError(
             _("%(file)s does not have the columns of “%(name)s”.") % {"file": sheet.path.name, "name": wanted},
             _("Leave the preset out, or say what the rows are with --as accounts, people or initiatives."),
         )
-    kind = next((k for k, marks in MARKS.items() if marks & set(folded)), Kind.ACCOUNTS)
-    return Preset("", kind, frozenset(), ANY[kind])
+    kind = next((k for k, marks in MARKS.items() if marks & have), Kind.ACCOUNTS)
+    return Preset("", kind, columns=ANY[kind])
 
 
-def _columns(sheet: Sheet, folded: list[str], preset: Preset, mapping: Mapping[str, str]) -> dict[int, str]:
+def _columns(sheet: Sheet, folded: list[str], preset: Preset, how: How) -> dict[int, str]:
+    asked = {header_key(header): name for header, name in how.columns.items()}
+    _check_columns(sheet, folded, preset, how)
+    found: dict[int, str] = {}
+    for at, header in enumerate(folded):
+        name = asked.get(header, "" if header in asked else preset.columns.get(header, ""))
+        # An explicit mapping wins over a header that merely looks alike.
+        if name and not (name in asked.values() and header not in asked):
+            found[at] = name
+    if not preset.signature:  # of any file the first column of a field wins
+        first = {name: at for at, name in reversed(found.items())}
+        return {at: name for at, name in found.items() if first[name] == at}
+    order = {header: place for place, header in enumerate(preset.columns)}
+    return dict(sorted(found.items(), key=lambda one: (order.get(folded[one[0]], -1), one[0])))
+
+
+def _check_columns(sheet: Sheet, folded: list[str], preset: Preset, how: How) -> None:
     fields = FIELDS[preset.kind]
-    asked = {header_key(header): name for header, name in mapping.items()}
-    for header, name in mapping.items():
+    for header, name in how.columns.items():
         if header_key(header) not in folded:
             raise FileError(
                 _("%(file)s has no column “%(column)s”.") % {"file": sheet.path.name, "column": header},
@@ -197,50 +356,33 @@ def _columns(sheet: Sheet, folded: list[str], preset: Preset, mapping: Mapping[s
             )
         if name and name not in fields:
             raise FileError(
-                _("%(kind)s have no field “%(field)s”.") % {"kind": preset.kind.value, "field": name},
+                _("%(kind)s have no field “%(field)s”.") % {"kind": _(preset.kind.value), "field": name},
                 _("They have: %(fields)s.") % {"fields": ", ".join(fields)},
             )
-    columns: dict[int, str] = {}
-    for at, header in enumerate(folded):
-        name = asked.get(header, "" if header in asked else preset.columns.get(header, ""))
-        # An explicit mapping wins over a header that merely looks alike; the first column of a field wins.
-        taken = name in columns.values() or (name in asked.values() and header not in asked)
-        if name and not taken:
-            columns[at] = name
-    named = {"name", "first_name", "last_name", preset.name_from} - {""}
-    if not named & set(columns.values()):
-        raise FileError(
-            _("%(file)s: no column tells the name of the rows, read as %(kind)s.")
-            % {"file": sheet.path.name, "kind": preset.kind.value},
-            _("Say which with --map COLUMN=name, or say what the rows are with --as accounts, people or initiatives."),
-        )
-    return columns
 
 
 def _look_over(reading: Reading, order: DateOrder | None) -> None:
-    """One pass over the whole file: how its dates and amounts are written."""
-    types = FIELDS[reading.kind]
-    days: dict[int, list[str]] = {at: [] for at, name in reading.columns.items() if types[name] is Type.DAY}
-    sums: dict[int, list[str]] = {
-        at: [] for at, name in reading.columns.items() if types[name] in (Type.MONEY, Type.NUMBER)
-    }
-    seen: dict[int, set[str]] = {at: set() for at in (*days, *sums)}
-    for row in reading.sheet.rows():
+    """One pass over the whole file: how many rows it has, and how its dates and amounts are written."""
+    types, columns, header = FIELDS[reading.kind], reading.layout.columns, reading.layout.sheet.header
+    days: dict[int, set[str]] = {at: set() for at, name in columns.items() if types[name] is Type.DAY}
+    sums: dict[int, set[str]] = {
+        at: set() for at, name in columns.items() if types[name] in (Type.MONEY, Type.NUMBER)
+    }  # fmt: skip
+    for row in reading.layout.sheet.rows():
+        reading.total += 1
         if row.problem:
             continue
         for at, values in (*days.items(), *sums.items()):
-            cell = row.cells[at].strip()
-            if cell and cell not in seen[at] and len(seen[at]) < 100_000:
-                seen[at].add(cell)
-                values.append(cell)
+            if len(values) < MOST_DISTINCT:
+                values.add(row.cells[at].strip())
     for at, values in days.items():
-        found = find_date_order(values)
+        found = find_date_order(sorted(values - {""}))
         if found.ambiguous and order is None:
-            raise FileError(
+            raise Unclear(
                 _("The dates in “%(column)s” can be read in two ways, such as %(example)s.")
-                % {"column": reading.sheet.header[at], "example": found.example},
+                % {"column": header[at], "example": found.example},
                 _("Say which with --dates dmy or --dates mdy."),
             )
         reading.orders[at] = order if found.ambiguous or (found.order is None and order) else found.order
     for at, values in sums.items():
-        reading.decimals[at] = find_decimal(values)
+        reading.decimals[at] = find_decimal(values - {""})

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from advisorbench.domain.errors import BenchError, FileError
 from advisorbench.domain.text import shown
 from advisorbench.exchange.calendar_files import is_calendar
+from advisorbench.exchange.how import How
 from advisorbench.i18n import _
 from advisorbench.screens.dialog import Dialog
 from advisorbench.screens.entry import Entry
@@ -98,7 +99,7 @@ async def import_file(screen: BenchScreen) -> bool:
 
 
 def _plan(path: Path, calendar: bool, dates: str, services: Services) -> Any:
-    return services.calendar_files.plan(path) if calendar else services.files.plan(path, dates=dates)
+    return services.calendar_files.plan(path) if calendar else services.files.plan(path, How(dates=dates))
 
 
 def _apply(plan: Any, calendar: bool, services: Services) -> dict[str, int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,13 +29,16 @@ from advisorbench.models import (
     Promise,
     Referral,
     Review,
+    Row,
     Signal,
     Snapshot,
     Target,
     Template,
     Thanks,
+    folded,
 )
 from advisorbench.store.facts import table
+from advisorbench.store.staging import mark
 
 EXPORTS: Mapping[str, type[SQLModel]] = {
     "accounts": Account,
@@ -70,36 +74,85 @@ def columns_of(entity: type[SQLModel]) -> list[str]:
     return [column.name for column in table(entity).columns]
 
 
-def account_keys(session: Session) -> dict[str, str]:
-    """Folded names of accounts to their keys; an account that went up in another leads to that one."""
+def account_marks(session: Session) -> Iterator[tuple[str, str]]:
+    """What tells accounts: keys here and elsewhere, and names. One that went up in another leads to that one."""
     t = table(Account)
-    stands = sa.or_(t.c.archived_on.is_(None), t.c.merged_into_id.is_not(None))
-    query = sa.select(t.c.name, sa.func.coalesce(t.c.merged_into_id, t.c.id)).where(stands)
-    # A name that both an account and one that went up in another bear is that of the account.
-    ordered = query.order_by(t.c.merged_into_id.is_(None), t.c.id.desc())
-    return {fold(name): key for name, key in session.execute(ordered)}
+    key = sa.func.coalesce(t.c.merged_into_id, t.c.id)
+    # A name that several bear is that of the one that is at work.
+    ordered = sa.select(key, t.c.id, t.c.external_id, t.c.name).order_by(t.c.archived_on.is_not(None), t.c.id)
+    for found, own, external, name in _many(session, ordered):
+        yield mark("id", own), found
+        if external:
+            yield mark("id", external), found
+        yield mark("name", fold(name)), found
 
 
-def known_rows(session: Session, kind: str) -> dict[tuple[str, ...], dict[str, Any]]:
-    """The rows of a kind under everything that tells them from others; see `services.files`."""
-    t, a = table(EXPORTS[kind]), table(Account)
-    source = t if kind == "accounts" else t.outerjoin(a, a.c.id == t.c.account_id)
-    columns = [*t.columns] if kind == "accounts" else [*t.columns, a.c.name.label("account_name")]
-    known: dict[tuple[str, ...], dict[str, Any]] = {}
-    for found in session.execute(sa.select(*columns).select_from(source).order_by(t.c.id.desc())):
-        row = dict(found._mapping)
-        name, account = fold(row["name"]), fold(row.get("account_name") or row.get("company") or "")
-        if row["external_id"]:
-            known["id", row["external_id"]] = row
-        if kind == "accounts":
-            known["name", name] = row
-        elif kind == "people":
-            known["name", name, account] = row
-            if row["email"]:
-                known["email", fold(row["email"])] = row
-        else:
-            known["name", name, account, str(row["opened_on"] or "")] = row
-    return known
+def person_marks(session: Session) -> Iterator[tuple[str, str]]:
+    """What tells people: keys here and elsewhere, addresses, and names at their company."""
+    for found, own, external, email, name, company in _people(session):
+        yield mark("id", own), found
+        if external:
+            yield mark("id", external), found
+        if email:
+            yield mark("email", fold(email)), found
+        yield mark("name", fold(name), fold(company)), found
+
+
+def names_of_people(session: Session) -> Iterator[tuple[str, str]]:
+    """The names of people, for who is spoken of by name alone."""
+    for found, _own, _external, _email, name, _company in _people(session):
+        yield mark("who", fold(name)), found
+
+
+def _people(session: Session) -> Iterator[Any]:
+    t, a = table(Person), table(Account)
+    key = sa.func.coalesce(t.c.merged_into_id, t.c.id)
+    company = sa.func.coalesce(a.c.name, t.c.company)
+    query = sa.select(key, t.c.id, t.c.external_id, t.c.email, t.c.name, company)
+    source = query.select_from(t.outerjoin(a, a.c.id == t.c.account_id)).where(t.c.purged_on.is_(None))
+    return _many(session, source.order_by(t.c.archived_on.is_not(None), t.c.id))
+
+
+def initiative_marks(session: Session) -> Iterator[tuple[str, str]]:
+    """What tells initiatives: keys here and elsewhere, or their name, account and first day."""
+    t, a = table(Initiative), table(Account)
+    query = sa.select(t.c.id, t.c.external_id, t.c.name, a.c.name, t.c.opened_on)
+    for own, external, name, account, opened in _many(
+        session, query.select_from(t.outerjoin(a, a.c.id == t.c.account_id)).order_by(t.c.id)
+    ):
+        yield mark("id", own), own
+        if external:
+            yield mark("id", external), own
+        yield mark("name", fold(name), fold(account or ""), str(opened or "")), own
+
+
+def activity_marks(session: Session) -> Iterator[tuple[str, str]]:
+    """What tells contacts: keys here and elsewhere, or their account, day, kind and note; and events, by UID."""
+    t, e = table(Interaction), table(Event)
+    query = sa.select(t.c.id, t.c.external_id, t.c.account_id, t.c.on, t.c.kind, t.c.note).order_by(t.c.id)
+    for own, external, account, day, kind, note in _many(session, query):
+        yield mark("id", own), own
+        if external:
+            yield mark("id", external), own
+        yield mark("what", account, str(day), kind, fold(note)), own
+    for own, uid in _many(session, sa.select(e.c.id, e.c.uid).where(e.c.recurrence_id == "").order_by(e.c.id)):
+        yield mark("uid", uid), own
+
+
+def _many(session: Session, query: sa.Select[Any]) -> Iterator[Any]:
+    return iter(session.execute(query.execution_options(yield_per=1_000)))
+
+
+def rows_by_key(session: Session, entity: type[Row], keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Rows by their keys, with the name of their account beside."""
+    t, a = table(entity), table(Account).alias("named")
+    columns: list[sa.ColumnElement[Any]] = [*t.columns]
+    source: sa.FromClause = t
+    if "account_id" in t.c:
+        columns.append(a.c.name.label("account"))
+        source = t.outerjoin(a, a.c.id == t.c.account_id)
+    found = session.execute(sa.select(*columns).select_from(source).where(t.c.id.in_(list(keys))))
+    return {row["id"]: dict(row) for row in found.mappings()}
 
 
 def export_rows(session: Session, what: str) -> tuple[list[str], list[dict[str, Any]]]:
@@ -117,3 +170,18 @@ def export_rows(session: Session, what: str) -> tuple[list[str], list[dict[str, 
             columns.append(o.c.name.label(name))
     rows = [dict(row._mapping) for row in session.execute(sa.select(*columns).select_from(source).order_by(t.c.id))]
     return [column.name for column in columns], rows
+
+
+def whole_rows(entity: type[Row], made: list[dict[str, Any]], batch_id: str) -> list[dict[str, Any]]:
+    """Rows with every column, ready to be inserted, out of their fields with days in ISO form."""
+    columns = table(entity).columns
+    blank = dict.fromkeys(columns.keys()) | {"version": 1, "batch_id": batch_id}
+    days = [column.name for column in columns if isinstance(column.type, sa.Date)]
+    rows = [{**blank, **values} for values in made]
+    for row in rows:
+        for name in days:
+            if row[name] is not None:
+                row[name] = date.fromisoformat(row[name])
+        if "folded" in blank:
+            row["folded"] = folded(row, entity.searched)
+    return rows

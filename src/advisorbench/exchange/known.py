@@ -1,0 +1,6 @@
+"""All files that are known by their headers; the first that fits is the one."""
+
+from advisorbench.exchange.address_books import GOOGLE, LINKEDIN, MAVEN, OUTLOOK, THUNDERBIRD
+from advisorbench.exchange.crms import HUBSPOT, PIPEDRIVE, SALESFORCE, ZOHO
+
+PRESETS = (*MAVEN, *LINKEDIN, *PIPEDRIVE, *ZOHO, *HUBSPOT, *SALESFORCE, *GOOGLE, *THUNDERBIRD, *OUTLOOK)
