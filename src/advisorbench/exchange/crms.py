@@ -104,6 +104,7 @@ HUBSPOT = (
             note="description, beschrijving, omschrijving",
         ),
         system="hubspot", empty=_NOTHING, listed=_LISTED, words={"status": LIFECYCLE},
+        lenient=frozenset(("status",)),
     ),
 )  # fmt: skip
 
@@ -176,6 +177,7 @@ SALESFORCE = (
             note="description",
         ),
         system="salesforce", empty=frozenset(("-", "[not provided]")), words={"status": _SALESFORCE_TYPES},
+        lenient=frozenset(("status",)),
     ),
 )  # fmt: skip
 
@@ -289,8 +291,6 @@ ZOHO = (
             note="description",
         ),
         system="zoho", empty=frozenset(("-none-",)),
-        words={"status": {"customer": "active", "prospect": "prospect"}
-               | dict.fromkeys(("analyst", "competitor", "distributor", "investor", "partner", "press", "reseller",
-                                "supplier", "vendor", "integrator", "other"), "prospect")},
+        words={"status": {"customer": "active", "prospect": "prospect"}}, lenient=frozenset(("status",)),
     ),
 )  # fmt: skip

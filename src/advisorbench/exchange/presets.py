@@ -132,6 +132,7 @@ class Preset:
         name_from: The field that names a row which has no name of its own.
         joins_only: Whether people join an account that is in the book, and none is made for the others: a network is
             no portfolio.
+        lenient: The fields of words where one that is not known leaves it unknown.
         listed: The fields whose cells may hold several names, parted by semicolons; the first counts.
     """
 
@@ -146,6 +147,7 @@ class Preset:
     factor: int = 1
     name_from: str = ""
     joins_only: bool = False
+    lenient: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
 
     def fits(self, folded: set[str]) -> bool:

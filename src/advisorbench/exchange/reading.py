@@ -200,7 +200,7 @@ class Reading:
         found = self._words[name].get(_word_key(text))
         if name == "state":
             return (found, text)  # what closes it may stand in another column
-        if found is None:
+        if found is None and name not in self.preset.lenient:
             raise ValueError(_unknown(text))
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -181,19 +181,34 @@ def undo_step(session: BookSession, step: str) -> int:
         Refused: Something was built on it since, or somebody was erased; nothing is changed.
     """
     session.undoes = step
-    query = select(Change).where(col(Change.step) == step).order_by(col(Change.id).desc())
-    changes = list(session.execute(query).scalars())
-    if changes and changes[0].command == PURGE:
-        raise Refused(_("Somebody was erased from the book; that, and what came before it, cannot be taken back."))
+    count = 0
     try:
-        for (entity, made), run in groupby(changes, lambda change: (change.entity, change.before is None)):
-            if made:
-                _undo_inserts(session, ENTITIES[entity], list(run))
-            else:
-                _undo_edits(session, ENTITIES[entity], run)
+        for changes in _lines_from_the_end(session, step):
+            if changes[0].command == PURGE:
+                raise Refused(_("Somebody was erased from the book; that, and what came before it, cannot be undone."))
+            for (entity, made), run in groupby(changes, lambda change: (change.entity, change.before is None)):
+                if made:
+                    _undo_inserts(session, ENTITIES[entity], list(run))
+                else:
+                    _undo_edits(session, ENTITIES[entity], run)
+            count += len(changes)
     except IntegrityError as error:  # something refers to what would go
         raise _built_on() from error
-    return len(changes)
+    return count
+
+
+def _lines_from_the_end(session: BookSession, step: str) -> Iterator[list[Change]]:
+    """The lines of a step from its end, some at a time: an import may be a million of them."""
+    last: int | None = None
+    while True:
+        query = select(Change).where(col(Change.step) == step).order_by(col(Change.id).desc()).limit(4 * CHUNK)
+        if last is not None:
+            query = query.where(col(Change.id) < last)
+        lines = list(session.execute(query).scalars())
+        if not lines:
+            return
+        last = lines[-1].id
+        yield lines
 
 
 def _built_on() -> Refused:

@@ -16,7 +16,7 @@ _SCHEMA = """
 CREATE TABLE mark (kind TEXT, mark TEXT, key TEXT, PRIMARY KEY (kind, mark)) WITHOUT ROWID;
 CREATE TABLE made (number INTEGER PRIMARY KEY, kind TEXT, key TEXT UNIQUE, data TEXT);
 CREATE TABLE changed (number INTEGER PRIMARY KEY, kind TEXT, key TEXT UNIQUE, data TEXT);
-CREATE TABLE told (key TEXT PRIMARY KEY, line INTEGER, data TEXT) WITHOUT ROWID;
+CREATE TABLE told (key TEXT PRIMARY KEY, line INTEGER, print BLOB) WITHOUT ROWID;
 CREATE TABLE link (number INTEGER PRIMARY KEY, key TEXT, line INTEGER, name TEXT);
 CREATE INDEX made_kind ON made (kind, number);
 """
@@ -34,7 +34,9 @@ class Staging:
 
     def __init__(self) -> None:
         self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        self._db.executescript(f"PRAGMA cache_size=-8000; {_SCHEMA} BEGIN;")
+        self._db.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000; " + _SCHEMA + " BEGIN;"
+        )
         weakref.finalize(self, self._db.close)
 
     # --- marks ----------------------------------------------------------------------------------------------------
@@ -60,13 +62,13 @@ class Staging:
 
     # --- what the file says ---------------------------------------------------------------------------------------
 
-    def tell(self, key: str, line: int, data: str) -> None:
-        """Keep what a line of the file said of a row, to hold later lines against it."""
-        self._db.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (key, line, data))
+    def tell(self, key: str, line: int, print_of_it: bytes) -> None:
+        """Keep a print of what a line of the file said of a row, to hold later lines against it."""
+        self._db.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (key, line, print_of_it))
 
-    def told(self, key: str) -> tuple[int, str] | None:
-        """The line that spoke of a row before, and what it said."""
-        row = self._db.execute("SELECT line, data FROM told WHERE key = ?", (key,)).fetchone()
+    def told(self, key: str) -> tuple[int, bytes] | None:
+        """The line that spoke of a row before, and the print of what it said."""
+        row = self._db.execute("SELECT line, print FROM told WHERE key = ?", (key,)).fetchone()
         return (row[0], row[1]) if row else None
 
     # --- what is to be done ---------------------------------------------------------------------------------------
