@@ -29,6 +29,11 @@ class Paths:
         return self.state / "advisorbench.log"
 
     @property
+    def mappings(self) -> Path:
+        """What the columns of files mean, as it was saved by name."""
+        return self.settings.parent / "mappings"
+
+    @property
     def drafts(self) -> Path:
         """Text typed into forms that was not saved yet."""
         return self.state / "drafts"

@@ -119,7 +119,7 @@ def test_an_import_that_is_refused_makes_no_book(call: Call, tmp_path: Path) -> 
     book = tmp_path / "none-yet.db"
     said = call("--book", book, "import", bad)
     assert said.code == 1
-    assert "Nothing was imported: 1 rows cannot be read." in said.err
+    assert "Nothing was imported: 1 row cannot be read." in said.err
     assert not book.exists()
     assert call("--book", book, "import", bad, "--skip-refused").code == 0
     assert [account["name"] for account in call("--book", book, "accounts", "--json").data] == ["Kaya"]

@@ -1,11 +1,12 @@
-"""Commands about files that come in."""
+"""The command that brings files in: what would happen is shown, then done as one batch each."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,28 +15,43 @@ from advisorbench.cli.say import agreed, can_answer, talk
 from advisorbench.i18n import N_, _
 
 if TYPE_CHECKING:
+    from advisorbench.exchange.how import How
     from advisorbench.services import Services
-    from advisorbench.services.calendar_files import CalendarPlan
-    from advisorbench.services.import_plan import Plan
+    from advisorbench.services.imports import AnyPlan
 
 REFUSED_SHOWN = 20
+LONG = 5_000
+"""From how many rows on a bar shows how far it is."""
 
 
 @click.command(
     "import",
     help=N_(
-        "Bring in CSV files and calendars. Accounts, people or initiatives as CSV; .ics files or a folder of them. "
-        "What would happen is shown before it is done."
+        "Bring in files of other programs. CSV of HubSpot, Salesforce, Pipedrive, Zoho, Google, Outlook, LinkedIn or "
+        "any other; .ics calendars or folders of them. Several files of one export may be named together. What would "
+        "happen is shown before it is done."
     ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--as", "wanted", default="", metavar="PRESET", help=N_("maven, or accounts, people or initiatives."))
 @click.option(
-    "--map", "mapping", multiple=True, metavar="COLUMN=FIELD", help=N_("What a column is; empty: leave it out.")
+    "--as",
+    "wanted",
+    default="",
+    metavar="PRESET",
+    help=N_("hubspot, salesforce, …; or accounts, people, initiatives or activities."),
 )
+@click.option(
+    "--map", "columns", multiple=True, metavar="COLUMN=FIELD", help=N_("What a column is; empty: leave it out.")
+)
+@click.option(
+    "--word", "words", multiple=True, metavar="THEIRS=OURS", help=N_("What a word in a cell means: Converted=won.")
+)
+@click.option("--empty", multiple=True, metavar="WORD", help=N_("What stands in cells that say nothing: n/a."))
 @click.option(
     "--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help=N_("The order of dates, if the file is not clear.")
 )
+@click.option("--mapping", default="", metavar="NAME", help=N_("What was saved about such files, by name or file."))
+@click.option("--save-mapping", default="", metavar="NAME", help=N_("Save what is said here for files like this."))
 @click.option("--skip-refused", is_flag=True, help=N_("Leave out the rows that cannot be read; bring in the rest."))
 @click.option("--dry-run", is_flag=True, help=N_("Only show what would happen."))
 @click.option("--yes", is_flag=True, help=N_("Do not ask before applying."))
@@ -43,43 +59,57 @@ REFUSED_SHOWN = 20
 @click.option("--busy", is_flag=True, help=N_("Of a calendar take only when you are busy, not what it is about."))
 @pass_run
 def import_(
-    run: Run, files: tuple[Path, ...], wanted: str, mapping: tuple[str, ...], dates: str | None, skip_refused: bool,
-    dry_run: bool, yes: bool, calendar: str, busy: bool,
+    run: Run, files: tuple[Path, ...], skip_refused: bool, dry_run: bool, yes: bool, calendar: str, busy: bool,
+    **said: Any,
 ) -> int:  # fmt: skip
     """Import."""
-    from advisorbench.exchange.calendar_files import is_calendar
-    from advisorbench.exchange.how import How
+    from advisorbench.services.imports import in_order
 
-    how = How(wanted, dict(_pair(text, "--map") for text in mapping), dates or "")
-    with _to_plan_with(run) as services:
-        for path in files:
-            of_calendar = is_calendar(path)
-            plan: Plan | CalendarPlan = (
-                services.calendar_files.plan(path, calendar=calendar, busy=busy)
-                if of_calendar else services.files.plan(path, how)
-            )  # fmt: skip
-            _tell(path, plan)
-            if dry_run:
-                continue
-            if not yes and not plan.empty and can_answer() and not agreed(_("Apply?")):
-                return 1
-            if not plan.empty and (skip_refused or not plan.refused):
-                services = run.services(make=True)
-            counts = (services.calendar_files if of_calendar else services.files).apply(
-                plan,  # type: ignore[arg-type]
-                skip_refused=skip_refused,
-            )
-            talk(_("  done: %(made)d new, %(changed)d changed, %(same)d the same") % counts)
+    how = _how(run, **said)
+    with _planning(run, copy=dry_run and len(files) > 1) as services:
+        for path in in_order(files, how):
+            with _called_off(path):
+                with _bar(_("reading")) as bar:
+                    plan = services.imports.plan(path, how, bar, calendar=calendar, busy=busy)
+                _tell(path, plan)
+                if dry_run and len(files) == 1:
+                    continue
+                if not dry_run and not yes and not plan.empty and can_answer() and not agreed(_("Apply?")):
+                    return 1
+                if not dry_run and not plan.empty and (skip_refused or not plan.refused):
+                    services = run.services(make=True)
+                with _bar(_("writing")) as bar:
+                    counts = services.imports.apply(plan, bar, skip_refused=skip_refused or dry_run)
+            if not dry_run:
+                talk(_("  done: %(made)d new, %(changed)d changed, %(same)d the same") % counts)
     if dry_run:
         talk(_("Nothing was changed: this was a dry run."))
     return 0
 
 
+def _how(
+    run: Run, *, wanted: str, columns: tuple[str, ...], words: tuple[str, ...], empty: tuple[str, ...],
+    dates: str | None, mapping: str, save_mapping: str,
+) -> How:  # fmt: skip
+    """What was said about the files, over what was saved; kept under a name where that is wanted."""
+    from advisorbench.exchange.how import How, Mappings
+
+    how = How(
+        wanted, dict(_pair(text, "--map", "COLUMN=FIELD") for text in columns), dates or "", empty,
+        dict(_pair(text, "--word", "THEIRS=OURS") for text in words),
+    )  # fmt: skip
+    mappings = Mappings(run.paths.mappings)
+    if mapping:
+        how = how.over(mappings.get(mapping))
+    if save_mapping:
+        talk(_("The mapping was saved: %(path)s") % {"path": mappings.save(save_mapping, how)})
+    return how
+
+
 @contextlib.contextmanager
-def _to_plan_with(run: Run) -> Iterator[Services]:
-    """The use cases on the book; on an empty one for the moment where there is none, so that no book is
-    made before something goes into it."""
-    if run.paths.book.exists():
+def _planning(run: Run, *, copy: bool) -> Iterator[Services]:
+    """The use cases on the book; on one for the moment where there is none, or where a copy is to be tried on."""
+    if run.paths.book.exists() and not copy:
         yield run.services()
         return
     import tempfile
@@ -87,25 +117,53 @@ def _to_plan_with(run: Run) -> Iterator[Services]:
     from advisorbench.services import open_services
 
     with tempfile.TemporaryDirectory(prefix="advisorbench-") as folder:
-        yield open_services(Path(folder) / "empty.db", run.clock, run.settings.rules, make=True)
+        path = Path(folder) / "book.db"
+        if run.paths.book.exists():
+            run.services().book.copy_to(path)
+        yield open_services(path, run.clock, run.settings.rules, make=True)
 
 
-def _tell(path: Path, plan: Plan | CalendarPlan) -> None:
+@contextlib.contextmanager
+def _called_off(path: Path) -> Iterator[None]:
+    """Say what came of a file when its import is broken off."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        talk("\n" + _("Called off: nothing of %(file)s was imported.") % {"file": path.name})
+        raise
+
+
+@contextlib.contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far a long work is, to whoever sits there."""
+    with contextlib.ExitStack() as stack:
+        bars: list[Any] = []
+
+        def tell(done: int, total: int) -> None:
+            if total >= LONG and sys.stderr.isatty():
+                if not bars:
+                    bars.append(stack.enter_context(click.progressbar(length=total, label=label, file=sys.stderr)))
+                bars[0].update(done - bars[0].pos)
+
+        yield tell
+
+
+def _tell(path: Path, plan: AnyPlan) -> None:
     """What an import would do."""
     talk(path.name)
     for line in plan.told():
         talk(f"  {line}")
     for number, reason in plan.refused[:REFUSED_SHOWN]:
         talk(_("  line %(line)d: %(why)s") % {"line": number, "why": reason})
-    if len(plan.refused) > REFUSED_SHOWN:
-        talk(_("  … and %(n)d more lines") % {"n": len(plan.refused) - REFUSED_SHOWN})
+    if plan.counts["refused"] > REFUSED_SHOWN:
+        talk(_("  … and %(n)d more lines") % {"n": plan.counts["refused"] - REFUSED_SHOWN})
 
 
-def _pair(text: str, option: str) -> tuple[str, str]:
-    column, sign, name = text.rpartition("=")
-    if not sign or not column:
-        raise click.BadParameter(_("write COLUMN=FIELD, not “%(text)s”") % {"text": text}, param_hint=option)
-    return column, name
+def _pair(text: str, option: str, form: str) -> tuple[str, str]:
+    one, sign, other = text.rpartition("=")
+    if not sign or not one:
+        raise click.BadParameter(_("write %(form)s, not “%(text)s”") % {"form": form, "text": text}, param_hint=option)
+    return one, other
 
 
 COMMANDS = {"import": import_}

@@ -16,6 +16,7 @@ from advisorbench.services.asks import Asks
 from advisorbench.services.calendar import Calendar
 from advisorbench.services.calendar_files import CalendarFiles
 from advisorbench.services.files import Files
+from advisorbench.services.imports import Imports
 from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.merging import Merging
 from advisorbench.services.names import Names
@@ -60,6 +61,7 @@ class Services:
         self.files = Files(book, clock, rules)
         self.calendar = Calendar(book, clock, rules, portfolio, self.reviews)
         self.calendar_files = CalendarFiles(book, clock, rules)
+        self.imports = Imports(self.files, self.calendar_files)
 
 
 def open_services(path: Path, clock: Clock, rules: Rules, *, make: bool = False) -> Services:

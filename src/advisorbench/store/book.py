@@ -66,6 +66,15 @@ class Book:
         """The revision that the book is of."""
         return _revision(self)
 
+    def copy_to(self, path: Path) -> None:
+        """Copy the book as it stands to a new file that only its owner can read."""
+        path.touch(mode=0o600, exist_ok=False)
+        with said_plainly(self.path), contextlib.closing(self.engine.raw_connection()) as connection:
+            driver = connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            with contextlib.closing(sqlite3.connect(path)) as target:
+                driver.backup(target)
+
     def compact(self) -> None:
         """Write the book anew without what was deleted from it: nothing of that is left in the file."""
         with said_plainly(self.path), contextlib.closing(self.engine.raw_connection()) as connection:

@@ -1,0 +1,95 @@
+"""Whatever comes in, by what it is: rows of a table or a calendar. The screens and the command line go through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from advisorbench.domain.errors import BenchError
+from advisorbench.exchange.calendar_files import is_calendar
+from advisorbench.exchange.fields import Kind
+from advisorbench.exchange.how import How
+from advisorbench.exchange.reading import lay_out
+from advisorbench.services.calendar_files import CalendarFiles, CalendarPlan
+from advisorbench.services.files import Files
+from advisorbench.services.import_plan import Plan, Progress, no_progress
+
+_ORDER = (Kind.ACCOUNTS, Kind.PEOPLE, Kind.INITIATIVES, Kind.ACTIVITIES)
+"""What refers to what: the companies of an export come before its deals."""
+
+
+class AnyPlan(Protocol):
+    """What an import would do, whatever it is of."""
+
+    refused: list[tuple[int, str]]
+
+    @property
+    def empty(self) -> bool:
+        """Whether applying it would change nothing."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many things are new, changed, the same, and refused."""
+
+    def told(self) -> list[str]:
+        """The plan in lines for the user."""
+
+
+class Imports:
+    """Files that come in, of every kind.
+
+    Args:
+        files: Rows of tables.
+        calendars: Calendars.
+    """
+
+    def __init__(self, files: Files, calendars: CalendarFiles) -> None:
+        self._files, self._calendars = files, calendars
+
+    def plan(
+        self, path: Path, how: How | None = None, progress: Progress = no_progress, *, calendar: str = "",
+        busy: bool = False,
+    ) -> AnyPlan:  # fmt: skip
+        """Read a file and find out what importing it would do.
+
+        Args:
+            path: The file; of a calendar also a folder.
+            how: What was said about the columns of a table.
+            progress: Told how many rows of how many are read.
+            calendar: The name to keep a calendar under.
+            busy: Whether of a calendar only that one is busy is taken.
+
+        Raises:
+            FileError: It cannot be read, or it is not certain how.
+        """
+        if is_calendar(path):
+            return self._calendars.plan(path, calendar=calendar, busy=busy)
+        return self._files.plan(path, how, progress)
+
+    def apply(self, plan: AnyPlan, progress: Progress = no_progress, *, skip_refused: bool = False) -> dict[str, int]:
+        """Carry a plan out, as one transaction and one batch.
+
+        Returns:
+            How many things were made, changed, the same, refused.
+
+        Raises:
+            FileError: There is something that cannot be read.
+            Stale: The book was changed since the plan was made.
+        """
+        if isinstance(plan, CalendarPlan):
+            return self._calendars.apply(plan, skip_refused=skip_refused)
+        assert isinstance(plan, Plan)
+        return self._files.apply(plan, progress, skip_refused=skip_refused)
+
+
+def in_order(paths: Iterable[Path], how: How) -> list[Path]:
+    """Files in the order in which they are to come in: what others refer to comes first."""
+
+    def place(path: Path) -> int:
+        try:
+            return len(_ORDER) if is_calendar(path) else _ORDER.index(lay_out(path, how).preset.kind)
+        except BenchError:
+            return len(_ORDER)  # it is refused when its turn comes
+
+    return sorted(paths, key=place)
