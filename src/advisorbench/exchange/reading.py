@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from advisorbench.domain.errors import FileError, Unclear
+from advisorbench.domain.errors import Unclear
 from advisorbench.domain.text import clean_line, clean_note, fold
 from advisorbench.domain.words import InitiativeState
 from advisorbench.exchange import cells
@@ -16,17 +16,16 @@ from advisorbench.exchange.amounts import find_decimal, parse_int, parse_money, 
 from advisorbench.exchange.column_dates import DateOrder, find_date_order, parse_date
 from advisorbench.exchange.fields import FIELDS, WORDS, Kind, Type
 from advisorbench.exchange.how import How
-from advisorbench.exchange.known import PRESETS
-from advisorbench.exchange.presets import ANY, MARKS, Preset, header_key
-from advisorbench.exchange.sheet import Row, Sheet, open_sheet
+from advisorbench.exchange.layout import Layout, lay_out
+from advisorbench.exchange.presets import Preset
+from advisorbench.exchange.sheet import Row
 from advisorbench.exchange.writing import plain
 from advisorbench.i18n import N_, _
 
-_HEADERS = {header for columns in (*ANY.values(), *(preset.columns for preset in PRESETS)) for header in columns}
-KNOWN = frozenset(_HEADERS | {header.replace(" ", "_") for header in _HEADERS})
-"""The headers by which a table is found in a file."""
 MOST_DISTINCT = 100_000
 """How many different values of a column are looked at to find out how it is written."""
+MOST_WORDS = 40
+"""How many words that are not known are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +36,6 @@ class Read:
     kind: Kind
     values: dict[str, Any]
     problem: str = ""
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Which columns a file has, and what they are taken for; nothing below the header is looked at yet.
-
-    Args:
-        sheet: The file as a table.
-        preset: The known export it is, or one made of any file's headers.
-        columns: For each column that is used, its place and field, in the order in which they count.
-    """
-
-    sheet: Sheet
-    preset: Preset
-    columns: dict[int, str]
-
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """The headers that are left out."""
-        return tuple(header for at, header in enumerate(self.sheet.header) if at not in self.columns)
-
-    @property
-    def named(self) -> bool:
-        """Whether some column tells what the rows are called."""
-        if self.preset.kind is Kind.ACTIVITIES:
-            return {"on", "account"} <= set(self.columns.values()) or "subject" in self.columns.values()
-        return bool(({"name", "first_name", "last_name", self.preset.name_from} - {""}) & set(self.columns.values()))
 
 
 @dataclass
@@ -77,6 +49,7 @@ class Reading:
         orders: For each column of days, their order; ``None`` where each value speaks for itself.
         decimals: For each column of amounts, its decimal mark.
         cleaned: How many characters were taken out because they cannot be kept.
+        unknown: Words that mean none of ours, by field; of very many only some.
     """
 
     layout: Layout
@@ -85,6 +58,7 @@ class Reading:
     orders: dict[int, DateOrder | None] = field(default_factory=dict)
     decimals: dict[int, str | None] = field(default_factory=dict)
     cleaned: int = 0
+    unknown: dict[str, set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         said = {fold(word).replace("_", " "): ours for word, ours in self.how.words.items()}
@@ -201,8 +175,15 @@ class Reading:
         if name == "state":
             return (found, text)  # what closes it may stand in another column
         if found is None and name not in self.preset.lenient:
-            raise ValueError(_unknown(text))
+            raise ValueError(self._unknown(name, text))
         return found
+
+    def _unknown(self, name: str, word: str) -> str:
+        """Note a word that is not known, and say so."""
+        words = self.unknown.setdefault(name, set())
+        if len(words) < MOST_WORDS:
+            words.add(word)
+        return _("“%(word)s” is not known") % {"word": word}
 
     def _settle_state(self, values: dict[str, Any]) -> None:
         """Where a deal stands: by what says that it is won or closed, else by its stage; the seller's word is kept.
@@ -219,7 +200,7 @@ class Reading:
         elif closed is False and state is None:
             state = InitiativeState.OPEN.value
         if word and state is None:
-            raise ValueError(_unknown(word))
+            raise ValueError(self._unknown("state", word))
         if state:
             values["state"] = state
         if word and not self.gives("stage"):
@@ -246,10 +227,6 @@ def _word_key(text: str) -> str:
     return fold(text).replace("_", " ")
 
 
-def _unknown(word: str) -> str:
-    return _("“%(word)s” is not known") % {"word": word}
-
-
 def _lost(raw: str, text: str) -> int:
     """How many characters were taken out; composing accents and joining lines loses none."""
     composed = unicodedata.normalize("NFC", raw)
@@ -264,22 +241,6 @@ _ORDER_WORDS = {
     DateOrder.MDY: N_("month-day-year"),
     DateOrder.YMD: N_("year-month-day"),
 }
-
-
-def lay_out(path: Path, how: How) -> Layout:
-    """Find out which columns a file has and what they are.
-
-    Args:
-        path: The file.
-        how: What was said about it.
-
-    Raises:
-        FileError: It cannot be read, or what was said does not fit it.
-    """
-    sheet = open_sheet(path, KNOWN | {fold(header) for header in how.columns})
-    folded = [header_key(header) for header in sheet.header]
-    preset = _preset(sheet, folded, how.wanted)
-    return Layout(sheet, preset, _columns(sheet, folded, preset, how))
 
 
 def read_file(path: Path, how: How | None = None) -> Reading:
@@ -302,73 +263,28 @@ def read_file(path: Path, how: How | None = None) -> Reading:
             _("Say which with --map COLUMN=name, or say what the rows are with --as accounts, people or initiatives."),
         )
     reading = Reading(layout, how)
-    _look_over(reading, DateOrder(how.dates) if how.dates else None)
+    judge(reading, layout.sheet.rows())
     return reading
 
 
-def _preset(sheet: Sheet, folded: list[str], wanted: str) -> Preset:
-    names = {preset.name for preset in PRESETS}
-    kinds = [kind.value for kind in Kind]
-    if wanted and wanted not in names and wanted not in kinds:
-        raise FileError(
-            _("There is no preset “%(name)s”.") % {"name": wanted},
-            _("Choose one of %(names)s.") % {"names": ", ".join([*sorted(names), *kinds])},
-        )
-    have = set(folded)
-    if wanted in kinds:
-        known = next((one for one in PRESETS if one.kind == wanted and one.fits(have)), None)
-        return known or Preset(wanted, Kind(wanted), columns=ANY[Kind(wanted)])
-    for preset in PRESETS:
-        if wanted in ("", preset.name) and preset.fits(have):
-            return preset
-    if wanted:
-        raise FileError(
-            _("%(file)s does not have the columns of “%(name)s”.") % {"file": sheet.path.name, "name": wanted},
-            _("Leave the preset out, or say what the rows are with --as accounts, people or initiatives."),
-        )
-    kind = next((k for k, marks in MARKS.items() if marks & have), Kind.ACCOUNTS)
-    return Preset("", kind, columns=ANY[kind])
+def judge(reading: Reading, rows: Iterable[Row], *, ask: bool = True) -> None:
+    """Count the rows of a file, and find out how its dates and amounts are written.
 
+    Args:
+        reading: Where it is noted.
+        rows: All rows, or a first few of them.
+        ask: Whether dates that can be read in two ways are refused; else they are left undecided.
 
-def _columns(sheet: Sheet, folded: list[str], preset: Preset, how: How) -> dict[int, str]:
-    asked = {header_key(header): name for header, name in how.columns.items()}
-    _check_columns(sheet, folded, preset, how)
-    found: dict[int, str] = {}
-    for at, header in enumerate(folded):
-        name = asked.get(header, "" if header in asked else preset.columns.get(header, ""))
-        # An explicit mapping wins over a header that merely looks alike.
-        if name and not (name in asked.values() and header not in asked):
-            found[at] = name
-    if not preset.signature:  # of any file the first column of a field wins
-        first = {name: at for at, name in reversed(found.items())}
-        return {at: name for at, name in found.items() if first[name] == at}
-    order = {header: place for place, header in enumerate(preset.columns)}
-    return dict(sorted(found.items(), key=lambda one: (order.get(folded[one[0]], -1), one[0])))
-
-
-def _check_columns(sheet: Sheet, folded: list[str], preset: Preset, how: How) -> None:
-    fields = FIELDS[preset.kind]
-    for header, name in how.columns.items():
-        if header_key(header) not in folded:
-            raise FileError(
-                _("%(file)s has no column “%(column)s”.") % {"file": sheet.path.name, "column": header},
-                _("It has: %(columns)s.") % {"columns": ", ".join(sheet.header)},
-            )
-        if name and name not in fields:
-            raise FileError(
-                _("%(kind)s have no field “%(field)s”.") % {"kind": _(preset.kind.value), "field": name},
-                _("They have: %(fields)s.") % {"fields": ", ".join(fields)},
-            )
-
-
-def _look_over(reading: Reading, order: DateOrder | None) -> None:
-    """One pass over the whole file: how many rows it has, and how its dates and amounts are written."""
+    Raises:
+        Unclear: Its dates are ambiguous.
+    """
     types, columns, header = FIELDS[reading.kind], reading.layout.columns, reading.layout.sheet.header
+    order = DateOrder(reading.how.dates) if reading.how.dates else None
     days: dict[int, set[str]] = {at: set() for at, name in columns.items() if types[name] is Type.DAY}
     sums: dict[int, set[str]] = {
         at: set() for at, name in columns.items() if types[name] in (Type.MONEY, Type.NUMBER)
     }  # fmt: skip
-    for row in reading.layout.sheet.rows():
+    for row in rows:
         reading.total += 1
         if row.problem:
             continue
@@ -377,7 +293,7 @@ def _look_over(reading: Reading, order: DateOrder | None) -> None:
                 values.add(row.cells[at].strip())
     for at, values in days.items():
         found = find_date_order(sorted(values - {""}))
-        if found.ambiguous and order is None:
+        if found.ambiguous and order is None and ask:
             raise Unclear(
                 _("The dates in “%(column)s” can be read in two ways, such as %(example)s.")
                 % {"column": header[at], "example": found.example},

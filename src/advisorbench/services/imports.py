@@ -10,7 +10,7 @@ from advisorbench.domain.errors import BenchError
 from advisorbench.exchange.calendar_files import is_calendar
 from advisorbench.exchange.fields import Kind
 from advisorbench.exchange.how import How
-from advisorbench.exchange.reading import lay_out
+from advisorbench.exchange.layout import lay_out
 from advisorbench.services.calendar_files import CalendarFiles, CalendarPlan
 from advisorbench.services.files import Files
 from advisorbench.services.import_plan import Plan, Progress, no_progress
