@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
@@ -44,6 +45,7 @@ class Bench(App[str]):
         services: The way to the use cases; the first call opens the book, in a thread.
         clock: Tells the day.
         drafts: Where unsaved text is kept.
+        mappings: The folder of what the columns of files mean, saved by name.
         book_label: What to call the book in the bar; empty for the seller's own.
         theme: The look.
         new: Whether there is no book yet, so that the user is welcomed.
@@ -60,6 +62,7 @@ class Bench(App[str]):
         services: Callable[[], Services],
         clock: Clock,
         drafts: Drafts,
+        mappings: Path,
         *,
         book_label: str = "",
         theme: str = THEMES[0].name,
@@ -69,6 +72,7 @@ class Bench(App[str]):
         super().__init__()
         self.services = services
         self.drafts = drafts
+        self.mappings = mappings
         self.book_label = book_label
         self._clock = clock
         self._look = theme

@@ -24,7 +24,9 @@ Story = Callable[[Pilot[str]], Awaitable[None]]
 def bench(services: Services, tmp_path: Path, **more: Any) -> Bench:
     """The app on an open book, with drafts in the test's own folder."""
     clock = services.clock if isinstance(services.clock, FixedClock) else FixedClock(TODAY)
-    return Bench(lambda: services, clock, Drafts(tmp_path / "drafts", services.book.path), **more)
+    return Bench(
+        lambda: services, clock, Drafts(tmp_path / "drafts", services.book.path), tmp_path / "mappings", **more
+    )
 
 
 def play(app: Bench, story: Story, size: tuple[int, int] = (120, 40)) -> Bench:

@@ -223,6 +223,7 @@ def _screens(run: Run) -> int:
         opener(run.paths.book, run.clock, run.settings, make=new),
         run.clock,
         Drafts(run.paths.drafts, run.paths.book),
+        run.paths.mappings,
         book_label=_book_label(run),
         theme=run.settings.theme,
         new=new,

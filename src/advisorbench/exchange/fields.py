@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from advisorbench.domain.words import AccountStatus, InitiativeState, InteractionKind, Role, Source
+from advisorbench.i18n import N_
 
 
 class Kind(StrEnum):
@@ -139,3 +140,20 @@ LANGUAGES: Mapping[str, str] = {
     for name in names.split()
 }  # fmt: skip
 """What languages are called, folded, and their codes."""
+
+SAID: Mapping[str, str] = {
+    "name": N_("name"), "tier": N_("tier"), "status": N_("status"), "sector": N_("sector"), "city": N_("city"),
+    "country": N_("country"), "website": N_("website"), "customer_since": N_("customer since"),
+    "renewal_on": N_("renewal"), "employees": N_("employees"), "revenue": N_("revenue"), "currency": N_("currency"),
+    "parent": N_("parent company"), "external_id": N_("key there"), "note": N_("note"),
+    "first_name": N_("first name"), "middle_name": N_("middle name"), "last_name": N_("last name"),
+    "account": N_("account"), "account_id": N_("key of the account"), "job_title": N_("job title"),
+    "role": N_("role in buying"), "email": N_("e-mail"), "phone": N_("phone"), "language": N_("language"),
+    "referred_by": N_("referred by"), "person": N_("person"), "person_id": N_("key of the person"),
+    "state": N_("state"), "closed": N_("closed?"), "won": N_("won?"), "stage": N_("stage"), "source": N_("source"),
+    "product": N_("product"), "owner": N_("owner"), "opened_on": N_("opened"), "closed_on": N_("closed on"),
+    "end_reason": N_("reason of the end"), "amount": N_("amount"), "hours": N_("hours"),
+    "next_step": N_("next step"), "next_step_on": N_("day of the next step"), "subject": N_("subject"),
+    "kind": N_("kind of contact"), "on": N_("day"), "at": N_("time"), "minutes": N_("duration"), "done": N_("done?"),
+}  # fmt: skip
+"""What the fields are called on the screens; marked texts."""

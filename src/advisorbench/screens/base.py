@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from textual.binding import Binding, BindingType
@@ -33,6 +34,7 @@ class Desk(Protocol):
 
     drafts: Drafts
     book_label: str
+    mappings: Path
 
     def services(self) -> Services:
         """The use cases; the first call opens the book, so it is made in a thread."""

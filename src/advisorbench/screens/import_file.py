@@ -1,10 +1,11 @@
-"""Bringing in a file from the screens: name it, see what it would do, then apply it."""
+"""Bringing in a file from the screens: name it, see what it would do, tell what its columns are, then apply it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,95 +13,168 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from advisorbench.domain.errors import BenchError, FileError
+from advisorbench.domain.errors import BenchError, Cancelled, FileError, Unclear
 from advisorbench.domain.text import shown
-from advisorbench.exchange.calendar_files import is_calendar
-from advisorbench.exchange.how import How
+from advisorbench.exchange.fields import SAID, WORDS
+from advisorbench.exchange.how import How, Mappings
+from advisorbench.exchange.look import look
 from advisorbench.i18n import _
+from advisorbench.screens.columns import ColumnsScreen
 from advisorbench.screens.dialog import Dialog
 from advisorbench.screens.entry import Entry
 from advisorbench.screens.form import Form
+from advisorbench.screens.progress import with_bar
 
 if TYPE_CHECKING:
     from advisorbench.screens.base import BenchScreen
     from advisorbench.services import Services
+    from advisorbench.services.import_plan import Progress
+    from advisorbench.services.imports import AnyPlan
 
 REFUSED_SHOWN = 12
+APPLY, COLUMNS, WORDS_OF = "apply", "columns", "words"
 
 
-class PlanScreen(Dialog[bool]):
+class PlanScreen(Dialog[str]):
     """Shows what an import would do; enter applies it.
 
     Args:
         title: The file.
-        lines: The plan, in words.
-        refused: Lines that cannot be read, with their reason.
+        plan: What would be done.
+        table: Whether it has columns that can be told.
+        words: Whether it has words that are not known.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "apply", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", f"answer('{APPLY}')", show=False, priority=True),
+        Binding("c", f"answer('{COLUMNS}')", show=False),
+        Binding("w", f"answer('{WORDS_OF}')", show=False),
+    ]
 
-    def __init__(self, title: str, lines: list[str], refused: list[tuple[int, str]]) -> None:
-        keys = _("enter apply without the lines that cannot be read") if refused else _("enter apply")
-        super().__init__(title, "   ".join((keys, _("esc leave, nothing is changed"))))
-        self._lines, self._refused = lines, refused
+    def __init__(self, title: str, plan: AnyPlan, *, table: bool, words: bool) -> None:
+        keys = [_("enter apply without the lines that cannot be read") if plan.refused else _("enter apply")]
+        keys += [_("c columns")] if table else []
+        keys += [_("w what words mean")] if words else []
+        super().__init__(title, "   ".join((*keys, _("esc leave, nothing is changed"))))
+        self._plan = plan
+        self._answers = {APPLY} | ({COLUMNS} if table else set()) | ({WORDS_OF} if words else set())
 
     def inside(self) -> ComposeResult:
         """The plan."""
-        text = [f"{shown(line)}\n" for line in self._lines]
-        for number, reason in self._refused[:REFUSED_SHOWN]:
+        text = [f"{shown(line)}\n" for line in self._plan.told()]
+        for number, reason in self._plan.refused[:REFUSED_SHOWN]:
             text.append(_("line %(line)d: %(why)s") % {"line": number, "why": shown(reason)} + "\n")
-        if len(self._refused) > REFUSED_SHOWN:
-            text.append(_("… and %(n)d more") % {"n": len(self._refused) - REFUSED_SHOWN} + "\n")
+        more = self._plan.counts["refused"] - REFUSED_SHOWN
+        if more > 0:
+            text.append(_("… and %(n)d more") % {"n": more} + "\n")
         with VerticalScroll(id="dialog-text"):
             yield Static(Content("".join(text)))
 
-    def action_apply(self) -> None:
-        """Apply it."""
-        self.dismiss(True)
+    def action_answer(self, what: str) -> None:
+        """Go on, if there is such a way."""
+        if what in self._answers:
+            self.dismiss(what)
+
+
+class _Asked(NamedTuple):
+    """What was asked for: the file, and what was said about it."""
+
+    path: Path
+    how: How
 
 
 async def import_file(screen: BenchScreen) -> bool:
-    """Ask for a file, show the plan, apply it when told to.
+    """Ask for a file, show the plan, let its columns be told, apply it when told to.
 
     Returns:
         Whether something was imported.
     """
-    orders = (
-        ("", _("as the file tells")),
-        ("dmy", _("day first")),
-        ("mdy", _("month first")),
-        ("ymd", _("year first")),
-    )
-    entries = [
-        Entry("path", _("File"), required=True, hint=_("CSV, .ics or a folder: ~/Downloads/accounts.csv")),
-        Entry("dates", _("Dates"), "choice", choices=orders),
-    ]
+    mappings = Mappings(screen.desk.mappings)
+    names = [("", _("as the file tells")), *((name, name) for name in mappings.names())]
+    entries = [Entry("path", _("File"), required=True, hint=_("CSV, .ics or a folder: ~/Downloads/accounts.csv"))]
+    if len(names) > 1:
+        entries.append(Entry("mapping", _("Columns"), "choice", choices=tuple(names)))
     form = Form(_("Bring in a file"), entries, screen.desk.today())
     while True:
         values = await screen.app.push_screen_wait(form)
         if values is None:
             return False
-        path = Path(values["path"]).expanduser()
-        calendar = is_calendar(path)
         try:
-            plan = await screen.in_thread(partial(_plan, path, calendar, values["dates"]))
+            how = mappings.get(values["mapping"]) if values.get("mapping") else How()
+            return await _bring_in(screen, _Asked(Path(values["path"]).expanduser(), how), mappings)
         except FileError as error:
             form = form.again({"path": str(error)})
-            continue
-        if not await screen.app.push_screen_wait(PlanScreen(path.name, plan.told(), plan.refused)):
+        except Cancelled as error:
+            screen.tell(str(error))
             return False
-        try:
-            counts = await screen.in_thread(partial(_apply, plan, calendar))
         except BenchError as error:
             screen.trouble(error)
             return False
-        screen.tell(_("Imported: %(made)d new, %(changed)d changed, %(same)d the same") % counts)
-        return True
 
 
-def _plan(path: Path, calendar: bool, dates: str, services: Services) -> Any:
-    return services.calendar_files.plan(path) if calendar else services.files.plan(path, How(dates=dates))
+async def _bring_in(screen: BenchScreen, asked: _Asked, mappings: Mappings) -> bool:
+    """Plan, show, and apply one file; what its columns and words are may be told on the way.
+
+    Raises:
+        FileError: It cannot be read.
+        BenchError: It could not be applied.
+    """
+    from advisorbench.services.imports import is_table
+
+    path, how = asked
+    table = is_table(path)
+    while True:
+        title = _("Reading %(file)s") % {"file": path.name}
+        try:
+            plan = await with_bar(screen, title, partial(_plan, path, how))
+        except Unclear as error:
+            said = await _tell_columns(screen, path, how, mappings, error.message)
+            if said is None:
+                return False
+            how = said
+            continue
+        unknown = _unknown(plan)
+        answer = await screen.app.push_screen_wait(PlanScreen(path.name, plan, table=table, words=bool(unknown)))
+        if answer == COLUMNS:
+            how = await _tell_columns(screen, path, how, mappings) or how
+        elif answer == WORDS_OF:
+            how = await _tell_words(screen, unknown, how)
+        elif answer == APPLY:
+            break
+        else:
+            return False
+    title = _("Writing %(file)s") % {"file": path.name}
+    counts = await with_bar(
+        screen, title, lambda services, bar: services.imports.apply(plan, bar, skip_refused=True)
+    )  # fmt: skip
+    screen.tell(_("Imported: %(made)d new, %(changed)d changed, %(same)d the same") % counts)
+    return True
 
 
-def _apply(plan: Any, calendar: bool, services: Services) -> dict[str, int]:
-    return (services.calendar_files if calendar else services.files).apply(plan, skip_refused=True)
+def _plan(path: Path, how: How, services: Services, bar: Progress) -> AnyPlan:
+    return services.imports.plan(path, how, bar)
+
+
+async def _tell_columns(screen: BenchScreen, path: Path, how: How, mappings: Mappings, why: str = "") -> How | None:
+    """Have told what the columns are."""
+    first = await screen.in_thread(lambda _services: look(path, how))
+    return await screen.app.push_screen_wait(ColumnsScreen(path, first, how, mappings, screen.desk.today(), why))
+
+
+def _unknown(plan: AnyPlan) -> dict[str, list[str]]:
+    """The words of a table that are not known, by field."""
+    found = getattr(getattr(plan, "source", None), "unknown", {})
+    return {name: sorted(words) for name, words in found.items()}
+
+
+async def _tell_words(screen: BenchScreen, unknown: dict[str, list[str]], how: How) -> How:
+    """Have told what words mean; what is left open stays unknown."""
+    entries = []
+    for name, words in unknown.items():
+        ours = [("", "–"), *((word, _(word)) for word in dict.fromkeys(WORDS[name].values()))]
+        for word in words:
+            label = _("%(word)s (%(field)s)") % {"word": word, "field": _(SAID[name])}
+            entries.append(Entry(word, label, "choice", choices=tuple(ours)))
+    values = await screen.app.push_screen_wait(Form(_("What these words mean"), entries, screen.desk.today()))
+    said = {word: ours for word, ours in (values or {}).items() if ours}
+    return replace(how, words={**how.words, **said})

@@ -83,6 +83,11 @@ class Imports:
         return self._files.apply(plan, progress, skip_refused=skip_refused)
 
 
+def is_table(path: Path) -> bool:
+    """Whether a file holds rows under a header, so that its columns may need to be told."""
+    return not is_calendar(path)
+
+
 def in_order(paths: Iterable[Path], how: How) -> list[Path]:
     """Files in the order in which they are to come in: what others refer to comes first."""
 
