@@ -131,6 +131,7 @@ class Reading:
                 if values.get(name) is None:
                     values[name] = self._value(at, name, row.cells[at])
             if self.kind is Kind.INITIATIVES:
+                at = next((place for place, name in self.layout.columns.items() if name == "state"), at)
                 self._settle_state(values)
         except ValueError as error:
             return Read(row.line, self.kind, {}, f"{self.layout.sheet.header[at]}: {error}")

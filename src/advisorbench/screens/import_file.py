@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from advisorbench.domain.errors import BenchError, Cancelled, FileError, Unclear
-from advisorbench.domain.text import shown
-from advisorbench.exchange.fields import SAID, WORDS
+from advisorbench.domain.text import shorten, shown
+from advisorbench.exchange.fields import WORDS
 from advisorbench.exchange.how import How, Mappings
 from advisorbench.exchange.look import look
 from advisorbench.i18n import _
@@ -24,6 +24,7 @@ from advisorbench.screens.dialog import Dialog
 from advisorbench.screens.entry import Entry
 from advisorbench.screens.form import Form
 from advisorbench.screens.progress import with_bar
+from advisorbench.widgets.parts import Part
 
 if TYPE_CHECKING:
     from advisorbench.screens.base import BenchScreen
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from advisorbench.services.imports import AnyPlan
 
 REFUSED_SHOWN = 12
+WORD = 30
+"""The most characters of a word of the file that are shown."""
 APPLY, COLUMNS, WORDS_OF = "apply", "columns", "words"
 
 
@@ -61,14 +64,18 @@ class PlanScreen(Dialog[str]):
 
     def inside(self) -> ComposeResult:
         """The plan."""
-        text = [f"{shown(line)}\n" for line in self._plan.told()]
+        from advisorbench.services.import_plan import say_counts
+
+        counts = say_counts(self._plan.counts)
+        parts: list[Part] = [(f"{shown(line)}\n", "bold" if line == counts else "") for line in self._plan.told()]
         for number, reason in self._plan.refused[:REFUSED_SHOWN]:
-            text.append(_("line %(line)d: %(why)s") % {"line": number, "why": shown(reason)} + "\n")
+            said = _("line %(line)d: %(why)s") % {"line": number, "why": shown(reason)}
+            parts.append((f"! {said}\n", "$text-warning"))
         more = self._plan.counts["refused"] - REFUSED_SHOWN
         if more > 0:
-            text.append(_("… and %(n)d more") % {"n": more} + "\n")
+            parts.append((_("… and %(n)d more") % {"n": more} + "\n", "$muted"))
         with VerticalScroll(id="dialog-text"):
-            yield Static(Content("".join(text)))
+            yield Static(Content.assemble(*parts))
 
     def action_answer(self, what: str) -> None:
         """Go on, if there is such a way."""
@@ -169,12 +176,11 @@ def _unknown(plan: AnyPlan) -> dict[str, list[str]]:
 
 async def _tell_words(screen: BenchScreen, unknown: dict[str, list[str]], how: How) -> How:
     """Have told what words mean; what is left open stays unknown."""
+    asked = [(name, word) for name, words in unknown.items() for word in words]
     entries = []
-    for name, words in unknown.items():
-        ours = [("", "–"), *((word, _(word)) for word in dict.fromkeys(WORDS[name].values()))]
-        for word in words:
-            label = _("%(word)s (%(field)s)") % {"word": word, "field": _(SAID[name])}
-            entries.append(Entry(word, label, "choice", choices=tuple(ours)))
-    values = await screen.app.push_screen_wait(Form(_("What these words mean"), entries, screen.desk.today()))
-    said = {word: ours for word, ours in (values or {}).items() if ours}
-    return replace(how, words={**how.words, **said})
+    for place, (name, word) in enumerate(asked):
+        ours = [("", "–"), *((one, _(one)) for one in dict.fromkeys(WORDS[name].values()))]
+        entries.append(Entry(f"word-{place}", shorten(word, WORD), "choice", choices=tuple(ours)))
+    values = await screen.app.push_screen_wait(Form(_("What these words mean"), entries, screen.desk.today())) or {}
+    said = {word: values.get(f"word-{place}", "") for place, (_name, word) in enumerate(asked)}
+    return replace(how, words={**how.words, **{word: ours for word, ours in said.items() if ours}})

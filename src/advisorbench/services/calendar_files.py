@@ -19,6 +19,7 @@ from advisorbench.models import Event, EventFields, folded, new_id
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, row_of, validated
 from advisorbench.services.batch import begin_batch
+from advisorbench.services.import_plan import say_counts
 from advisorbench.store import calendar as store
 from advisorbench.store.accounts import account_names, person_names
 from advisorbench.store.files import columns_of
@@ -71,9 +72,7 @@ class CalendarPlan:
     def told(self) -> list[str]:
         """The plan in lines for the user."""
         lines = [_("calendar “%(name)s”") % {"name": self.calendar}] if self.calendar else [_("your own agenda")]
-        lines.append(
-            _("%(made)d new, %(changed)d changed, %(same)d the same, %(refused)d cannot be read") % self.counts
-        )
+        lines.append(say_counts(self.counts))
         if self.gone:
             lines.append(ngettext("%(n)d is cancelled", "%(n)d are cancelled", self.gone) % {"n": self.gone})
         lines += [f"  {example}" for example in self.examples]

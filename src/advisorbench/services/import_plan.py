@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -83,6 +83,11 @@ class Source(Protocol):
         """Its rows, in order."""
 
 
+def say_counts(counts: Mapping[str, int]) -> str:
+    """How many things are new, changed, the same, and refused, in words."""
+    return _("%(made)d new, %(changed)d changed, %(same)d the same, %(refused)d cannot be read") % counts
+
+
 @dataclass
 class Nowhere:
     """What leads to nothing in the file or the book: how often, and a few of them with their lines."""
@@ -161,9 +166,7 @@ class Plan:
     def told(self) -> list[str]:
         """The plan in lines for the user."""
         lines = list(self.source.told())
-        lines.append(
-            _("%(made)d new, %(changed)d changed, %(same)d the same, %(refused)d cannot be read") % self.counts
-        )
+        lines.append(say_counts(self.counts))
         lines += [f"  {example}" for example in self.examples]
         lines += self._more()
         return lines
