@@ -275,6 +275,17 @@ def test_out_and_in_again_is_the_identity(tmp_path_factory: pytest.TempPathFacto
     assert held(second) == held(first)
 
 
+@pytest.mark.parametrize("text", ["\\N", "\\n", "\\\\n", "C:\\new", "a\\", "a; b, c"])
+def test_a_backslash_goes_out_and_comes_in_as_it_is(services: Services, tmp_path: Path, text: str) -> None:
+    account, _person = add_customer(services, text, text)
+    services.calendar.add(
+        EventFields(title=text, place=text, note=text, on=TODAY, at="09:00", account_id=account, calendar=text)
+    )
+    path = tmp_path / "out.ics"
+    path.write_bytes(services.calendar_files.export())
+    assert services.calendar_files.plan(path).counts == {"made": 0, "changed": 0, "same": 1, "refused": 0}
+
+
 def test_a_split_series_goes_out_and_in_too(services: Services, tmp_path: Path) -> None:
     event = services.calendar.add(EventFields(title="T", on=TODAY, at="09:00", rule="FREQ=DAILY;COUNT=9"))
     services.calendar.move(event, day(4), "15:00", key="2026-11-27T09:00", scope=Scope.FOLLOWING)

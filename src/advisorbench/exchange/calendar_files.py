@@ -17,6 +17,7 @@ from advisorbench.domain.errors import FileError
 from advisorbench.domain.recurrence import say_start
 from advisorbench.domain.words import EventKind, EventState
 from advisorbench.exchange.calendar_zones import Block, Zones
+from advisorbench.exchange.content_lines import cut, unescape
 from advisorbench.i18n import _
 
 OURS = "advisorbench"
@@ -124,7 +125,7 @@ def _read_file(path: Path, reading: CalendarReading, home: str, file: str) -> No
         if name.upper() == "PRODID" and OURS in value.lower():
             reading.ours = True
         if name.upper() == "X-WR-CALNAME" and value.strip() and not file:
-            reading.name = value.strip().replace("\\,", ",").replace("\\;", ";")
+            reading.name = unescape(value.strip())
     zones = Zones([block for block in blocks if block.name == "VTIMEZONE"], home)
     for block in blocks:
         if block.name == "VEVENT":
@@ -230,11 +231,27 @@ def _line_of(block: Block, name: str | None) -> int:
     )  # fmt: skip
 
 
+def _texts(block: Block) -> dict[str, str]:
+    """What the lines of an event say as text, the first of each name; not those of the alarms in it."""
+    found: dict[str, str] = {}
+    depth = 0
+    for _number, line in block.lines:
+        said = cut(line)
+        if said is None:
+            continue
+        depth -= said.name == "END"
+        if depth == 1 and said.name != "BEGIN":
+            found.setdefault(said.name, unescape(said.value))
+        depth += said.name == "BEGIN"
+    return found
+
+
 class _Reader:
     """Puts one event together."""
 
     def __init__(self, block: Block, event: Any, zones: Zones) -> None:
         self.block, self.event, self.zones = block, event, zones
+        self.texts = _texts(block)
 
     def read(self, *, cancelled: bool) -> ReadEvent:
         """The event's fields.
@@ -252,10 +269,10 @@ class _Reader:
             raise self._unread("EXRULE", _("it leaves out by a rule"))
         when, zone, whole = self._moment(start)
         values: dict[str, Any] = {
-            "title": str(self._first("SUMMARY") or "") or _("(without a title)"), "on": when.date(),
+            "title": self.texts.get("SUMMARY") or _("(without a title)"), "on": when.date(),
             "at": "" if whole else say_start(when, whole=False).partition("T")[2], "zone": zone,
-            "minutes": self._minutes(when, zone, whole), "place": str(self._first("LOCATION") or ""),
-            "note": str(self._first("DESCRIPTION") or ""), "rule": self._rule(),
+            "minutes": self._minutes(when, zone, whole), "place": self.texts.get("LOCATION", ""),
+            "note": self.texts.get("DESCRIPTION", ""), "rule": self._rule(),
             "also_on": self._starts("RDATE", zone, whole), "not_on": self._starts("EXDATE", zone, whole),
             "free": str(self._first("TRANSP") or "").upper() == "TRANSPARENT",
         }  # fmt: skip
@@ -264,7 +281,7 @@ class _Reader:
         values["place"] = values["place"][:300]
         values["title"] = values["title"][:300]
         values |= self._own_values()
-        uid = str(self._first("UID") or "").strip()
+        uid = self.texts.get("UID", "").strip()
         if not uid:
             said = f"{values['title']}|{values['on']}|{values['at']}".encode()
             uid = f"{hashlib.sha256(said).hexdigest()[:32]}@file"
@@ -281,7 +298,7 @@ class _Reader:
         return found[0] if isinstance(found, list) and found else found
 
     def _own_values(self) -> dict[str, Any]:
-        found = {name: str(self._first(ours)) for name, ours in FIELDS.items() if self._first(ours) is not None}
+        found = {name: self.texts[ours] for name, ours in FIELDS.items() if ours in self.texts}
         values: dict[str, Any] = {name: found[name] for name in ("account", "person", "calendar") if name in found}
         if found.get("kind") in list(EventKind):
             values["kind"] = EventKind(found["kind"])

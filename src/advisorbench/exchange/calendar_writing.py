@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from advisorbench.domain.calendar import Event
 from advisorbench.domain.words import EventState
 from advisorbench.exchange.calendar_files import FIELDS, OURS
+from advisorbench.exchange.content_lines import escape
 
 
 class Todo(NamedTuple):
@@ -39,9 +40,9 @@ def write_calendar(events: Iterable[Event], todos: Iterable[Todo], now: datetime
         calendar.add_component(_event(event, series.get(event.uid), now))
     for todo in todos:
         item = icalendar.Todo()
-        item.add("uid", todo.uid)
+        item.add("uid", _text(todo.uid))
         item.add("dtstamp", now)
-        item.add("summary", todo.what)
+        item.add("summary", _text(todo.what))
         item.add("due", todo.due_on)
         item.add("status", "NEEDS-ACTION")
         calendar.add_component(item)
@@ -53,9 +54,9 @@ def _event(event: Event, series: Event | None, now: datetime) -> Any:
     import icalendar
 
     item = icalendar.Event()
-    item.add("uid", event.uid)
+    item.add("uid", _text(event.uid))
     item.add("dtstamp", now)
-    item.add("summary", event.title)
+    item.add("summary", _text(event.title))
     item.add("dtstart", _moment(event.start, event))
     item.add("duration", timedelta(minutes=event.minutes))
     if event.rule:
@@ -73,7 +74,7 @@ def _event(event: Event, series: Event | None, now: datetime) -> Any:
         item.add("recurrence-id", start.date() if whole else _moment(start, series or event))
     for name, text in (("location", event.place), ("description", event.note)):
         if text:
-            item.add(name, text)
+            item.add(name, _text(text))
     if event.free:
         item.add("transp", "TRANSPARENT")
     if event.state is EventState.CANCELLED:
@@ -84,8 +85,15 @@ def _event(event: Event, series: Event | None, now: datetime) -> Any:
     given["busy"] = "TRUE" if event.busy else ""
     for name, ours in FIELDS.items():
         if given[name] or name == "calendar":
-            item.add(ours, str(given[name]))
+            item.add(ours, _text(str(given[name])))
     return item
+
+
+def _text(text: str) -> Any:
+    """A text that icalendar writes as it stands: its own escaping takes a backslash and an N for a line break."""
+    import icalendar
+
+    return icalendar.prop.vInline(escape(text))
 
 
 def _moment(start: datetime, event: Event) -> date | datetime:

@@ -128,7 +128,7 @@ class Preset:
         empty: What stands in cells that say nothing, folded.
         words: What its own words mean, folded, by field; before those that any file uses.
         currency: The currency of its amounts, where they show none.
-        factor: What its money is counted in: 1,000,000 where the file gives millions.
+        factor: What its money is counted in: 1,000,000 where the file gives millions, 0.01 where cents.
         name_from: The field that names a row which has no name of its own.
         joins_only: Whether people join an account that is in the book, and none is made for the others: a network is
             no portfolio.
@@ -144,7 +144,7 @@ class Preset:
     empty: frozenset[str] = frozenset()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     currency: str = ""
-    factor: int = 1
+    factor: float = 1
     name_from: str = ""
     joins_only: bool = False
     lenient: frozenset[str] = frozenset()

@@ -9,6 +9,8 @@ from typing import Any
 
 from advisorbench.domain.errors import FileError
 from advisorbench.domain.words import AccountStatus
+from advisorbench.exchange.card_rows import CardReading
+from advisorbench.exchange.cards import is_cards
 from advisorbench.exchange.how import How
 from advisorbench.exchange.reading import read_file
 from advisorbench.i18n import _, ngettext
@@ -29,7 +31,7 @@ class Files(Service):
     """Files in and out."""
 
     def plan(self, path: Path, how: How | None = None, progress: Progress = no_progress) -> Plan:
-        """Read a file and find out what importing it would do.
+        """Read a table or vCards and find out what importing it would do.
 
         Args:
             path: The file.
@@ -40,7 +42,7 @@ class Files(Service):
             FileError: The file cannot be read, or it is not certain how.
             Cancelled: By `progress`.
         """
-        source: Source = read_file(path, how)
+        source: Source = CardReading(path) if is_cards(path) else read_file(path, how)
         with self.book.read() as session:
             plan = Plan(source, _digest(path), newest_line(session))
             return Planner(session, plan, self.today).read(progress)

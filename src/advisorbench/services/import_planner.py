@@ -115,6 +115,8 @@ class Planner:
         return ""
 
     def _place(self, draft: Draft) -> None:
+        if draft.entity == "person" and draft.account:
+            self._keep_company(draft)
         account = self._account(draft)
         if draft.entity == "interaction" and not account:
             raise FieldErrors({"account": _("there is no such account")})
@@ -145,6 +147,13 @@ class Planner:
             self.plan.made += 1
             self.plan.accounts -= 1
         self._and_so(draft, key, account)
+
+    def _keep_company(self, draft: Draft) -> None:
+        """Whoever is known to be at a company that is no account stays so, as long as it is none."""
+        known = self._rows.get(self._match(draft))
+        there = known and known["account_id"] is None and fold(known["company"]) == fold(draft.account)
+        if there and not self._known_account(draft):
+            draft.values["company"], draft.account, draft.account_keys = draft.account[:NAME], "", ()
 
     def _match(self, draft: Draft) -> str:
         """The surest row that this one is; two people of one name are told apart by key and address."""

@@ -1,4 +1,4 @@
-"""Whatever comes in, by what it is: rows of a table or a calendar. The screens and the command line go through here."""
+"""Whatever comes in, by what it is: rows of a table, vCards, a calendar. Screens and command line go through here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Protocol
 
 from advisorbench.domain.errors import BenchError
 from advisorbench.exchange.calendar_files import is_calendar
+from advisorbench.exchange.cards import is_cards
 from advisorbench.exchange.fields import Kind
 from advisorbench.exchange.how import How
 from advisorbench.exchange.layout import lay_out
@@ -85,7 +86,7 @@ class Imports:
 
 def is_table(path: Path) -> bool:
     """Whether a file holds rows under a header, so that its columns may need to be told."""
-    return not is_calendar(path)
+    return not (is_calendar(path) or is_cards(path))
 
 
 def in_order(paths: Iterable[Path], how: How) -> list[Path]:
@@ -93,6 +94,8 @@ def in_order(paths: Iterable[Path], how: How) -> list[Path]:
 
     def place(path: Path) -> int:
         try:
+            if is_cards(path):
+                return _ORDER.index(Kind.PEOPLE)
             return len(_ORDER) if is_calendar(path) else _ORDER.index(lay_out(path, how).preset.kind)
         except BenchError:
             return len(_ORDER)  # it is refused when its turn comes

@@ -1,0 +1,65 @@
+"""vCards as rows of a file: their people, and the companies among them first, so that the people find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from advisorbench.exchange.cards import Card, own_key, read_cards, told
+from advisorbench.exchange.cells import language
+from advisorbench.exchange.fields import Kind
+from advisorbench.exchange.presets import Preset
+from advisorbench.exchange.reading import Read
+from advisorbench.i18n import _
+
+_COMPANY = "company"
+
+
+class CardReading:
+    """A file of vCards, read as people and companies.
+
+    Args:
+        path: The file.
+
+    Raises:
+        FileError: It cannot be read, or holds no card.
+    """
+
+    kind = Kind.PEOPLE
+    cleaned = 0
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.preset = Preset("vcard", Kind.PEOPLE, system="vcard")
+        self.total = sum(1 for _card in read_cards(path))
+        self.form = told(path)
+
+    def gives(self, name: str) -> bool:
+        """Whether cards fill a field."""
+        return name in ("name", "email", "phone", "account", "job_title", "note")
+
+    def told(self) -> list[str]:
+        """How the file was understood, in lines for the user."""
+        return [self.form, _("read as people; cards of companies as accounts")]
+
+    def rows(self) -> Iterator[Read]:
+        """The companies, then the people and what cannot be read; the file is gone through twice."""
+        yield from (_read(card) for card in read_cards(self.path) if card.kind == _COMPANY)
+        yield from (_read(card) for card in read_cards(self.path) if card.kind != _COMPANY)
+
+
+def _read(card: Card) -> Read:
+    kind = Kind.ACCOUNTS if card.kind == _COMPANY else Kind.PEOPLE
+    if card.problem:
+        return Read(card.line, kind, {}, card.problem)
+    key = own_key(card.uid) or (f"vcard:{card.uid}" if card.uid else "")
+    values: dict[str, Any] = {"name": card.name, "external_id": key, "note": card.note}
+    if kind is Kind.ACCOUNTS:
+        values["website"] = card.website
+    else:
+        values |= {
+            "account": card.company, "job_title": card.job_title, "email": card.email, "phone": card.phone,
+            "language": language(card.language),
+        }  # fmt: skip
+    return Read(card.line, kind, {name: value or None for name, value in values.items()})
