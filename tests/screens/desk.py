@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from textual._compositor import Compositor
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -37,11 +39,19 @@ def play(app: Bench, story: Story, size: tuple[int, int] = (120, 40)) -> Bench:
             await settle(pilot)
             await story(pilot)
             await settle(pilot)
+            if app.is_running:
+                shown_on(app.screen)  # what it ends with can be drawn
 
-    asyncio.run(run())
+    with patch.object(Compositor, "render_update", drawn_for_nobody):
+        asyncio.run(run())
     if app._exception:
         raise app._exception
     return app
+
+
+def drawn_for_nobody(compositor: Compositor, *_args: object, **_more: object) -> None:
+    """No terminal shows these stories: what is on the screen is drawn when a test looks at it, not at every change."""
+    compositor._dirty_regions.clear()
 
 
 async def settle(pilot: Pilot[str]) -> None:
