@@ -15,6 +15,7 @@ from advisorbench.services.agenda import Days
 from advisorbench.services.asks import Asks
 from advisorbench.services.calendar import Calendar
 from advisorbench.services.calendar_files import CalendarFiles
+from advisorbench.services.dumps import Dumps
 from advisorbench.services.files import Files
 from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.merging import Merging
@@ -58,6 +59,7 @@ class Services:
         self.quick_log = QuickLog(book, clock, rules)
         self.time = Time(book, clock, rules)
         self.files = Files(book, clock, rules)
+        self.dumps = Dumps(book, clock, rules)
         self.calendar = Calendar(book, clock, rules, portfolio, self.reviews)
         self.calendar_files = CalendarFiles(book, clock, rules)
 

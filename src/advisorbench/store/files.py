@@ -32,6 +32,7 @@ from advisorbench.models import (
     Snapshot,
     Target,
     Template,
+    Testimonial,
     Thanks,
 )
 from advisorbench.store.facts import table
@@ -56,12 +57,13 @@ EXPORTS: Mapping[str, type[SQLModel]] = {
     "targets": Target,
     "referrals": Referral,
     "snapshots": Snapshot,
+    "testimonials": Testimonial,
     "thanks": Thanks,
     "introductions": Introduction,
     "events": Event,
 }
 """What can be exported, by name."""
-_OWN = frozenset(("folded", "version", "batch_id"))
+OWN = frozenset(("folded", "version", "batch_id"))
 """Columns that are the program's own affair."""
 
 
@@ -105,7 +107,7 @@ def known_rows(session: Session, kind: str) -> dict[tuple[str, ...], dict[str, A
 def export_rows(session: Session, what: str) -> tuple[list[str], list[dict[str, Any]]]:
     """Columns and rows of a table: fields by name, the names of account and people beside their keys."""
     t = table(EXPORTS[what])
-    columns: list[sa.ColumnElement[Any]] = [c for c in t.columns if c.name not in _OWN]
+    columns: list[sa.ColumnElement[Any]] = [c for c in t.columns if c.name not in OWN]
     source: sa.FromClause = t
     for column, other, name in (
         ("account_id", Account, "account"), ("person_id", Person, "person"), ("verified_by_id", Person, "verified_by"),
