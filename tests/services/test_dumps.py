@@ -154,7 +154,7 @@ def test_the_longest_notes_come_back(services: Services, new: New) -> None:
 
 
 @given(st.text(), st.floats(-1e15, 1e15), st.integers(-(10**15), 10**15), st.booleans())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_may_stand_in_a_book_comes_back(new: New, text: str, share: float, cents: int, yes: bool) -> None:
     services = new()
     account, person = add_customer(services, name="A" + text[:200], person="B" + text[:200])
@@ -224,7 +224,7 @@ def test_search_finds_what_came_in(sample: Services, new: New) -> None:
         if "folded" in table(entity).c:
             query = sa.select(table(entity).c.id, table(entity).c.folded)
             with sample.book.read() as one, other.book.read() as two:
-                assert dict(one.execute(query).all()) == dict(two.execute(query).all())  # type: ignore[arg-type]
+                assert dict(one.execute(query).all()) == dict(two.execute(query).all())
 
 
 def test_an_import_is_noted_with_the_file_and_its_counts(services: Services, new: New) -> None:

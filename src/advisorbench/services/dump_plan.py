@@ -201,7 +201,7 @@ class Planner:
 
     def read(self) -> None:
         """Go through all of it."""
-        for entity in store.dumped():  # what is referred to comes first, so what hangs on a refused row falls with it
+        for entity in self.draft.tables:  # what is referred to comes first: what hangs on a refused row falls with it
             self._compare(entity)
             self._taken(entity)
             self._lost(entity)

@@ -89,7 +89,7 @@ class Dumps(Service):
             given = {"file": (shown(plan.path.name) or "dump")[:NAME], "sha256": plan.sha256, "preset": "dump",
                      "reading": "", "at": self.clock.now()}  # fmt: skip
             batch = begin_batch(session, plan.seen, given | plan.counts).id
-            for entity in store.dumped():
+            for entity in plan.draft.tables:
                 self._insert(session, plan, entity, batch)
                 self._change(session, plan, entity)
         return plan.counts

@@ -140,8 +140,14 @@ class Draft:
     def __init__(self) -> None:
         self._engine = make_scratch()
         self._tables = _copies()
+        self._held: set[type[Row]] = set()
         self.close = weakref.finalize(self, self._engine.dispose)
         next(iter(self._tables.values())).metadata.create_all(self._engine)
+
+    @property
+    def tables(self) -> list[type[Row]]:
+        """The tables of which rows came in, each after those that it refers to."""
+        return [entity for entity in dumped() if entity in self._held]
 
     def add(self, entity: type[Row], rows: list[Record]) -> list[tuple[int, str]]:
         """Take rows in, as `dump_columns` has them, with what the draft notes of each.
@@ -149,6 +155,7 @@ class Draft:
         Returns:
             The lines of those that the book would not take, and why.
         """
+        self._held.add(entity)
         insert = sa.insert(self._tables[_name(entity)])
         whole = [{**row, **{name: _BLANK[name] for name in OWN & set(table(entity).c.keys())}} for row in rows]
         try:
@@ -272,6 +279,7 @@ def _name(entity: type[Row]) -> str:
     return str(entity.__tablename__)
 
 
+@cache
 def _copies() -> dict[str, sa.Table]:
     """The book's tables once more, with every rule but that links lead somewhere."""
     metadata = sa.MetaData()
