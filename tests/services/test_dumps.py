@@ -333,7 +333,7 @@ def nowhere() -> str:
 
 
 REFUSED: list[tuple[str, str, Data, str]] = [
-    ("an unknown table", "acount", {"id": "1"}, "acount: the book has no such table"),
+    ("an unknown table", "company", {"id": "1"}, "company: the book has no such table"),
     ("the imports", "importbatch", {"id": "1"}, "importbatch: the book has no such table"),
     ("the journal", "change", {"id": 1}, "change: the book has no such table"),
     ("an unknown field", "account", {"nmae": "x"}, "nmae: the book has no such field"),
