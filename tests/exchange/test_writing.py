@@ -49,6 +49,12 @@ def test_csv_has_a_header_plain_days_and_words_and_no_formula() -> None:
     ]
 
 
+def test_an_object_in_a_cell_is_json() -> None:
+    gates = {"value": ["pass", "2026-11-01"], "né": None}
+    _header, (cell,) = csv.reader(io.StringIO("".join(csv_text(["gates"], [{"gates": gates}]))))
+    assert json.loads(cell) == gates
+
+
 @given(st.lists(st.tuples(st.text().map(clean_note), st.integers()), max_size=6))
 @settings(max_examples=40)
 def test_what_the_book_keeps_comes_back_from_csv_as_it_went(rows: list[tuple[str, int]]) -> None:

@@ -14,13 +14,16 @@ from advisorbench.i18n import N_, _, ngettext
 
 TESTIMONIALS = "testimonials"
 """What is exported as a document, not as a table."""
+EVERYTHING = "everything"
+"""The whole book."""
 
 
 @click.command(
     help=N_(
         "Write a table as CSV or JSON, the agenda as .ics. People go out as vCards too, with --format vcf. "
-        "Testimonials go out as Markdown, HTML or JSON, and only those that may be shown to others today. It goes to "
-        "stdout where no file is named."
+        "Testimonials go out as Markdown, HTML or JSON, and only those that may be shown to others today. “everything” "
+        "is the whole book: as JSON that can be imported again, or as a folder of CSV files. It goes to stdout where "
+        "no file is named."
     )
 )
 @click.argument("what", default="")
@@ -48,6 +51,11 @@ def export(run: Run, what: str, form: str | None, purpose: str, notes: bool, to:
         else:
             write_file(to, [text], force=force)
             talk(_("The agenda was written to %(path)s") % {"path": to})
+        return
+    if what == EVERYTHING:
+        from advisorbench.cli.dumping import export_everything
+
+        export_everything(run, form or "json", to, force=force)
         return
     if what == TESTIMONIALS:
         pieces, count, said = _praise(run, form or "md", purpose)

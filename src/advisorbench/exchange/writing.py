@@ -41,6 +41,8 @@ def _cell(value: Any) -> Any:
         return neutral(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, (dict, list)):
+        return json.dumps(value, ensure_ascii=False, default=_plain)
     return "" if value is None else value
 
 

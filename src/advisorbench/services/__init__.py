@@ -16,6 +16,7 @@ from advisorbench.services.asks import Asks
 from advisorbench.services.calendar import Calendar
 from advisorbench.services.calendar_files import CalendarFiles
 from advisorbench.services.cards import Cards
+from advisorbench.services.dumps import Dumps
 from advisorbench.services.files import Files
 from advisorbench.services.imports import Imports
 from advisorbench.services.initiatives import Initiatives
@@ -60,9 +61,10 @@ class Services:
         self.quick_log = QuickLog(book, clock, rules)
         self.time = Time(book, clock, rules)
         self.files = Files(book, clock, rules)
+        self.dumps = Dumps(book, clock, rules)
         self.calendar = Calendar(book, clock, rules, portfolio, self.reviews)
         self.calendar_files = CalendarFiles(book, clock, rules)
-        self.imports = Imports(self.files, self.calendar_files)
+        self.imports = Imports(self.files, self.calendar_files, self.dumps)
         self.cards = Cards(book, clock, rules)
 
 

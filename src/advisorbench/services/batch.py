@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from advisorbench.domain.errors import Stale
 from advisorbench.i18n import _
-from advisorbench.models import ImportBatch
+from advisorbench.models import ImportBatch, Row, folded, new_id
+from advisorbench.store.files import columns_of
 from advisorbench.store.journal import BookSession, newest_line
 
 
@@ -31,3 +32,21 @@ def begin_batch(session: BookSession, seen: int, values: Mapping[str, Any]) -> I
     session.add(batch)
     session.flush()
     return batch
+
+
+def whole_rows(entity: type[Row], made: Iterable[Mapping[str, Any]], batch_id: str) -> list[dict[str, Any]]:
+    """Rows with every column of their table, ready to be inserted.
+
+    Args:
+        entity: The table.
+        made: What is known of each; one without a key gets a new one.
+        batch_id: The import that they come from.
+    """
+    columns = columns_of(entity)
+    own = {"version": 1, "batch_id": batch_id} if "batch_id" in columns else {"version": 1}
+    blank: dict[str, Any] = dict.fromkeys(columns) | own
+    rows = [{**blank, "id": new_id(), **values} for values in made]
+    if "folded" in blank:
+        for row in rows:
+            row["folded"] = folded(row, entity.searched)
+    return rows

@@ -15,14 +15,13 @@ from advisorbench.domain.text import fold
 from advisorbench.domain.words import EventKind, EventState
 from advisorbench.exchange.calendar_files import CalendarReading, ReadEvent, moved, read_calendar
 from advisorbench.i18n import _, ngettext
-from advisorbench.models import Event, EventFields, folded, new_id
+from advisorbench.models import Event, EventFields
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, row_of, validated
-from advisorbench.services.batch import begin_batch
+from advisorbench.services.batch import begin_batch, whole_rows
 from advisorbench.services.import_plan import say_counts
 from advisorbench.store import calendar as store
 from advisorbench.store.accounts import account_names, person_names
-from advisorbench.store.files import columns_of
 from advisorbench.store.journal import BookSession, insert_many, newest_line
 
 EXAMPLES = 5
@@ -141,11 +140,7 @@ class CalendarFiles(Service):
             given = {"file": (plan.reading.path.name or "calendar")[:NAME], "sha256": plan.sha256,
                      "preset": "calendar", "reading": plan.calendar, "at": self.clock.now()}  # fmt: skip
             batch = begin_batch(session, plan.seen, given | plan.counts)
-            blank = dict.fromkeys(columns_of(Event)) | {"version": 1, "batch_id": batch.id}
-            made = [
-                {**blank, "id": new_id(), **values, "folded": folded(values, Event.searched)} for values in plan.made
-            ]
-            insert_many(session, Event, made)
+            insert_many(session, Event, whole_rows(Event, plan.made, batch.id))
             for key, values in plan.changed.items():
                 change(row_of(session, Event, key), EventFields, values)
         return plan.counts

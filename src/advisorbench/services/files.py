@@ -17,7 +17,7 @@ from advisorbench.i18n import _, ngettext
 from advisorbench.models import Account, AccountFields, ImportBatch
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, row_of
-from advisorbench.services.batch import begin_batch
+from advisorbench.services.batch import begin_batch, whole_rows
 from advisorbench.services.import_plan import ENTITIES, Plan, Progress, Source, no_progress
 from advisorbench.services.import_planner import Planner
 from advisorbench.services.referral_links import number_generations
@@ -108,7 +108,7 @@ class _Writer:
     def write(self) -> None:
         for name, (entity, _fields) in ENTITIES.items():
             for rows in self.plan.staging.to_make(name):
-                insert_many(self.session, entity, store.whole_rows(entity, rows, self.batch.id))
+                insert_many(self.session, entity, whole_rows(entity, store.with_days(entity, rows), self.batch.id))
                 self._told(len(rows))
         tops = []
         for name, key, values in self.plan.staging.to_change():

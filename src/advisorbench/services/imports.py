@@ -1,4 +1,4 @@
-"""Whatever comes in, by what it is: rows of a table, vCards, a calendar. Screens and command line go through here."""
+"""Whatever comes in, by what it is: rows, vCards, a calendar, another book. Screens and command line go through it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from typing import Protocol
 from advisorbench.domain.errors import BenchError
 from advisorbench.exchange.calendar_files import is_calendar
 from advisorbench.exchange.cards import is_cards
+from advisorbench.exchange.dump import is_dump
 from advisorbench.exchange.fields import Kind
 from advisorbench.exchange.how import How
 from advisorbench.exchange.layout import lay_out
 from advisorbench.services.calendar_files import CalendarFiles, CalendarPlan
+from advisorbench.services.dump_plan import DumpPlan
+from advisorbench.services.dumps import Dumps
 from advisorbench.services.files import Files
 from advisorbench.services.import_plan import Plan, Progress, no_progress
 
@@ -43,10 +46,11 @@ class Imports:
     Args:
         files: Rows of tables.
         calendars: Calendars.
+        dumps: Whole books.
     """
 
-    def __init__(self, files: Files, calendars: CalendarFiles) -> None:
-        self._files, self._calendars = files, calendars
+    def __init__(self, files: Files, calendars: CalendarFiles, dumps: Dumps) -> None:
+        self._files, self._calendars, self._dumps = files, calendars, dumps
 
     def plan(
         self, path: Path, how: How | None = None, progress: Progress = no_progress, *, calendar: str = "",
@@ -66,6 +70,8 @@ class Imports:
         """
         if is_calendar(path):
             return self._calendars.plan(path, calendar=calendar, busy=busy)
+        if is_dump(path):
+            return self._dumps.plan(path)
         return self._files.plan(path, how, progress)
 
     def apply(self, plan: AnyPlan, progress: Progress = no_progress, *, skip_refused: bool = False) -> dict[str, int]:
@@ -80,13 +86,15 @@ class Imports:
         """
         if isinstance(plan, CalendarPlan):
             return self._calendars.apply(plan, skip_refused=skip_refused)
+        if isinstance(plan, DumpPlan):
+            return self._dumps.apply(plan, skip_refused=skip_refused)
         assert isinstance(plan, Plan)
         return self._files.apply(plan, progress, skip_refused=skip_refused)
 
 
 def is_table(path: Path) -> bool:
     """Whether a file holds rows under a header, so that its columns may need to be told."""
-    return not (is_calendar(path) or is_cards(path))
+    return not (is_calendar(path) or is_cards(path) or is_dump(path))
 
 
 def in_order(paths: Iterable[Path], how: How) -> list[Path]:
@@ -96,6 +104,8 @@ def in_order(paths: Iterable[Path], how: How) -> list[Path]:
         try:
             if is_cards(path):
                 return _ORDER.index(Kind.PEOPLE)
+            if is_dump(path):
+                return -1
             return len(_ORDER) if is_calendar(path) else _ORDER.index(lay_out(path, how).preset.kind)
         except BenchError:
             return len(_ORDER)  # it is refused when its turn comes

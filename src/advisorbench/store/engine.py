@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 BUSY_SECONDS = 5
 """How long to wait for another program that is writing."""
@@ -35,6 +35,25 @@ def make_engine(path: Path) -> sa.Engine:
         "sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True, json_serializer=_JSON.encode
     )
     sa.event.listen(engine, "connect", _on_connect)
+    sa.event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def make_scratch() -> sa.Engine:
+    """An engine on an empty database that is in no folder and has no name: it goes with the engine, or the process.
+
+    What outgrows a few megabytes of memory lies on disk in a file that is deleted while it is open. All use one
+    connection, one after another.
+    """
+    connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA cache_size=-16000")
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=lambda: connection,
+        poolclass=StaticPool,
+        hide_parameters=True,
+        json_serializer=_JSON.encode,
+    )
     sa.event.listen(engine, "begin", _on_begin)
     return engine
 

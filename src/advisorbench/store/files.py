@@ -34,8 +34,8 @@ from advisorbench.models import (
     Snapshot,
     Target,
     Template,
+    Testimonial,
     Thanks,
-    folded,
 )
 from advisorbench.store.facts import table
 from advisorbench.store.staging import mark
@@ -60,12 +60,13 @@ EXPORTS: Mapping[str, type[SQLModel]] = {
     "targets": Target,
     "referrals": Referral,
     "snapshots": Snapshot,
+    "testimonials": Testimonial,
     "thanks": Thanks,
     "introductions": Introduction,
     "events": Event,
 }
 """What can be exported, by name."""
-_OWN = frozenset(("folded", "version", "batch_id"))
+OWN = frozenset(("folded", "version", "batch_id"))
 """Columns that are the program's own affair."""
 
 
@@ -158,7 +159,7 @@ def rows_by_key(session: Session, entity: type[Row], keys: Iterable[str]) -> dic
 def export_rows(session: Session, what: str) -> tuple[list[str], list[dict[str, Any]]]:
     """Columns and rows of a table: fields by name, the names of account and people beside their keys."""
     t = table(EXPORTS[what])
-    columns: list[sa.ColumnElement[Any]] = [c for c in t.columns if c.name not in _OWN]
+    columns: list[sa.ColumnElement[Any]] = [c for c in t.columns if c.name not in OWN]
     source: sa.FromClause = t
     for column, other, name in (
         ("account_id", Account, "account"), ("person_id", Person, "person"), ("verified_by_id", Person, "verified_by"),
@@ -172,16 +173,8 @@ def export_rows(session: Session, what: str) -> tuple[list[str], list[dict[str, 
     return [column.name for column in columns], rows
 
 
-def whole_rows(entity: type[Row], made: list[dict[str, Any]], batch_id: str) -> list[dict[str, Any]]:
-    """Rows with every column, ready to be inserted, out of their fields with days in ISO form."""
-    columns = table(entity).columns
-    blank = dict.fromkeys(columns.keys()) | {"version": 1, "batch_id": batch_id}
-    days = [column.name for column in columns if isinstance(column.type, sa.Date)]
-    rows = [{**blank, **values} for values in made]
+def with_days(entity: type[Row], rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Rows whose days were kept in ISO form, with days again."""
+    days = {column.name for column in table(entity).columns if isinstance(column.type, sa.Date)}
     for row in rows:
-        for name in days:
-            if row[name] is not None:
-                row[name] = date.fromisoformat(row[name])
-        if "folded" in blank:
-            row["folded"] = folded(row, entity.searched)
-    return rows
+        yield {name: date.fromisoformat(row[name]) if name in days and row[name] else row[name] for name in row}

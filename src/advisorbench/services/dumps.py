@@ -1,0 +1,126 @@
+"""Use cases of the whole book as a file: it goes out as one dump; in again it is planned, shown, and then applied."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from advisorbench.domain.errors import FileError
+from advisorbench.domain.text import shown
+from advisorbench.exchange.dump import dump_text
+from advisorbench.exchange.encoding import regular_size
+from advisorbench.i18n import _
+from advisorbench.models import Row
+from advisorbench.models.base import NAME
+from advisorbench.services.base import Service
+from advisorbench.services.batch import begin_batch, whole_rows
+from advisorbench.services.dump_plan import DumpPlan, Planner, in_order, read_into
+from advisorbench.store import dump as store
+from advisorbench.store.book import HEAD
+from advisorbench.store.facts import CHUNK
+from advisorbench.store.files import EXPORTS, export_rows
+from advisorbench.store.journal import BookSession, insert_many, newest_line
+
+__all__ = ["TABLES", "DumpPlan", "Dumps"]
+
+TABLES = tuple(EXPORTS)
+"""The tables that a book is parted into for other programs, by name."""
+
+
+class Dumps(Service):
+    """Whole books in and out."""
+
+    def export(self) -> Iterator[str]:
+        """The whole book as the text of a dump, piece by piece, in one state: read to its end, or close it.
+
+        Everything is in it but the book's own memory: its journal and its imports.
+        """
+        with self.book.read() as session:
+            tables = ((str(entity.__tablename__), store.dump_rows(session, entity)) for entity in store.dumped())
+            yield from dump_text(HEAD, tables)
+
+    def tables(self) -> Iterator[tuple[str, list[str], list[dict[str, Any]]]]:
+        """Each table of `TABLES`, as `Files.export` gives it, all in one state: read to the end, or close it."""
+        with self.book.read() as session:
+            for name in TABLES:
+                yield (name, *export_rows(session, name))
+
+    def plan(self, path: Path) -> DumpPlan:
+        """Read a dump and find out what importing it would do.
+
+        Args:
+            path: The file.
+
+        Raises:
+            FileError: It cannot be read, or is no dump.
+        """
+        regular_size(path)
+        plan = DumpPlan(path, _digest(path))
+        read_into(plan)
+        with self.book.read() as session:
+            plan.seen = newest_line(session)
+            Planner(session, plan).read()
+        return plan
+
+    def apply(self, plan: DumpPlan, *, skip_refused: bool = False) -> dict[str, int]:
+        """Carry a plan out, as one transaction and one batch.
+
+        Args:
+            plan: What `plan` gave.
+            skip_refused: Whether rows that cannot be taken are left out; else they hold everything back.
+
+        Returns:
+            How many rows were made, changed, the same, refused.
+
+        Raises:
+            FileError: There are rows that cannot be taken.
+            Stale: The book was changed since the plan was made.
+        """
+        if plan.refused and not skip_refused:
+            raise FileError(
+                _("Nothing was imported: %(n)d rows cannot be read.") % {"n": len(plan.refused)},
+                _("Mend them, or leave them out with --skip-refused."),
+            )
+        if plan.empty:
+            return plan.counts
+        with self.book.write("import") as session:
+            given = {"file": (shown(plan.path.name) or "dump")[:NAME], "sha256": plan.sha256, "preset": "dump",
+                     "reading": "", "at": self.clock.now()}  # fmt: skip
+            batch = begin_batch(session, plan.seen, given | plan.counts).id
+            for entity in plan.draft.tables:
+                self._insert(session, plan, entity, batch)
+                self._change(session, plan, entity)
+        return plan.counts
+
+    def _insert(self, session: BookSession, plan: DumpPlan, entity: type[Row], batch: str) -> None:
+        """Insert the new rows of a table, each after those that it refers to."""
+        links = plan.draft.own_links(entity, known=False) if store.own_links(entity) else {}
+        for rows in plan.draft.parts(entity, known=False):
+            free = [row for row in rows if row["id"] not in links]
+            insert_many(session, entity, whole_rows(entity, map(_told, free), batch))
+        keys = in_order(links)
+        for start in range(0, len(keys), CHUNK):
+            rows = plan.draft.rows(entity, keys[start : start + CHUNK])
+            insert_many(session, entity, whole_rows(entity, rows, batch))
+
+    def _change(self, session: BookSession, plan: DumpPlan, entity: type[Row]) -> None:
+        for rows in plan.draft.parts(entity, known=True):
+            told = {row["id"]: _told(row) for row in rows}
+            for row in store.objects_by_key(session, entity, told.keys()):
+                for name, value in told[row.id].items():
+                    if getattr(row, name) != value:
+                        setattr(row, name, value)
+            session.flush()
+            session.expunge_all()
+
+
+def _told(row: store.Record) -> store.Record:
+    """A row without what the draft notes of it."""
+    return {name: value for name, value in row.items() if not name.endswith("_")}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
