@@ -55,7 +55,7 @@ def unescape(value: str) -> str:
 
 
 def split_value(value: str, between: str) -> list[str]:
-    """The parts of a value, unescaped; an escaped separator is part of a part.
+    """The parts of a value, each still escaped; an escaped separator is part of a part.
 
     Args:
         value: The value, still escaped.
@@ -66,9 +66,9 @@ def split_value(value: str, between: str) -> list[str]:
     parts, begun = [], 0
     for found in re.finditer(rf"\\.|{between}", value, re.DOTALL):
         if found[0] == between:
-            parts.append(unescape(value[begun : found.start()]))
+            parts.append(value[begun : found.start()])
             begun = found.end()
-    return [*parts, unescape(value[begun:])]
+    return [*parts, value[begun:]]
 
 
 def folded(line: str) -> str:

@@ -91,7 +91,7 @@ def find_encoding(path: Path) -> tuple[str, int]:
         with path.open("rb") as file:
             head = file.read(CHUNK)
             _refuse_binary(path, head)
-            declared = next((name for bom, name in _BOMS if head.startswith(bom)), "") or _utf16_by_zeros(head)
+            declared = marked(head)
             file.seek(0)
             chunks = iter(lambda: file.read(CHUNK), b"")
             return (declared, _survey(path, chunks, declared)) if declared else _survey_unmarked(path, chunks)
@@ -110,6 +110,11 @@ def _refuse_binary(path: Path, head: bytes) -> None:
         _("%(name)s is not a text file but %(kind)s.") % {"name": file_name(path), "kind": _(kind)},
         _("Name a CSV file."),
     )
+
+
+def marked(head: bytes) -> str:
+    """The codec that a file's beginning tells, by its mark or by the zeros of UTF-16; empty where it tells none."""
+    return next((name for bom, name in _BOMS if head.startswith(bom)), "") or _utf16_by_zeros(head)
 
 
 def _utf16_by_zeros(head: bytes) -> str:
