@@ -18,25 +18,29 @@ TESTIMONIALS = "testimonials"
 
 @click.command(
     help=N_(
-        "Write a table as CSV or JSON, the agenda as .ics. Testimonials go out as Markdown, HTML or JSON, and only "
-        "those that may be shown to others today. It goes to stdout where no file is named."
+        "Write a table as CSV or JSON, the agenda as .ics. People go out as vCards too, with --format vcf. "
+        "Testimonials go out as Markdown, HTML or JSON, and only those that may be shown to others today. It goes to "
+        "stdout where no file is named."
     )
 )
 @click.argument("what", default="")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "json", "md", "html"]),
+    type=click.Choice(["csv", "json", "md", "html", "vcf"]),
     help=N_("csv if left out; md for testimonials."),
 )
 @click.option("--for", "purpose", default="", help=N_("Only testimonials that were agreed for this: website."))
+@click.option("--notes", is_flag=True, help=N_("With vcf: your notes about people go out as well."))
 @click.option("--to", type=click.Path(path_type=Path), help=N_("The file to write; stdout if left out or -."))
 @click.option("--force", is_flag=True, help=N_("Replace the file if it exists."))
 @pass_run
-def export(run: Run, what: str, form: str | None, purpose: str, to: Path | None, force: bool) -> None:
+def export(run: Run, what: str, form: str | None, purpose: str, notes: bool, to: Path | None, force: bool) -> None:
     """Export."""
     from advisorbench.exchange.writing import write_file
 
+    if notes and form != "vcf":
+        raise click.UsageError(_("--notes goes with --format vcf"))
     if what == "agenda":
         text = run.services().calendar_files.export().decode("utf-8")
         if to is None or str(to) == "-":
@@ -47,6 +51,8 @@ def export(run: Run, what: str, form: str | None, purpose: str, to: Path | None,
         return
     if what == TESTIMONIALS:
         pieces, count, said = _praise(run, form or "md", purpose)
+    elif form == "vcf":
+        pieces, count, said = _cards(run, what, notes)
     else:
         pieces, count, said = _table(run, what, form or "csv")
     if to is None or str(to) == "-":
@@ -67,11 +73,22 @@ def _table(run: Run, what: str, form: str) -> tuple[Iterable[str], int, str]:
     return pieces, len(rows), _("%(n)d rows written to %(path)s")
 
 
+def _cards(run: Run, what: str, notes: bool) -> tuple[Iterable[str], int, str]:
+    """The people as vCards, how many there are, and what is said when they are written."""
+    from advisorbench.exchange.card_writing import write_cards
+
+    if what != "people":
+        raise click.UsageError(_("only people are written as vcf"))
+    people = run.services().cards.people()
+    said = ngettext("%(n)d person written to %(path)s", "%(n)d people written to %(path)s", len(people))
+    return write_cards(people, notes=notes), len(people), said
+
+
 def _praise(run: Run, form: str, purpose: str) -> tuple[Iterable[str], int, str]:
     """The testimonials that may be shown as a file, how many there are, and what is said when it is written."""
     from advisorbench.reports import testimonials
 
-    if form == "csv":
+    if form in ("csv", "vcf"):
         raise click.UsageError(_("testimonials are written as md, html or json"))
     wanted = fold(purpose)
     lines = [one for one in run.services().testimonials.showable() if wanted in fold(one.testimonial.scope)]

@@ -128,7 +128,7 @@ def say_text(lines: Iterable[str]) -> None:
 def say_file(pieces: Iterable[str]) -> None:
     """A file on stdout: into a pipe exactly as it would be written, on a terminal made safe to look at."""
     if sys.stdout.isatty():
-        pieces = map(shown_note, pieces)
+        pieces = (shown_note(piece.replace("\r\n", "\n")) for piece in pieces)
     elif hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     for piece in pieces:

@@ -15,6 +15,7 @@ from advisorbench.services.agenda import Days
 from advisorbench.services.asks import Asks
 from advisorbench.services.calendar import Calendar
 from advisorbench.services.calendar_files import CalendarFiles
+from advisorbench.services.cards import Cards
 from advisorbench.services.files import Files
 from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.merging import Merging
@@ -60,6 +61,7 @@ class Services:
         self.files = Files(book, clock, rules)
         self.calendar = Calendar(book, clock, rules, portfolio, self.reviews)
         self.calendar_files = CalendarFiles(book, clock, rules)
+        self.cards = Cards(book, clock, rules)
 
 
 def open_services(path: Path, clock: Clock, rules: Rules, *, make: bool = False) -> Services:

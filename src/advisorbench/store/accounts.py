@@ -29,6 +29,7 @@ from advisorbench.models import (
     Target,
     Testimonial,
 )
+from advisorbench.store.facts import table
 
 
 def views(session: Session) -> list[SavedViewFields]:
@@ -58,6 +59,28 @@ def person_names(session: Session, beginning: str, account_id: str | None) -> li
     if account_id:
         query = query.where(Person.account_id == account_id)
     return _beginning(session, query, col(Person.folded), beginning)
+
+
+def people_to_go_out(session: Session) -> list[tuple[str, str, str, str, str, str, str, str]]:
+    """Key, name, company, job title, e-mail, phone, language and note of all who may be shown outside the book.
+
+    Of whoever left, neither company nor title is told; of those kept anew elsewhere, nothing under the old key.
+    """
+    moved = select(Person.came_from_id).where(
+        col(Person.came_from_id).is_not(None), col(Person.archived_on).is_(None), col(Person.purged_on).is_(None)
+    )
+    t, at = table(Person).c, table(Account).c
+    here = t.left_on.is_(None)
+    query = (
+        sa.select(
+            t.id, t.name, sa.case((here, sa.func.coalesce(at.name, t.company)), else_=""),
+            sa.case((here, t.job_title), else_=""), t.email, t.phone, t.language, t.note,
+        )
+        .select_from(table(Person).outerjoin(table(Account), at.id == t.account_id))
+        .where(t.archived_on.is_(None), t.purged_on.is_(None), t.id.not_in(moved))
+        .order_by(t.id)
+    )  # fmt: skip
+    return [tuple(row) for row in session.execute(query)]
 
 
 def _beginning(session: Session, query: Any, column: Any, beginning: str) -> list[Any]:
