@@ -253,6 +253,11 @@ def test_a_card_within_a_card_is_not_taken_for_it(tmp_path: Path, agent: str) ->
     assert (found.name, found.phone) == ("Elif", "1")
 
 
+def test_what_is_nested_without_end_takes_no_time_and_not_the_next_card_along(tmp_path: Path) -> None:
+    text = "BEGIN:VCARD\nFN:A\n" + "BEGIN:X\n" * 20_000 + "END:Y\n" * 20_000 + card("FN:B")
+    assert [found.name for found in read(tmp_path, text)] == ["A", "B"]
+
+
 def test_what_stands_between_cards_is_passed_over(tmp_path: Path) -> None:
     text = f"\n\nFrom: x\n{card('FN:A')}junk: yes\nFN:B\nEND:VCARD\n begin : vcard \nFN:C\nend:VCard\n\n"
     assert [(found.line, found.name) for found in read(tmp_path, text)] == [(4, "A"), (11, "C")]

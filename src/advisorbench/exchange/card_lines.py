@@ -25,6 +25,8 @@ READ = frozenset(
 """What a contact is read from; all else in a card is passed over."""
 LONGEST = 2_000_000
 """The longest line that is read, and the most that one card may say in such lines, in bytes."""
+DEEPEST = 20
+"""How deep cards and other things within a card are followed."""
 
 _SHAPE = frozenset(("BEGIN", "END", "AGENT"))
 _MARK = re.compile(r"\s*(BEGIN|END)\s*:\s*([\w-]+)\s*$", re.IGNORECASE)
@@ -160,8 +162,9 @@ def raw_cards(path: Path) -> Iterator[RawCard]:
         elif card is None:
             continue
         elif word == "BEGIN":
-            within.append(of)
             agent = False
+            if len(within) < DEEPEST:
+                within.append(of)
         elif word == "END" and of in within:
             while within.pop() != of:
                 pass
