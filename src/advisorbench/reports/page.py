@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from advisorbench.reports.pack_text import line
+from advisorbench.reports.values import line
 
 _MARKUP = re.compile(
     r"[\\`*_\[\]<|~]"  # code, emphasis, links and images, tags, table cells, strikethrough
@@ -35,14 +35,18 @@ h1, dl, dd { margin: 0 } p { margin: 0 0 .75rem }
 h1, h2, h3 { line-height: 1.25; font-weight: 600; break-after: avoid }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 2px solid #d5dde1; color: #14525e }
 h1 { font-size: 1.75rem; padding-bottom: .5rem } h3 { font-size: 1rem; margin: 1.5rem 0 .25rem }
-.metric, dt, thead th { color: #55646e; font-size: .875rem; font-weight: 400 }
+.about, dt, thead th { color: #55646e; font-size: .875rem; font-weight: 400 }
 .sums { display: flex; flex-wrap: wrap; gap: .75rem; margin-bottom: 1rem }
 .sums div { flex: 1 1 14rem; display: flex; flex-flow: column-reverse; justify-content: flex-end; padding: .75rem 1rem }
 .sums dd { font-size: 1.5rem; line-height: 1.3; font-weight: 600; color: #14525e }
 table { width: 100%; border-collapse: collapse; margin-bottom: 1rem; font-size: .9375rem }
 th, td { min-width: 7rem; padding: .5rem 1rem .5rem 0; text-align: left; vertical-align: top }
-tr { border-bottom: 1px solid #d5dde1 } .objective { margin-bottom: 2rem }
-tr, .objective, .sums div { break-inside: avoid } .sums div { background: #eef5f5; border-radius: .375rem }
+tr { border-bottom: 1px solid #d5dde1 } .item { margin-bottom: 2rem }
+tr, .item, .sums div { break-inside: avoid } .sums div { background: #eef5f5; border-radius: .375rem }
+.number, .day { min-width: 0; white-space: nowrap } .number { text-align: right; font-variant-numeric: tabular-nums }
+thead .number { white-space: normal; overflow-wrap: normal; vertical-align: bottom }
+.rod { min-width: 3rem; width: 20% } .rod span { display: block; height: .625rem; margin-top: .4em;
+  background: #2a7f8c; border-radius: .125rem } tr > :last-child { padding-right: 0 }
 .bar { position: relative; height: 1.125rem; margin: 1rem 0 .5rem; background: #e1e7ea; border-radius: .25rem }
 .bar .way { display: block; height: 100%; background: #2a7f8c; border-radius: .25rem }
 .bar .target { position: absolute; top: -.5rem; bottom: -.25rem; border-left: 3px solid #22303a; margin-left: -2px }
