@@ -64,7 +64,8 @@ def _row(columns: list[Reading], at: int) -> str:
     first, *others = columns
     cells = [f'<th scope="row">{h(first.cells[at])}</th>']
     for column in others:
-        cells.append(f"<td{_looks(column)}>{h(column.cells[at])}</td>")
+        said = h(column.cells[at]) if column.cells[at] else ""
+        cells.append(f"<td{_looks(column)}>{said}</td>")
         if column.rods:
             cells.append(f'<td class="rod"><span style="width:{column.rods[at]:.1%}"></span></td>')
     return "".join(cells)

@@ -10,8 +10,8 @@ from typing import Any
 from advisorbench.domain.errors import BenchError
 from advisorbench.domain.text import shorten
 from advisorbench.i18n import _, language
-from advisorbench.reports.document import Bar, Block, Document, Figures, Table, Text
-from advisorbench.reports.values import line, readings, say
+from advisorbench.reports.document import Bar, Block, Document, Figures, Kind, Table, Text
+from advisorbench.reports.values import line, readings, say, unbroken
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 """How a report looks; it reads nothing but the data that it is given."""
@@ -54,7 +54,7 @@ def inputs(document: Document) -> dict[str, str]:
 
 
 def _t(text: str) -> str:
-    return _RUN.sub(rf"\1{_BREAK}", line(text))
+    return _RUN.sub(rf"\1{_BREAK}", unbroken(line(text)))
 
 
 def _block(block: Block) -> dict[str, Any] | None:
@@ -74,7 +74,7 @@ def _block(block: Block) -> dict[str, Any] | None:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    """A table; words share the room by how much there is of them, numbers take what they need."""
+    """A table; words share the room by how much there is of them, numbers and days take what they need."""
     heads: list[str] = []
     right: list[bool] = []
     widths: list[float | None] = []
@@ -83,8 +83,9 @@ def _table(table: Table) -> dict[str, Any]:
         longest = max(map(len, column.cells), default=0)
         heads.append(_t(shorten(column.head, AGAIN)))
         right.append(column.right)
-        widths.append(None if column.right else min(max(longest, 12), 48) ** 0.7)
-        columns.append([_t(cell) for cell in column.cells])
+        narrow = column.right or column.kind is Kind.DAY
+        widths.append(None if narrow else min(max(longest, 12), 48) ** 0.7)
+        columns.append([_t(cell) if cell else "" for cell in column.cells])
         if column.rods:
             heads.append("")
             right.append(False)

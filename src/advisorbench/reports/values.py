@@ -23,11 +23,17 @@ NUMERIC = frozenset({Kind.COUNT, Kind.NUMBER, Kind.MINUTES, Kind.MONEY, Kind.SHA
 
 _NO_SIGNS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 """What Unicode says is no sign: no XML may hold it."""
+_AMOUNT = re.compile(r"([€£$]|\b[A-Z]{3}) (?=-?\d)")
 
 
 def line(text: str) -> str:
     """One line that may be shown anywhere; a dash where there is nothing."""
     return _NO_SIGNS.sub("\ufffd", shown(" ".join(text.split()))) or UNKNOWN
+
+
+def unbroken(text: str) -> str:
+    """Text without places where a line could end between a sign and its amount."""
+    return _AMOUNT.sub("\\1\u00a0", text)
 
 
 def say_percent(share: float) -> str:

@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
 WIDEST, NARROWEST = 44, 9
 """Between these is the width of a column, in digits of the usual letter."""
+PAGE = 150
+"""How wide a table can be on paper and still be read without a glass."""
 SIDE, FIGURE, WORDS = 26, 22, 76
 """The widths of the columns of the first sheet."""
+FEW = 30
+"""Up to so many rows a table and its chart can be read on one page."""
 LINE = 15
 """How high a line is, in points."""
 ACCENT, LIGHT, PALE, RULE, QUIET = "#2A7F8C", "#BFDDE0", "#EEF5F5", "#D5DDE1", "#55646E"
@@ -98,7 +102,7 @@ class _Writer:
             about = cut(document.about)
             sheet.merge_range(1, 0, 1, 2, "", self.format(text_wrap=True, font_color=QUIET))
             put(sheet, 1, 0, Cell(about), self.format(text_wrap=True, font_color=QUIET))
-            sheet.set_row(1, height((about, SIDE + FIGURE + WORDS)))
+            sheet.set_row(1, height((about, letters(SIDE + FIGURE + WORDS))))
             self.row = 2
         for section in document.sections:
             self.section(sheet, section)
@@ -146,7 +150,7 @@ class _Writer:
         """A line of words, in the third column."""
         look = {"top": 1, "top_color": RULE} if self.row == start else {}
         put(sheet, self.row, 2, said, self.format(text_wrap=True, **looks, **look))
-        sheet.set_row(self.row, height((str(said.value), WORDS)))
+        sheet.set_row(self.row, height((str(said.value), letters(WORDS))))
         self.row += 1
 
     def pointer(self, sheet: Worksheet, start: int, title: str, columns: list[Flat]) -> None:
@@ -165,18 +169,18 @@ class _Writer:
         sheet = self.sheet(name)
         count = len(columns[0].values)
         rows: list[list[tuple[str, int]]] = [[] for _row in range(count + 1)]
-        for at, column in enumerate(columns):
-            right, width = column.kind in NUMERIC, _width(column)
+        for at, (column, width) in enumerate(zip(columns, widths(columns), strict=True)):
+            right = column.kind in NUMERIC
             side = {"align": "right" if right else "left", "indent": 1 if at else 0}
             head = self.format(bold=True, text_wrap=True, bg_color=PALE, bottom=1, bottom_color=ACCENT, **side)
             put(sheet, 0, at, Cell(cut(column.head)), head)
-            rows[0].append((column.head, width - 3))  # the button of the filter takes room
+            rows[0].append((column.head, width - 3))  # it is bold, and the button of the filter takes room
             for row, found in enumerate(cells(column), 1):
                 text = isinstance(found.value, str)
                 look = {"text_wrap": True} if text else {"num_format": found.form}
                 put(sheet, row, at, found, self.format(bottom=1, bottom_color=RULE, **side, **look))
-                rows[row].append((str(found.value) if text else "", width - 2))
-            if column.kind is Kind.WAY:
+                rows[row].append((str(found.value) if text else "", letters(width - 1)))
+            if column.kind is Kind.WAY and not column.drawn:
                 sheet.conditional_format(1, at, count, at, _BAR)
             sheet.set_column(at, at, width)
         for row, texts in enumerate(rows):
@@ -186,6 +190,8 @@ class _Writer:
         sheet.repeat_rows(0)
         if drawn := [at for at, column in enumerate(columns) if column.drawn]:
             self.chart(sheet, name, count, drawn)
+            if count <= FEW:
+                sheet.fit_to_pages(1, 1)  # so that no page ends within the chart
 
     def chart(self, sheet: Worksheet, name: str, count: int, drawn: Sequence[int]) -> None:
         """A chart of bars, the first row on top; its names and numbers are those of the cells."""
@@ -230,11 +236,27 @@ def put(sheet: Worksheet, row: int, at: int, found: Cell, form: Format) -> None:
             sheet.write_number(row, at, number, form)
 
 
+def letters(width: int) -> int:
+    """How many letters fit in a width: they are narrower than the digits that it is counted in."""
+    return width * 6 // 5
+
+
 def height(*texts: tuple[str, int]) -> float:
-    """How high a row must be for texts that are broken at widths, in points; some programs do not find out."""
-    # Letters are narrower than digits, in which widths are counted: a fifth more fits.
-    found = [len(wrap(text[: 40 * width], width * 6 // 5)) for text, width in texts]
+    """How high a row must be for texts that are broken after so many letters, in points; programs do not find out."""
+    found = [len(wrap(text[: 40 * width], width)) for text, width in texts]
     return min(LINE * max(found, default=1) + 2, 400) if any(found) else LINE + 2
+
+
+def widths(columns: Sequence[Flat]) -> list[int]:
+    """The widths of columns: most cells are one line, and long texts are broken so that the page can be read."""
+    found = [_width(column) for column in columns]
+    for most in (36, 28, 22, 18):
+        if sum(found) > PAGE:
+            found = [
+                width if column.kind in NUMERIC else min(width, most)
+                for column, width in zip(columns, found, strict=True)
+            ]
+    return found
 
 
 def _width(column: Flat) -> int:

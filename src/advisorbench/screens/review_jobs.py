@@ -214,7 +214,7 @@ def _follow_entries(context: Context) -> list[Entry]:
             "file",
             _("Review pack"),
             text=str(place),
-            hint=_("a file that ends in .html, .pdf, .md or .xlsx; empty for none"),
+            hint=_("a file: .html, .pdf, .xlsx or .md; empty for none"),
         ),
         day_entry("on", _("Followed up on"), context.today),
     ]
