@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -43,8 +44,10 @@ from advisorbench.reports import html as pages
 from advisorbench.reports import markdown as plain
 from advisorbench.reports import review_pack
 from advisorbench.reports.page import md
+from advisorbench.reports.pdf import inputs
+from advisorbench.reports.render import Form
 from tests.domain.build import TODAY, account, day, facts
-from tests.reports.build import Page, read_markdown
+from tests.reports.build import Page, read, read_markdown
 
 HOSTILE = ['"><script>alert(1)</script>', "[x](http://x.example)", "![x](y.png)", "# big", "a | b", "`code`",
            "\u202eevil\x1b[2J", "two\nlines", "<!-- ", "&lt;b&gt;", "1. one", "- item", "www.1x.example", "http://x",
@@ -135,6 +138,43 @@ def private() -> tuple[f.AccountFacts, list[str]]:
                                   day(-9), Source.COLD, Starter.US, secret())],
         steps=[f.Step("x", "n", StepKind.QUESTION, secret(), "p", Side.US, day(-4))],
     ), secrets  # fmt: skip
+
+
+def told(found: Pack, form: Form) -> str:
+    """All that the pack says in a format; of the pages, what typst is given to set."""
+    if form is Form.PDF:
+        return inputs(review_pack.document(found))["report"]
+    made = review_pack.written(found, form)
+    return "".join(read(made).parts.values()) if form is Form.XLSX else made.decode()
+
+
+@pytest.mark.parametrize("form", Form)
+def test_nothing_private_is_in_any_format(form: Form) -> None:
+    account_facts, secrets = private()
+    said = told(pack(account_facts), form)
+    assert [secret for secret in secrets if secret in said] == []
+    assert not re.search(r"2031|2032|987654321", said)
+    assert "Night shift" in said
+
+
+def test_in_a_workbook_amounts_days_and_measured_values_can_be_counted_with() -> None:
+    book = read(review_pack.written(pack(), Form.XLSX))
+    assert book.names == ["Overview", "What it has brought", "To be confirmed", "Objectives",
+                          "Ideas to close the gap", "The next 90 days"]  # fmt: skip
+    assert book.rows(1)[1] == ["Less overtime", 41_000, "Emre Kaya", 46_309, "new", "payroll of August"]
+    assert book.shown_as(1, "B2").startswith('[$€-809] #,##0" a year"')
+    assert book.rows(3)[1][:6] == ["Goods within a week", "lead time · on track", 14, 9, 6, 4]
+    assert book.rows(3)[1][7:9] == [46_379, 0.5]
+    assert book.rows(4)[1][2:4] == [3_000, 2]
+    assert book.rows(5)[1] == ["The quote", 46_346, "overdue", "we"]
+
+
+def test_json_holds_cents_days_and_shares() -> None:
+    data = json.loads(review_pack.written(pack(), Form.JSON))
+    assert (data["on"], data["kept"], data["next_on"]) == ("2026-11-23", {"on_time": 1, "counted": 2}, "2027-02-23")
+    assert data["outcomes"][0]["amount_cents"] == 4_100_000
+    assert data["objectives"][0]["share"] == 0.5
+    assert data["gap"]["money"] == [{"currency": "EUR", "cents": 500_000}]
 
 
 def test_nothing_private_is_in_either_format() -> None:

@@ -52,10 +52,10 @@ class Flat(NamedTuple):
 def cut(text: str, most: int = CELL_LENGTH) -> str:
     """Text on one line that is not too long for its place; where it was cut, that is said."""
     text = line(text)
-    if (count := len(text.encode("utf-16-le"))) <= 2 * most and count <= 2 * CELL_LENGTH:
+    if _units(text, most) == text:
         return text
     mark = " " + _("… (cut)")
-    return text.encode("utf-16-le")[: 2 * (most - len(mark))].decode("utf-16-le", "ignore") + mark
+    return _units(text, most - len(mark)) + mark
 
 
 def flat(table: Table) -> list[Flat]:
@@ -126,7 +126,7 @@ def cell(value: Value, kind: Kind = Kind.TEXT, *, cents: bool = True, units: boo
         case Money(number, currency, period) if abs(number) < MOST_EXACT:
             return Cell(number / 100, _money_form(currency, period, cents))
         case Measured(number, unit) if units and _counts(number):
-            return Cell(number, _number_form(number) + (_quoted(f" {unit}") if unit else ""))
+            return Cell(number, _number_form(number) + (_words(unit) if unit else ""))
         case Way(share):
             return Cell(share, "0 %")
         case date() if value.year >= FIRST_YEAR:
@@ -153,15 +153,15 @@ def _number_form(number: float) -> str:
 def _money_form(currency: str, period: Period, cents: bool) -> str:
     sign = re.sub(r"[^\w€£$]", "", SIGNS.get(currency, currency))[:8]
     number = "#,##0.00" if cents else "#,##0"
-    over = "" if period is Period.ONCE else _quoted(f" {label(period)}")
+    over = "" if period is Period.ONCE else _words(label(period))
     before = f"[${sign}-{_country()}] "
     return f"{before}{number}{over};{before}-{number}{over}"
 
 
-def _quoted(text: str) -> str:
-    """Text in a format; it cannot end its quotes."""
-    safe = cut(f".{text}", 40)[1:].replace('"', "”")
-    return f'"{safe}"'
+def _words(text: str) -> str:
+    """Words behind a number, as its format holds them; they cannot end their quotes."""
+    safe = cut(text, 40).replace('"', "”")
+    return f'" {safe}"'
 
 
 def sheet_name(text: str, taken: set[str]) -> str:

@@ -127,7 +127,7 @@ Block = Text | Figures | Table | Bar
 
 
 class Section(NamedTuple):
-    """One subject; in a workbook it is a sheet of its own."""
+    """One subject; in a workbook each of its tables is a sheet, called by the heading above it or else by the title."""
 
     title: str
     blocks: Sequence[Block]

@@ -31,7 +31,7 @@ def _block(block: Block) -> str:
             # The words come first where it is read aloud; the style shows the figure above them.
             return _definitions("sums", [(words, say(value)) for value, words in pairs]) if pairs else ""
         case Table():
-            return _table(block)
+            return _table(block) if block.rows else ""
         case Bar(label, about, figures, standing):
             told = [(name, say(value)) for name, value in figures]
             top = f"<h3>{h(label)}</h3>" + (f'\n<p class="about">{h(about)}</p>' if about else "")

@@ -34,7 +34,14 @@ FEW = 30
 LINE = 15
 """How high a line is, in points."""
 ACCENT, LIGHT, PALE, RULE, QUIET = "#2A7F8C", "#BFDDE0", "#EEF5F5", "#D5DDE1", "#55646E"
+_TOP = {"top": 1, "top_color": RULE}
+"""The line above a section."""
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_BAR = {
+    "type": "data_bar", "bar_solid": True, "bar_color": LIGHT,
+    "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1,
+}  # fmt: skip
+"""How a percentage is pictured in its cell."""
 
 
 def xlsx(document: Document, on: date) -> bytes:
@@ -62,7 +69,7 @@ class _Writer:
         self.taken: set[str] = set()
         self.tables: list[tuple[str, list[Flat]]] = []
         self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self.row = 0
+        self.row = self.start = 0
 
     def write(self, document: Document) -> None:
         """The first sheet, then a sheet for each table."""
@@ -86,6 +93,7 @@ class _Writer:
         sheet.set_margins(0.6, 0.6, 0.7, 0.7)
         sheet.set_footer("&L&8&A&R&8&P / &N")
         sheet.hide_gridlines(2)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # text that looks like a number is text
         return sheet
 
     # --- the first sheet --------------------------------------------------------------------------------------
@@ -110,57 +118,55 @@ class _Writer:
     def section(self, sheet: Worksheet, section: Section) -> None:
         """A section: its title beside what it says, and where its tables are."""
         self.row += 1
+        self.start, title = self.row, section.title
         for at in range(3):
-            sheet.write_blank(self.row, at, None, self.format(top=1, top_color=RULE))
-        look = {"top": 1, "top_color": RULE}
-        put(sheet, self.row, 0, Cell(cut(section.title)), self.format(bold=True, text_wrap=True, **look))
-        start, title = self.row, section.title
+            sheet.write_blank(self.row, at, None, self.format(**_TOP))
+        put(sheet, self.row, 0, Cell(cut(title)), self.format(bold=True, text_wrap=True, **_TOP))
+        sheet.set_row(self.row, height((title, SIDE - 2)))
         for bars, found in groupby(section.blocks, key=lambda block: isinstance(block, Bar)):
             blocks = list(found)
             if bars:
                 columns = flat_bars(section.title, [block for block in blocks if isinstance(block, Bar)])
-                self.pointer(sheet, start, title, columns)
+                self.pointer(sheet, section.title, title, columns)
                 continue
             for block in blocks:
-                title = self.block(sheet, start, block, title)
-        self.row = max(self.row, start + 1)
+                title = self.block(sheet, section.title, block, title)
+        self.row = max(self.row, self.start + 1)
 
-    def block(self, sheet: Worksheet, start: int, block: Block, title: str) -> str:
+    def block(self, sheet: Worksheet, beside: str, block: Block, title: str) -> str:
         """A sentence, a heading, figures, or where a table is; gives what the next table is called."""
         match block:
             case Text(text, level) if level:
-                self.words(sheet, start, Cell(cut(text)), bold=True)
+                self.words(sheet, beside, text, bold=True)
                 return text
             case Text(text):
-                self.words(sheet, start, Cell(cut(text)))
+                self.words(sheet, beside, text)
             case Figures(pairs):
                 for value, what in pairs:
                     [found] = cells(Flat(what, Kind.TEXT, [value]))
-                    look = {"top": 1, "top_color": RULE} if self.row == start else {}
-                    number = self.format(
-                        bold=True, font_color=ACCENT, align="left", text_wrap=True, num_format=found.form, **look
-                    )
-                    put(sheet, self.row, 1, found, number)
-                    self.words(sheet, start, Cell(cut(what)))
+                    looks = {"bold": True, "font_color": ACCENT, "align": "left", "text_wrap": True}
+                    top = _TOP if self.row == self.start else {}
+                    put(sheet, self.row, 1, found, self.format(num_format=found.form, **looks, **top))
+                    self.words(sheet, beside, what, say(value))
             case Table():
-                self.pointer(sheet, start, title, flat(block))
+                self.pointer(sheet, beside, title, flat(block))
         return title
 
-    def words(self, sheet: Worksheet, start: int, said: Cell, **looks: Any) -> None:
-        """A line of words, in the third column."""
-        look = {"top": 1, "top_color": RULE} if self.row == start else {}
-        put(sheet, self.row, 2, said, self.format(text_wrap=True, **looks, **look))
-        sheet.set_row(self.row, height((str(said.value), letters(WORDS))))
+    def words(self, sheet: Worksheet, beside: str, said: str, figure: str = "", **looks: Any) -> None:
+        """A line of words in the third column, as high as it, its figure, and the title on its left need."""
+        first = self.row == self.start
+        put(sheet, self.row, 2, Cell(cut(said)), self.format(text_wrap=True, **looks, **(_TOP if first else {})))
+        texts = [(said, letters(WORDS)), (figure, FIGURE - 2), (beside if first else "", SIDE - 2)]
+        sheet.set_row(self.row, height(*texts))
         self.row += 1
 
-    def pointer(self, sheet: Worksheet, start: int, title: str, columns: list[Flat]) -> None:
+    def pointer(self, sheet: Worksheet, beside: str, title: str, columns: list[Flat]) -> None:
         """Where a table is; it is written later. What has no rows has no sheet."""
         if columns and columns[0].values:
             name = sheet_name(title, self.taken)
             self.tables.append((name, columns))
-            self.words(
-                sheet, start, Cell(_("The table is in the sheet “%(name)s”.") % {"name": name}), font_color=QUIET
-            )
+            said = _("The table is in the sheet “%(name)s”.") % {"name": name}
+            self.words(sheet, beside, said, font_color=QUIET)
 
     # --- the tables -------------------------------------------------------------------------------------------
 
@@ -213,13 +219,6 @@ class _Writer:
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
         chart.set_size({"width": 760, "height": min(110 + 30 * count * len(drawn), 1200)})
         sheet.insert_chart(count + 2, 0, chart, {"description": _("The table as bars")})
-
-
-_BAR = {
-    "type": "data_bar", "bar_solid": True, "bar_color": LIGHT,
-    "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1,
-}  # fmt: skip
-"""How a percentage is pictured in its cell."""
 
 
 def put(sheet: Worksheet, row: int, at: int, found: Cell, form: Format) -> None:
