@@ -33,6 +33,11 @@ def use_language(language: str | None) -> None:
     _catalogue = _gettext.translation(DOMAIN, folder, languages=[language] if language else None, fallback=True)
 
 
+def language() -> str:
+    """The language that texts come in: that of the catalogue, or English where there is none."""
+    return _current().info().get("language") or "en"
+
+
 def decimal_mark() -> str:
     """The mark that parts decimals in the language that was chosen: "," or "."; nothing where none was chosen.
 

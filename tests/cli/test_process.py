@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,14 @@ def test_a_terminal_of_ascii_only_gets_every_list_and_json_that_can_be_read(samp
     assert "Ó Súilleabháin Foods" in {account["name"] for account in json.loads(done.stdout.decode("ascii"))}
     done = started("--book", sample_path, "export", "accounts", **plain)
     assert "Ó Súilleabháin Foods" in done.stdout.decode("utf-8")
+
+
+def test_a_report_that_is_no_text_goes_into_a_pipe_byte_by_byte(sample_path: Path) -> None:
+    words = ("--book", sample_path, "review", "pack", "De Wit Bouw", "--format", "xlsx")
+    done = started(*words)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert zipfile.ZipFile(io.BytesIO(done.stdout)).testzip() is None
+    assert started(*words, "--to", "-").stdout == done.stdout
 
 
 def test_without_a_terminal_the_screens_name_the_command_that_works_without_one(sample_path: Path) -> None:

@@ -158,11 +158,38 @@ def test_the_pack_is_printed_or_written_and_never_over_a_file_unasked(planned: C
     said = planned("review", "pack", "kaya")
     assert (said.code, said.err) == (0, "")
     assert "Two days less" in said.out
+    assert planned("review", "pack", "kaya", "--to", "-").out == said.out
     page = planned("review", "pack", "kaya", "--format", "html").out
     assert "<html" in page
     path = tmp_path / "pack.html"
     ok(planned("review", "pack", "kaya", "--format", "html", "--to", path))
     assert path.read_text("utf-8") == page
     refused(planned("review", "pack", "kaya", "--to", path), "exists already", "--force")
-    ok(planned("review", "pack", "kaya", "--to", path, "--force"))
+    ok(planned("review", "pack", "kaya", "--format", "md", "--to", path, "--force"))
     assert path.read_text("utf-8") == said.out
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"), [("pack.pdf", b"%PDF"), ("pack.XLSX", b"PK"), ("pack.md", b"# "), ("pack.txt", b"# ")]
+)
+def test_the_name_of_the_file_tells_in_which_format_the_pack_is(
+    planned: Call, tmp_path: Path, name: str, begin: bytes
+) -> None:
+    path = tmp_path / name
+    ok(planned("review", "pack", "kaya", "--to", path))
+    assert path.read_bytes().startswith(begin)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_pack_as_json_is_its_data(planned: Call) -> None:
+    ok(planned("review", "hold", "kaya", "--confirm", "two", "--by", "elif"))
+    data = planned("review", "pack", "kaya", "--format", "json").data
+    assert (data["account"], data["on"], data["kept"]) == ("Kaya Logistics", "2026-11-23", {"on_time": 0, "counted": 0})
+    assert [outcome["what"] for outcome in data["outcomes"]] == ["Two days less"]
+
+
+def test_a_pack_that_is_no_text_never_goes_onto_a_terminal(planned: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    from _pytest.capture import CaptureIO
+
+    monkeypatch.setattr(CaptureIO, "isatty", lambda _self: True)
+    refused(planned("review", "pack", "kaya", "--format", "pdf"), "not for a terminal", "--to")

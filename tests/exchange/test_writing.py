@@ -86,6 +86,14 @@ def test_a_file_is_its_owners_alone_and_nothing_lies_beside_it(tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["a.csv"]
 
 
+def test_what_is_no_text_is_written_as_it_is(tmp_path: Path) -> None:
+    write_file(tmp_path / "a.pdf", [b"%PDF\r\n\xff", b"\x00"])
+    assert (tmp_path / "a.pdf").read_bytes() == b"%PDF\r\n\xff\x00"
+    assert (tmp_path / "a.pdf").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(FileError, match="exists already"):
+        write_file(tmp_path / "a.pdf", [b"other"])
+
+
 def test_a_file_is_not_written_over_unasked(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("mine")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -40,11 +40,15 @@ from advisorbench.domain.words import (
     TargetState,
     Tier,
 )
+from advisorbench.reports import html as pages
+from advisorbench.reports import markdown as plain
+from advisorbench.reports import review_pack
 from advisorbench.reports.page import md
-from advisorbench.reports.review_pack import html, markdown
+from advisorbench.reports.pdf import inputs
+from advisorbench.reports.render import Form
 from tests.domain.build import TODAY, account, day, facts
+from tests.reports.build import Page, read, read_markdown
 
-VOID = {"meta"}
 HOSTILE = ['"><script>alert(1)</script>', "[x](http://x.example)", "![x](y.png)", "# big", "a | b", "`code`",
            "\u202eevil\x1b[2J", "two\nlines", "<!-- ", "&lt;b&gt;", "1. one", "- item", "www.1x.example", "http://x",
            "a@b.example", "***", "~~~", "\\", "[x]: http://x", "bol.com"]  # fmt: skip
@@ -75,6 +79,16 @@ def pack(of: f.AccountFacts | None = None) -> Pack:
     return gather(of or known(), TODAY, Rules())
 
 
+def markdown(found: Pack) -> str:
+    """The pack as Markdown."""
+    return plain.markdown(review_pack.document(found))
+
+
+def html(found: Pack, lang: str = "") -> str:
+    """The pack as a page."""
+    return pages.html(review_pack.document(found), lang)
+
+
 def documents(found: Pack) -> tuple[str, str]:
     """The pack in both formats."""
     return markdown(found), html(found)
@@ -87,45 +101,6 @@ def filled(thing: Any, text: str) -> Any:
     if is_dataclass(thing) and not isinstance(thing, type):
         return replace(thing, **{field.name: filled(getattr(thing, field.name), text) for field in fields(thing)})
     return tuple(filled(part, text) for part in thing) if type(thing) is tuple else thing
-
-
-class Page(HTMLParser):
-    """The elements of a page with their attributes, and its text."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.text = ""
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element."""
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Each element closes the one that was opened last."""
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        """Note text, but not the style."""
-        self.text += "" if self.open[-1:] == ["style"] else data
-
-    @property
-    def tags(self) -> list[str]:
-        """The names of the elements, in order."""
-        return [tag for tag, _attributes in self.elements]
-
-
-def read_markdown(text: str) -> list[str]:
-    """The kinds of what a reader of GitHub's Markdown finds, one that makes links of bare addresses too."""
-    found: list[str] = []
-    for token in MarkdownIt("gfm-like").parse(text):
-        found += [token.type, *(child.type for child in token.children or [] if child.type != "text_special")]
-    return [kind for kind in found if kind != "text"]
 
 
 def private() -> tuple[f.AccountFacts, list[str]]:
@@ -165,6 +140,43 @@ def private() -> tuple[f.AccountFacts, list[str]]:
     ), secrets  # fmt: skip
 
 
+def told(found: Pack, form: Form) -> str:
+    """All that the pack says in a format; of the pages, what typst is given to set."""
+    if form is Form.PDF:
+        return inputs(review_pack.document(found))["report"]
+    made = review_pack.written(found, form)
+    return "".join(read(made).parts.values()) if form is Form.XLSX else made.decode()
+
+
+@pytest.mark.parametrize("form", Form)
+def test_nothing_private_is_in_any_format(form: Form) -> None:
+    account_facts, secrets = private()
+    said = told(pack(account_facts), form)
+    assert [secret for secret in secrets if secret in said] == []
+    assert not re.search(r"2031|2032|987654321", said)
+    assert "Night shift" in said
+
+
+def test_in_a_workbook_amounts_days_and_measured_values_can_be_counted_with() -> None:
+    book = read(review_pack.written(pack(), Form.XLSX))
+    assert book.names == ["Overview", "What it has brought", "To be confirmed", "Objectives",
+                          "Ideas to close the gap", "The next 90 days"]  # fmt: skip
+    assert book.rows(1)[1] == ["Less overtime", 41_000, "Emre Kaya", 46_309, "new", "payroll of August"]
+    assert book.shown_as(1, "B2").startswith('[$€-809] #,##0" a year"')
+    assert book.rows(3)[1][:6] == ["Goods within a week", "lead time · on track", 14, 9, 6, 4]
+    assert book.rows(3)[1][7:9] == [46_379, 0.5]
+    assert book.rows(4)[1][2:4] == [3_000, 2]
+    assert book.rows(5)[1] == ["The quote", 46_346, "overdue", "we"]
+
+
+def test_json_holds_cents_days_and_shares() -> None:
+    data = json.loads(review_pack.written(pack(), Form.JSON))
+    assert (data["on"], data["kept"], data["next_on"]) == ("2026-11-23", {"on_time": 1, "counted": 2}, "2027-02-23")
+    assert data["outcomes"][0]["amount_cents"] == 4_100_000
+    assert data["objectives"][0]["share"] == 0.5
+    assert data["gap"]["money"] == [{"currency": "EUR", "cents": 500_000}]
+
+
 def test_nothing_private_is_in_either_format() -> None:
     account_facts, secrets = private()
     assert len(secrets) > 30
@@ -179,11 +191,12 @@ def test_nothing_private_is_in_either_format() -> None:
     [
         "Kaya Logistics", "Monday 23 November 2026", "Tuesday 25 August 2026", "€ 41,000 a year", "Less overtime",
         "over 1 confirmed outcome, of which € 41,000 a year since the previous review", "Fewer returns",
-        "Emre Kaya, Wed 14 Oct 2026 (new)", "payroll of August", "To be confirmed", "Goods within a week", "lead time",
-        "14 days", "9 days", "6 days", "4 days", "by Wed 23 Dec 2026", "62 % of the way to the agreed target; still",
+        "Emre Kaya · Wed 14 Oct 2026 · new", "payroll of August", "To be confirmed", "Goods within a week", "lead time",
+        "14 days", "9 days", "6 days", "4 days", "To be reached by", "Wed 23 Dec 2026",
+        "62 % of the way to the agreed target; still",
         "to go from 9 to 6 days",
         "50 %", "better, from 11 to 9 days", "not known yet: nothing measured", "Cross-docking", "€ 3,000 · 2 days",
-        "accepted", "you", "The quote", "Fri 20 Nov 2026, overdue", "1 of 2 were kept on time", "In money: € 5,000",
+        "accepted", "you", "The quote", "Fri 20 Nov 2026 · overdue", "1 of 2 were kept on time", "In money: € 5,000",
         "50 % of the way to the maximum attainable is still ahead, for one objective", "Tuesday 23 February 2027",
         "as a figure is not known yet: 1",
     ],

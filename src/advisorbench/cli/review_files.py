@@ -10,7 +10,8 @@ import click
 
 from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.options import at, given, text_of
-from advisorbench.cli.say import say_file, say_json, say_text, talk
+from advisorbench.cli.reporting import give, report_options
+from advisorbench.cli.say import say_json, say_text, talk
 from advisorbench.cli.texts import Told, text_named, texts
 from advisorbench.domain.dates import say_day, say_day_long
 from advisorbench.domain.gates import say_signal
@@ -145,21 +146,14 @@ template = texts(
 
 @click.command(help=N_("Write what the customer gets. That is value against plan, what is left, and what comes next."))
 @click.argument("account")
-@click.option("--format", "form", type=click.Choice(["md", "html"]), default="md")
-@click.option("--to", type=click.Path(path_type=Path), help=N_("The file to write; stdout if left out or -."))
-@click.option("--force", is_flag=True, help=N_("Replace the file if it exists."))
+@report_options
 @pass_run
-def pack(run: Run, account: str, form: str, to: Path | None, force: bool) -> None:
+def pack(run: Run, account: str, form: str | None, to: Path | None, force: bool) -> None:
     """The review pack."""
-    from advisorbench.exchange.writing import write_file
     from advisorbench.reports import review_pack
 
     services = run.services()
     account_id, name = services.names.account(account)
     found = services.reviews.pack(account_id)
-    text = review_pack.html(found) if form == "html" else review_pack.markdown(found)
-    if to is None or str(to) == "-":
-        say_file([text])
-        return
-    write_file(to, [text], force=force)
-    talk(_("Pack for %(account)s written to %(path)s") % {"account": name, "path": to})
+    if give(lambda chosen: review_pack.written(found, chosen), form, to, force=force):
+        talk(_("Pack for %(account)s written to %(path)s") % {"account": name, "path": to})

@@ -135,6 +135,19 @@ def say_file(pieces: Iterable[str]) -> None:
         sys.stdout.write(piece)
 
 
+def say_bytes(data: bytes) -> None:
+    """A file that is no text on stdout, into a pipe or a file.
+
+    Raises:
+        Refused: Stdout is a terminal: nobody can read it there.
+    """
+    if sys.stdout.isatty():
+        raise Refused(_("This format is not for a terminal."), _("Add --to with the name of a file."))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 def say_lines(lines: Iterable[str]) -> None:
     """Lines of text, cut to the terminal."""
     width = _terminal_width()

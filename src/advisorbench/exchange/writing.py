@@ -72,12 +72,12 @@ def _plain(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
-def write_file(path: Path, pieces: Iterable[str], *, force: bool = False) -> None:
-    """Write a text file, readable by its owner only: beside its place, synced, then moved there.
+def write_file(path: Path, pieces: Iterable[str | bytes], *, force: bool = False) -> None:
+    """Write a file, readable by its owner only: beside its place, synced, then moved there.
 
     Args:
         path: Where.
-        pieces: The text.
+        pieces: What it holds; text is written in UTF-8.
         force: Whether an existing file is replaced.
 
     Raises:
@@ -89,8 +89,8 @@ def write_file(path: Path, pieces: Iterable[str], *, force: bool = False) -> Non
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-                file.writelines(pieces)
+            with os.fdopen(descriptor, "wb") as file:
+                file.writelines(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
                 file.flush()
                 os.fsync(file.fileno())
             put_in_place(beside, path, replace=force)

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from advisorbench.domain.words import Period
+
 
 class Kind(StrEnum):
     """What the values of a column are."""
@@ -23,14 +25,23 @@ class Kind(StrEnum):
     """A time that something took, in whole minutes; shown in hours."""
     MONEY = "money"
     SHARE = "share"
+    WAY = "way"
     DAY = "day"
 
 
 class Money(NamedTuple):
-    """An amount in whole cents."""
+    """An amount in whole cents, and over what time it was gained."""
 
     cents: int
     currency: str = "EUR"
+    period: Period = Period.ONCE
+
+
+class Measured(NamedTuple):
+    """A measured number with its unit; a column of them is one of numbers."""
+
+    number: float
+    unit: str = ""
 
 
 class Share(NamedTuple):
@@ -40,15 +51,28 @@ class Share(NamedTuple):
     whole: int
 
 
-Value = str | int | float | date | Money | Share | None
+class Way(NamedTuple):
+    """How much of a way between two values is behind us, from 0 to 1; nothing is counted there."""
+
+    share: float
+
+
+Value = str | int | float | date | Money | Measured | Share | Way | None
 """A cell; ``None`` is unknown, and shown as a dash, never as 0."""
 
 
 class Column(NamedTuple):
-    """A column of a table: its head, and what stands below it."""
+    """A column of a table: its head, and what stands below it.
+
+    Args:
+        name: The head.
+        kind: What its values are.
+        group: The head of columns side by side that are read as one; in a workbook each is a column of its own.
+    """
 
     name: str
     kind: Kind = Kind.TEXT
+    group: str = ""
 
 
 class Text(NamedTuple):
@@ -59,9 +83,9 @@ class Text(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """A few figures that stand out: each as it is to be read, and what it is."""
+    """A few figures that stand out, each with what it is."""
 
-    pairs: Sequence[tuple[str, str]]
+    pairs: Sequence[tuple[Value, str]]
 
 
 class Table(NamedTuple):
@@ -70,7 +94,8 @@ class Table(NamedTuple):
     Args:
         columns: The heads and kinds.
         rows: The cells.
-        chart: Whether a picture of bars says more than the rows: the first column against the numbers beside it.
+        chart: Whether a picture of bars says more than the rows: the first column against the numbers beside it,
+            so far as these are of one kind, as the first of them is.
     """
 
     columns: Sequence[Column]
@@ -84,7 +109,7 @@ class Bar(NamedTuple):
     Args:
         label: What it is about.
         about: A line below that.
-        figures: The ends and the marks, each with what it is.
+        figures: The ends and the marks, each with what it is: the start, where it stands, the target, the best.
         standing: Where it stands, each line with what it is.
         share: How much of the way is behind us, from 0 to 1; ``None`` if unknown.
         target_share: Where the target lies on it.
@@ -92,8 +117,8 @@ class Bar(NamedTuple):
 
     label: str
     about: str
-    figures: Sequence[tuple[str, str]]
-    standing: Sequence[tuple[str, str]]
+    figures: Sequence[tuple[str, Value]]
+    standing: Sequence[tuple[str, Value]]
     share: float | None
     target_share: float | None
 
@@ -102,7 +127,7 @@ Block = Text | Figures | Table | Bar
 
 
 class Section(NamedTuple):
-    """One subject; in a workbook it is a sheet of its own."""
+    """One subject; in a workbook each of its tables is a sheet, called by the heading above it or else by the title."""
 
     title: str
     blocks: Sequence[Block]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from advisorbench.reports.pack_text import line
+from advisorbench.reports.values import line, unbroken
 
 _MARKUP = re.compile(
     r"[\\`*_\[\]<|~]"  # code, emphasis, links and images, tags, table cells, strikethrough
@@ -25,7 +25,6 @@ def md(text: str) -> str:
     return _ADDRESS.sub(_GAP, escaped)
 
 
-_AMOUNT = re.compile(r"([€£$]|\b[A-Z]{3}) (?=-?\d)")
 STYLE = """
 @page { size: A4; margin: 18mm 16mm }
 * { box-sizing: border-box; print-color-adjust: exact; -webkit-print-color-adjust: exact }
@@ -35,14 +34,18 @@ h1, dl, dd { margin: 0 } p { margin: 0 0 .75rem }
 h1, h2, h3 { line-height: 1.25; font-weight: 600; break-after: avoid }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 2px solid #d5dde1; color: #14525e }
 h1 { font-size: 1.75rem; padding-bottom: .5rem } h3 { font-size: 1rem; margin: 1.5rem 0 .25rem }
-.metric, dt, thead th { color: #55646e; font-size: .875rem; font-weight: 400 }
+.about, dt, thead th { color: #55646e; font-size: .875rem; font-weight: 400 }
 .sums { display: flex; flex-wrap: wrap; gap: .75rem; margin-bottom: 1rem }
-.sums div { flex: 1 1 14rem; display: flex; flex-flow: column-reverse; justify-content: flex-end; padding: .75rem 1rem }
-.sums dd { font-size: 1.5rem; line-height: 1.3; font-weight: 600; color: #14525e }
+.sums div { flex: 1 1 10rem; display: flex; flex-flow: column-reverse; justify-content: flex-end; padding: .75rem }
+.sums dd { overflow-wrap: break-word; font-size: 1.25rem; line-height: 1.3; font-weight: 600; color: #14525e }
 table { width: 100%; border-collapse: collapse; margin-bottom: 1rem; font-size: .9375rem }
 th, td { min-width: 7rem; padding: .5rem 1rem .5rem 0; text-align: left; vertical-align: top }
-tr { border-bottom: 1px solid #d5dde1 } .objective { margin-bottom: 2rem }
-tr, .objective, .sums div { break-inside: avoid } .sums div { background: #eef5f5; border-radius: .375rem }
+tbody th { min-width: 10rem } tr { border-bottom: 1px solid #d5dde1 } .item { margin-bottom: 2rem }
+tr, .item, .sums div { break-inside: avoid } .sums div { background: #eef5f5; border-radius: .375rem }
+.number, .day { min-width: 0; white-space: nowrap } .number { text-align: right; font-variant-numeric: tabular-nums }
+thead .number { white-space: normal; overflow-wrap: normal; vertical-align: bottom }
+.rod { min-width: 3rem; width: 20% } .rod span { display: block; height: .625rem; margin-top: .4em;
+  background: #2a7f8c; border-radius: .125rem } tr > :last-child { padding-right: 0 }
 .bar { position: relative; height: 1.125rem; margin: 1rem 0 .5rem; background: #e1e7ea; border-radius: .25rem }
 .bar .way { display: block; height: 100%; background: #2a7f8c; border-radius: .25rem }
 .bar .target { position: absolute; top: -.5rem; bottom: -.25rem; border-left: 3px solid #22303a; margin-left: -2px }
@@ -54,14 +57,14 @@ tr, .objective, .sums div { break-inside: avoid } .sums div { background: #eef5f
 .standing div { display: grid; grid-template-columns: 12rem 1fr; gap: 0 1rem; align-items: baseline }
 @media print { html { font-size: 10pt } body { padding: 0; max-width: none } }
 @media screen and (max-width: 36rem) { body { padding: 1.5rem 1rem } .figures { grid-template-columns: 1fr 1fr }
-  .standing div { display: block } th, td { min-width: 4rem; padding-right: .25rem; font-size: .8125rem } }
+  .standing div { display: block } th, td, tbody th { min-width: 4rem; padding-right: .25rem; font-size: .8125rem } }
 """
 """How a page looks on a screen and on paper; nothing comes from elsewhere."""
 
 
 def h(text: str) -> str:
     """Text that HTML shows as it is, between tags and in attributes; no line ends between a sign and its amount."""
-    return _AMOUNT.sub("\\1\u00a0", escape(line(text)))
+    return escape(unbroken(line(text)))
 
 
 def page(title: str, body: str, lang: str = "en", style: str = "") -> str:

@@ -1,84 +1,281 @@
-"""The review pack as a document for the customer: as Markdown, and as one page of HTML that prints on A4.
-
-Both say the same sentences. Each is made as plain text, and made safe once, as a whole, where it is put into the
-document: the words of people never become markup.
-"""
+"""The review pack for the customer: what it says, once for every format that it is written in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
-from advisorbench.domain.pack import Pack
-from advisorbench.reports.pack_text import Block, ObjectiveText, Pairs, Table, Text, document, title
-from advisorbench.reports.page import h, md, page
-
-# --- Markdown -------------------------------------------------------------------------------------------------
-
-
-def markdown(pack: Pack) -> str:
-    """The pack as Markdown that also reads well as plain text."""
-    return "\n\n".join(filter(None, map(_md_block, document(pack)))) + "\n"
-
-
-def _md_block(block: Block) -> str:
-    match block:
-        case Text(text, level):
-            return f"{'#' * level} {md(text)}" if level else md(text)
-        case Pairs(pairs):
-            return _md_list(pairs)
-        case Table(heads, rows):
-            cells = (_md_list([pair for pair in zip(heads[1:], row[1:], strict=True) if pair[1]], "  ") for row in rows)
-            return "\n".join(f"- {md(row[0])}\n{under}" for row, under in zip(rows, cells, strict=True))
-        case ObjectiveText(wording, metric, figures, standing):
-            return f"### {md(wording)}\n\n{md(metric)}\n\n{_md_list([*figures, *standing])}"
-
-
-def _md_list(pairs: Iterable[tuple[str, str]], indent: str = "") -> str:
-    return "\n".join(f"{indent}- {md(f'{name}: {value}')}" for name, value in pairs)
+from advisorbench.domain.dates import say_day_long, say_day_year
+from advisorbench.domain.money import say_about, say_measure, say_money, say_number
+from advisorbench.domain.pack import AHEAD_DAYS, Pack, PackIdea, PackObjective, PackOutcome, PackSum, Plan
+from advisorbench.domain.words import IdeaState, Period, Side, label
+from advisorbench.i18n import _, ngettext
+from advisorbench.reports.document import (
+    Bar,
+    Block,
+    Column,
+    Document,
+    Figures,
+    Kind,
+    Measured,
+    Money,
+    Section,
+    Table,
+    Text,
+    Value,
+    Way,
+)
+from advisorbench.reports.render import Form, render
+from advisorbench.reports.values import UNKNOWN, say_percent
 
 
-# --- HTML -----------------------------------------------------------------------------------------------------
+def written(pack: Pack, form: Form) -> bytes:
+    """The pack as a file.
 
-
-def html(pack: Pack, lang: str = "en") -> str:
-    """The pack as one page: no script, nothing from elsewhere, and a policy that allows neither.
-
-    Args:
-        pack: What is told.
-        lang: The language of the texts, for readers that speak (BCP 47).
+    Raises:
+        BenchError: It cannot be made in this format here.
     """
-    return page(title(pack), "\n".join(filter(None, map(_html_block, document(pack)))), lang)
+    return render(document(pack), form, on=pack.on, data=data(pack))
 
 
-def _html_block(block: Block) -> str:
-    match block:
-        case Text(text, level):
-            return f"<h{level}>{h(text)}</h{level}>" if level else f"<p>{h(text)}</p>"
-        case Pairs(pairs):
-            # The words come first where it is read aloud; the style shows the figure above them.
-            return _definitions("sums", [(words, amount) for amount, words in pairs]) if pairs else ""
-        case Table(heads, rows):
-            top = "".join(f'<th scope="col">{h(head)}</th>' for head in heads)
-            cells = ("".join(f"<td>{h(cell)}</td>" for cell in rest) for _name, *rest in rows)
-            names = (f'<tr><th scope="row">{h(name)}</th>' for name, *_rest in rows)
-            body = "\n".join(f"{name}{rest}</tr>" for name, rest in zip(names, cells, strict=True))
-            return f"<table>\n<thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
-        case ObjectiveText(wording, metric, figures, standing):
-            lists = f"{_definitions('figures', figures)}\n{_definitions('standing', standing)}"
-            top = f'<h3>{h(wording)}</h3>\n<p class="metric">{h(metric)}</p>\n{_bar(block)}'
-            return f'<section class="objective">\n{top}\n{lists}\n</section>'
+def data(pack: Pack) -> dict[str, Any]:
+    """What the pack holds, for programs: amounts in whole cents, shares from 0 to 1."""
+    money = [{"currency": currency, "cents": cents} for currency, cents in pack.gap.money]
+    found = asdict(pack)
+    return found | {"gap": found["gap"] | {"money": money}, "kept": pack.kept._asdict()}
 
 
-def _definitions(kind: str, pairs: Iterable[tuple[str, str]]) -> str:
-    inner = "".join(f"<div><dt>{h(name)}</dt><dd>{h(value)}</dd></div>\n" for name, value in pairs)
-    return f'<dl class="{kind}">\n{inner}</dl>'
+def document(pack: Pack) -> Document:
+    """What the pack says, in its order."""
+    sections = [
+        Section(_("What it has brought"), list(_brought(pack))),
+        Section(_("Objectives"), list(_objectives(pack))),
+        Section(_("What is still attainable"), list(_attainable(pack))),
+        Section(_("The next %(n)d days") % {"n": AHEAD_DAYS}, list(_ahead(pack))),
+        Section(_("Next review"), [Text(_next(pack))]),
+    ]
+    title = _("Optimisation review: %(account)s") % {"account": pack.account}
+    return Document(title, _about(pack), sections)
 
 
-def _bar(objective: ObjectiveText) -> str:
-    """The way from the start to the maximum attainable: what is behind us, and a mark for the target."""
-    said = h("; ".join(f"{name}: {value}" for name, value in objective.figures))
-    if objective.share is None:
-        return f'<div class="bar unknown" role="img" aria-label="{said}"></div>'
-    way = f'<span class="way" style="width:{objective.share:.1%}"></span>'
-    mark = f'<span class="target" style="left:{objective.target_share or 0:.1%}"></span>'
-    return f'<div class="bar" role="img" aria-label="{said}">{way}{mark if objective.target_share else ""}</div>'
+# --- the sections ---------------------------------------------------------------------------------------------
+
+
+def _brought(pack: Pack) -> Iterator[Block]:
+    if pack.sums:
+        yield Figures([(Money(total.cents, total.currency, total.period), _sum(total)) for total in pack.sums])
+    if not pack.outcomes:
+        yield Text(_("Nothing has been confirmed yet."))
+    else:
+        said = _("Confirmed by people at %(account)s; what is new was confirmed since the previous review.")
+        yield Text((said if pack.since else _("Confirmed by people at %(account)s.")) % {"account": pack.account})
+        confirmed = _("Confirmed by")
+        columns = [
+            *_gained(),
+            Column(_("Person"), Kind.TEXT, confirmed),
+            Column(_("Day"), Kind.DAY, confirmed),
+            Column(_("Since the previous review"), Kind.TEXT, confirmed),
+            Column(_("Evidence")),
+        ]
+        yield Table(columns, [[*_gain(o), *_confirmed(o), o.evidence] for o in pack.outcomes])
+    if pack.to_confirm:
+        yield Text(_("To be confirmed"), 3)
+        yield Text(_("Not in the sums until one of you confirms it."))
+        yield Table(_gained(), [_gain(outcome) for outcome in pack.to_confirm])
+
+
+def _objectives(pack: Pack) -> Iterator[Block]:
+    if not pack.objectives:
+        yield Text(_("No objective has been agreed yet."))
+    for o in pack.objectives:
+        about = " · ".join(filter(None, (o.metric, label(o.state))))
+        yield Bar(o.wording, about, _figures(o), _standing(o, pack), o.share, o.target_share)
+
+
+def _attainable(pack: Pack) -> Iterator[Block]:
+    yield Text(" ".join(_gap(pack)))
+    if pack.ideas:
+        expected = _("Expected")
+        columns = [
+            Column(_("Idea")),
+            Column(_("Objective")),
+            Column(_("Amount"), Kind.MONEY, expected),
+            Column(_("Measured"), Kind.NUMBER, expected),
+            Column(_("Who acts")),
+            Column(_("State")),
+        ]
+        yield Text(_("Ideas to close the gap"), 3)
+        yield Table(columns, [_idea(idea) for idea in pack.ideas])
+
+
+def _ahead(pack: Pack) -> Iterator[Block]:
+    when = _("By when")
+    columns = [
+        Column(_("What")),
+        Column(_("Day"), Kind.DAY, when),
+        Column(_("Remark"), Kind.TEXT, when),
+        Column(_("Who acts")),
+    ]
+    if rows := list(_coming(pack)):
+        yield Table(columns, rows)
+    else:
+        yield Text(_("Nothing is promised or falls due up to %(day)s.") % {"day": say_day_long(pack.until)})
+    yield Text(_kept(pack))
+
+
+# --- the rows -------------------------------------------------------------------------------------------------
+
+
+def _gained() -> list[Column]:
+    """The heads of what an outcome brought."""
+    brought = _("Brought")
+    money, number = Column(_("Amount"), Kind.MONEY, brought), Column(_("Measured"), Kind.NUMBER, brought)
+    return [Column(_("Outcome")), money, number]
+
+
+def _gain(outcome: PackOutcome) -> list[Value]:
+    money = _money(outcome.amount_cents, outcome.currency, outcome.period)
+    return [outcome.what, money, _measured(outcome.measure, outcome.unit)]
+
+
+def _money(cents: int | None, currency: str, period: Period = Period.ONCE) -> Money | None:
+    return None if cents is None else Money(cents, currency, period)
+
+
+def _measured(number: float | None, unit: str) -> Measured | None:
+    return None if number is None else Measured(number, unit)
+
+
+def _confirmed(outcome: PackOutcome) -> list[Value]:
+    """Who confirmed an outcome and when; whether that is news."""
+    return [outcome.verified_by or None, outcome.verified_on, _("new") if outcome.new else ""]
+
+
+def _idea(idea: PackIdea) -> list[Value]:
+    expected = (_money(idea.amount_cents, idea.currency), _measured(idea.effect, idea.unit))
+    return [idea.what, idea.objective, *expected, _who(idea.side), label(idea.state)]
+
+
+def _who(side: Side | None) -> str | None:
+    """Who acts, as we say it to the customer."""
+    return {Side.US: _("we"), Side.CUSTOMER: _("you")}[side] if side else None
+
+
+def _coming(pack: Pack) -> Iterator[list[Value]]:
+    """What the next days hold: what, by when, and who acts."""
+    for promise in pack.promises:
+        yield [promise.what, promise.due_on, _("overdue") if promise.overdue else "", _("we")]
+    for objective in pack.falling_due:
+        said = {"what": objective.wording, "target": say_measure(objective.target, objective.unit)}
+        what = _("Objective: %(what)s, target %(target)s") if objective.target is not None else _("Objective: %(what)s")
+        yield [what % said, objective.due_on, "", _("together")]
+    for idea in pack.ideas:
+        if idea.state is IdeaState.ACCEPTED:
+            yield [_("Accepted idea: %(what)s") % {"what": idea.what}, None, _("no day yet"), _who(idea.side)]
+
+
+def _figures(objective: PackObjective) -> list[tuple[str, Value]]:
+    """The four figures of an objective, each with what it is."""
+    values = (objective.baseline, objective.now, objective.target, objective.maximum)
+    names = (_("At the start"), _("Now"), _("Agreed target"), _("Maximum attainable"))
+    return [(name, _measured(value, objective.unit)) for name, value in zip(names, values, strict=True)]
+
+
+# --- the sentences --------------------------------------------------------------------------------------------
+
+
+def _about(pack: Pack) -> str:
+    """When the review was, since when, and as of which day everything stands."""
+    days = [
+        (_("Review of %(day)s."), pack.held_on),
+        (_("The review before it: %(day)s."), pack.since),
+        (_("Everything as it stood on %(day)s."), pack.on if pack.on != pack.held_on else None),
+    ]
+    return " ".join(said % {"day": say_day_long(day)} for said, day in days if day)
+
+
+def _sum(total: PackSum) -> str:
+    """What a sum is made of."""
+    said = ngettext("over %(n)d confirmed outcome", "over %(n)d confirmed outcomes", total.count) % {"n": total.count}
+    if not total.new_cents:
+        return said
+    new = {"sum": said, "new": say_money(total.new_cents, total.currency, total.period)}
+    return _("%(sum)s, of which %(new)s since the previous review") % new
+
+
+def _standing(objective: PackObjective, pack: Pack) -> list[tuple[str, Value]]:
+    """How far an objective is: against the plan, to the maximum attainable, since the previous review."""
+    since = _("Since the previous review") if pack.since else _("Since the start")
+    due = [(_("To be reached by"), objective.due_on)] if objective.due_on else []
+    return [
+        (_("Delivered against plan"), _plan(objective, pack)),
+        *due,
+        (_("Way to the maximum"), Way(objective.share) if objective.share is not None else _("not known yet")),
+        (since, _moved(objective)),
+    ]
+
+
+def _plan(objective: PackObjective, pack: Pack) -> str:
+    if objective.plan is Plan.REACHED:
+        return _("the agreed target is reached")
+    if objective.plan is Plan.UNKNOWN:
+        return _("not known yet: nothing measured") if objective.now is None else _("no target agreed yet")
+    ends = {"now": say_number(objective.now), "target": say_measure(objective.target, objective.unit)}
+    said = _("still to go from %(now)s to %(target)s") % ends
+    if objective.plan is Plan.WORSE:
+        said = _("further from the agreed target than at the start; %(left)s") % {"left": said}
+    elif objective.plan_share is not None:
+        way = {"share": say_percent(objective.plan_share), "left": said}
+        said = _("%(share)s of the way to the agreed target; %(left)s") % way
+    if objective.due_on and objective.due_on < pack.on:
+        return _("%(said)s; it was due on %(day)s") % {"said": said, "day": say_day_year(objective.due_on)}
+    return said
+
+
+def _moved(objective: PackObjective) -> str:
+    moved, newest = objective.moved, objective.measured_on
+    if not newest:
+        return UNKNOWN
+    now, day = say_measure(moved.now, objective.unit), say_day_year(newest)
+    said = {"before": say_number(moved.before), "now": now, "day": day}
+    if not objective.measured_since:
+        return _("not measured since; last on %(day)s") % said
+    if moved.before is None:
+        return _("measured for the first time, on %(day)s") % said
+    if moved.better is None:
+        return _("unchanged, measured on %(day)s") % said
+    if moved.better:
+        return _("better, from %(before)s to %(now)s, measured on %(day)s") % said
+    return _("worse, from %(before)s to %(now)s, measured on %(day)s") % said
+
+
+def _gap(pack: Pack) -> list[str]:
+    """What is still attainable: the share, the money, and what is not known."""
+    gap, said = pack.gap, []
+    if gap.share is not None:
+        one = _("%(share)s of the way to the maximum attainable is still ahead, for one objective.")
+        more = _("On average %(share)s of the way to the maximum attainable is still ahead, over %(n)d objectives.")
+        said.append((one if gap.count == 1 else more) % {"share": say_percent(gap.share), "n": gap.count})
+    if gap.money:
+        money = " + ".join(say_about(cents, currency) for currency, cents in gap.money)
+        one, more = _("In money: %(sum)s, for one objective."), _("In money: %(sum)s, over %(n)d objectives.")
+        said.append((one if gap.money_count == 1 else more) % {"sum": money, "n": gap.money_count})
+    if pack.unmeasured:
+        said.append(_("Not counted here, as a figure is not known yet: %(n)d.") % {"n": pack.unmeasured})
+    return said or [_("There is no agreed objective that is still running.")]
+
+
+def _kept(pack: Pack) -> str:
+    said = {"kept": pack.kept.on_time, "all": pack.kept.counted, "day": say_day_year(pack.kept_since)}
+    if not pack.kept.counted:
+        return _("Since %(day)s none of our promises to you was due.") % said
+    return _("Of our promises to you since %(day)s, %(kept)d of %(all)d were kept on time.") % said
+
+
+def _next(pack: Pack) -> str:
+    if not pack.next_on:
+        return _("The day is still to be chosen.")
+    due, past = _("Due on %(day)s; the day is still to be chosen."), _("It was due on %(day)s; let us choose a day.")
+    said = _("Planned on %(day)s.") if pack.next_planned else past if pack.next_on < pack.on else due
+    return said % {"day": say_day_long(pack.next_on)}

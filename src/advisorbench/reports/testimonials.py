@@ -7,7 +7,6 @@ they agreed that it is used for, and until when, is for the seller: it is in the
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from datetime import date
 from advisorbench.domain.lines import TestimonialLine
 from advisorbench.i18n import _
 from advisorbench.reports.page import h, md, page
+from advisorbench.reports.render import json_text as as_json
 
 _STYLE = """
 figure { margin: 0 0 2rem; padding: 1rem 1.25rem; background: #eef5f5; border-radius: .375rem; break-inside: avoid }
@@ -118,5 +118,4 @@ def _figure(told: Praise) -> str:
 
 def json_text(lines: Iterable[TestimonialLine]) -> str:
     """The testimonials as JSON: days as ISO; only ASCII, so that it can stand anywhere."""
-    found = [asdict(told) for told in showable(lines)]
-    return json.dumps(found, ensure_ascii=True, indent=2, default=date.isoformat) + "\n"
+    return as_json([asdict(told) for told in showable(lines)])

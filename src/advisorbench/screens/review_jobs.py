@@ -210,7 +210,12 @@ def _follow_entries(context: Context) -> list[Entry]:
     name = re.sub("[^a-z0-9]+", "-", fold(context.account)).strip("-")[:60] or "customer"
     place = Path.home() / f"{name}-{context.today.isoformat()}.html"
     return [
-        Entry("file", _("Review pack"), text=str(place), hint=_("a file that ends in .html or .md; empty for none")),
+        Entry(
+            "file",
+            _("Review pack"),
+            text=str(place),
+            hint=_("a file: .html, .pdf, .xlsx or .md; empty for none"),
+        ),
         day_entry("on", _("Followed up on"), context.today),
     ]
 
@@ -227,19 +232,23 @@ def _follow(services: Services, context: Context, values: Values) -> str:
 def _write_pack(path: Path, pack: Pack) -> None:
     from advisorbench.exchange.writing import write_file
     from advisorbench.reports import review_pack
+    from advisorbench.reports.render import Form, form_of
 
-    writers = {".html": review_pack.html, ".md": review_pack.markdown}
-    if path.suffix not in writers:
-        raise FieldErrors({"file": _("let the name end in .html or .md")})
+    form = form_of(path)
+    if form is None:
+        raise FieldErrors(
+            {"file": _("let the name end in %(endings)s") % {"endings": ", ".join(f".{f}" for f in Form)}}
+        )
     if path.exists():
         raise FieldErrors({"file": _("this file is there already: choose another name")})
-    write_file(path, [writers[path.suffix](pack)])
+    write_file(path, [review_pack.written(pack, form)])
 
 
 def _beside_follow(context: Context) -> Aside:
-    from advisorbench.reports import review_pack
+    from advisorbench.reports.markdown import markdown
+    from advisorbench.reports.review_pack import document
 
-    lines = shown_note(review_pack.markdown(context.found)).split("\n")
+    lines = shown_note(markdown(document(context.found))).split("\n")
 
     def parts(_width: int) -> Iterator[Part]:
         yield (_("What the customer gets. Read it first: the words are yours.") + "\n\n", "$muted")

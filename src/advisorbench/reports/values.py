@@ -1,0 +1,156 @@
+"""Typed values and tables of a report as people read them, for every format that is read and not counted with."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from advisorbench.domain.dates import say_day_year
+from advisorbench.domain.money import say_measure, say_money, say_number
+from advisorbench.domain.text import shown
+from advisorbench.domain.time_use import say_hours
+from advisorbench.i18n import _
+from advisorbench.reports.document import Column, Kind, Measured, Money, Share, Table, Value, Way
+
+UNKNOWN = "–"
+NUMERIC = frozenset({Kind.COUNT, Kind.NUMBER, Kind.MINUTES, Kind.MONEY, Kind.SHARE, Kind.WAY})
+"""The kinds that stand to the right, below each other."""
+
+
+_NO_SIGNS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+"""What Unicode says is no sign: no XML may hold it."""
+_AMOUNT = re.compile(r"([€£$]|\b[A-Z]{3}) (?=-?\d)")
+
+
+def line(text: str) -> str:
+    """One line that may be shown anywhere; a dash where there is nothing."""
+    return _NO_SIGNS.sub("\ufffd", shown(" ".join(text.split()))) or UNKNOWN
+
+
+def unbroken(text: str) -> str:
+    """Text without places where a line could end between a sign and its amount."""
+    return _AMOUNT.sub("\\1\u00a0", text)
+
+
+def say_percent(share: float) -> str:
+    """A share in whole per cent; 0 and 100 are said only of nothing and of all."""
+    whole = round(share * 100)
+    return _("%(share)d %%") % {"share": min(max(whole, 1), 99) if 0 < share < 1 else whole}
+
+
+def say(value: Value, kind: Kind = Kind.TEXT) -> str:
+    """A value as people read it; what is unknown, or is no number at all, is a dash.
+
+    Args:
+        value: The value; text stays as it is.
+        kind: What the value is, where its type does not tell: minutes are said in hours.
+    """
+    match value:
+        case str():
+            return value
+        case Money(cents, currency, period):
+            return say_money(cents, currency, period).strip()
+        case Measured(number, unit):
+            return say_measure(number, unit) if math.isfinite(number) else UNKNOWN
+        case Share(part, whole):
+            return _say_share(part, whole) if whole else UNKNOWN
+        case Way(share):
+            return say_percent(share)
+        case date():
+            return say_day_year(value)
+        case int() | float() if math.isfinite(value):
+            return say_hours(int(value)) if kind is Kind.MINUTES else say_number(value)
+    return UNKNOWN
+
+
+def _say_share(part: int, whole: int) -> str:
+    said = {"share": say_percent(part / whole), "part": say_number(part), "all": say_number(whole)}
+    return _("%(share)s (%(part)s of %(all)s)") % said
+
+
+class Reading(NamedTuple):
+    """A column of a table as it is read.
+
+    Args:
+        head: Its head.
+        cells: What stands in it, row by row; empty where there is nothing to say.
+        kind: What stands in it; text where several columns are read as one.
+        rods: The length of a bar beside each cell, from 0 to 1; empty where there are none.
+    """
+
+    head: str
+    cells: Sequence[str]
+    kind: Kind
+    rods: Sequence[float] = ()
+
+    @property
+    def right(self) -> bool:
+        """Whether it stands to the right."""
+        return self.kind in NUMERIC
+
+
+def readings(table: Table) -> list[Reading]:
+    """The columns of a table as they are read: those of one group joined."""
+    return list(_readings(table))
+
+
+def _readings(table: Table) -> Iterator[Reading]:
+    pictured = charted(table)
+    longest = max((amount(row[at]) for row in table.rows for at in pictured), default=0.0)
+    numbered = enumerate(table.columns)
+    for (_at, group), found in groupby(numbered, key=lambda pair: (-1 if pair[1].group else pair[0], pair[1].group)):
+        columns = list(found)
+        if group:
+            yield Reading(group, [_joined(row, columns) for row in table.rows], Kind.TEXT)
+            continue
+        [(at, column)] = columns
+        cells = [say(row[at], column.kind) for row in table.rows]
+        most = 1.0 if column.kind in (Kind.SHARE, Kind.WAY) else longest
+        rods = [max(amount(row[at]), 0.0) / most if most > 0 else 0.0 for row in table.rows] if at in pictured else []
+        yield Reading(column.name, cells, column.kind, rods)
+
+
+def _joined(row: Sequence[Value], columns: Sequence[tuple[int, Column]]) -> str:
+    """What is known of a group, in one cell."""
+    parts = [say(row[at], column.kind) for at, column in columns if row[at] not in (None, "")]
+    return " · ".join(parts) or UNKNOWN
+
+
+def amount(value: Value) -> float:
+    """The number by which a value is drawn; what is unknown has no length."""
+    match value:
+        case Money(number) | Measured(number) | Way(number):
+            found = float(number)
+        case Share(part, whole):
+            found = part / whole if whole else 0.0
+        case int() | float():
+            found = float(value)
+        case _:
+            found = 0.0
+    return found if math.isfinite(found) else 0.0
+
+
+def charted(table: Table) -> list[int]:
+    """The places of the columns that a chart of a table shows; none where they cannot stand on one axis."""
+    if not table.chart:
+        return []
+    numeric = [at for at, column in enumerate(table.columns) if at and column.kind in NUMERIC and not column.group]
+    chosen = [at for at in numeric if table.columns[at].kind is table.columns[numeric[0]].kind]
+    units = {_unit(row[at]) for row in table.rows for at in chosen} - {None}
+    return chosen if len(units) == 1 else []
+
+
+def _unit(value: Value) -> str | None:
+    """In what a value is counted; ``None`` of what is unknown."""
+    match value:
+        case Money(_cents, currency, period):
+            return f"{currency} {period.value}"
+        case Measured(_number, unit):
+            return unit
+        case None:
+            return None
+    return ""
