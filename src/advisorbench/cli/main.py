@@ -50,7 +50,8 @@ class Run:
 
         if make and not self.paths.book.exists():
             talk(_("A new book: %(path)s") % {"path": self.paths.book})
-        return open_services(self.paths.book, self.clock, self.settings.rules, make=make)
+        settings = self.settings
+        return open_services(self.paths.book, self.clock, settings.rules, make=make, seller=settings.seller)
 
     def past(self, text: str | None) -> date:
         """A typed day of something that happened: without a year the last such day.
