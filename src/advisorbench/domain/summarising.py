@@ -60,7 +60,7 @@ class Touch(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """What the agenda holds of the next period: its days, reviews, meetings and the minutes of these."""
+    """What the agenda holds of the days ahead: which, the reviews, the meetings and the minutes of these."""
 
     first: date
     last: date

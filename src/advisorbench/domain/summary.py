@@ -241,11 +241,11 @@ class Moved(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """What the next period holds, as the book knows it on the day of the summary.
+    """What the rest of the period and the next one hold, as the book knows it on the day of the summary.
 
     Args:
-        first: The first day looked at: today, where that period has begun.
-        last: Its last day.
+        first: The first day looked at.
+        last: The last day of the next period.
         reviews: Reviews that are planned.
         review_minutes: What these take, from preparing to following up.
         to_plan: Reviews that are due by its end, and not planned.

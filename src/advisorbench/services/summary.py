@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from advisorbench.clock import Clock
 from advisorbench.domain.dates import say_day_year
 from advisorbench.domain.errors import FieldErrors
@@ -48,7 +50,7 @@ class Summaries(Service):
 
     def _facts(self, span: Span) -> BookFacts:
         until, start = min(span.last, self.today), span.before.first
-        planned = self._planned(span.next)
+        planned = self._planned(max(until + timedelta(1), self.today), span.next.last)
         current = self.portfolio.facts(self.today) if until == self.today else None
         with self.book.read() as session:
             began_on = time_store.began_on(session)
@@ -66,12 +68,11 @@ class Summaries(Service):
                 rules=self.rules,
             )
 
-    def _planned(self, span: Span) -> Planned | None:
-        """What the agenda holds of a period, from today on; ``None`` where it is over."""
-        first = max(span.first, self.today)
-        if first > span.last:
+    def _planned(self, first: date, last: date) -> Planned | None:
+        """What the agenda holds of some days; ``None`` where they are behind us."""
+        if first > last:
             return None
-        met = [day.customer_minutes(self.rules) for day in self.calendar.days(first, span.last)]
+        met = [day.customer_minutes(self.rules) for day in self.calendar.days(first, last)]
         with self.book.read() as session:
-            reviews = len(agenda_store.planned_reviews(session, first, span.last))
-        return Planned(first, span.last, reviews, sum(n for _minutes, n in met), sum(m for m, _n in met))
+            reviews = len(agenda_store.planned_reviews(session, first, last))
+        return Planned(first, last, reviews, sum(n for _minutes, n in met), sum(m for m, _n in met))
