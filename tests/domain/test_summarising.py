@@ -195,10 +195,10 @@ def test_asks_count_by_the_day_they_were_made_and_answers_by_theirs() -> None:
         build.ask(3, "asked", key="1"), build.ask(40, "yes", answered=2, key="2"),
         build.ask(3, "no", answered=0, key="3", override_reason="he offered"), build.ask(5, "later", later=-9, key="4"),
         build.ask(None, "drafted", key="5"), build.ask(0, "asked", key="6"), build.ask(3, "yes", kind="reference"),
-        build.ask(8, "no", answered=8, key="8"),
+        build.ask(8, "no", answered=8, key="8"), build.ask(5, "no", answered=1, key="9"),
     ]  # fmt: skip
     found = now(build.facts(asks=asks)).asks
-    assert found[0] == Asked(AskKind.REFERRAL, asked=3, yes=1, later=1, no=0, waiting=2, overridden=1)
+    assert found[0] == Asked(AskKind.REFERRAL, asked=4, yes=1, later=1, no=1, waiting=2, overridden=1)
     assert found[1] == Asked(AskKind.REFERENCE, asked=1, yes=1, later=0, no=0, waiting=0, overridden=0)
 
 

@@ -74,7 +74,7 @@ def from_json(text: str, name: str) -> Summary:
             _("%(file)s was written by a newer advisorbench.") % {"file": name}, _("Bring this one up to date.")
         )
     try:
-        if number != FORMAT:
+        if type(number) is not int or number != FORMAT:
             raise _WrongError("format")
         summary: Summary = _read(Summary, found, "summary")
         for where in _contradictions(summary):

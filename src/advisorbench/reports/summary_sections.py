@@ -40,13 +40,15 @@ def reached_customer(figures: Figures) -> int:
 def _paired(summary: Summary, part: str) -> Iterator[tuple[Any, Any]]:
     """The rows of a part of the figures, each with that of the period before, or ``None``."""
 
-    def rows(figures: Figures | None) -> Sequence[Any]:
+    names = part.split(".")
+
+    def rows(figures: Figures) -> Sequence[Any]:
         found: Any = figures
-        for name in part.split("."):
-            found = getattr(found, name) if found is not None else ()
+        for name in names:
+            found = getattr(found, name)
         return found  # type: ignore[no-any-return]
 
-    before = {row[0]: row for row in rows(summary.before)}
+    before = {row[0]: row for row in rows(summary.before)} if summary.before else {}
     for row in rows(summary.now):
         yield row, before.get(row[0])
 
