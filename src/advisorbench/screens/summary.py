@@ -33,7 +33,7 @@ async def write_summary(screen: BenchScreen) -> bool:
 
 def _entries(today: date) -> list[Entry]:
     forms = (("md", "Markdown"), ("html", "HTML"), ("xlsx", "XLSX"), ("pdf", "PDF"), ("json", "JSON"))
-    shown = ((REDACTED, _("no names of people, no notes")), (FULL, _("everything, with names and notes")))
+    shown = ((REDACTED, _("without names and notes")), (FULL, _("with names and notes")))
     week = span_of(Length.WEEK, today)
     return [
         Entry(
