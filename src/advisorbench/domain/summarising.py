@@ -113,7 +113,8 @@ def summarise(book: BookFacts, span: Span, until: date, sellers: tuple[str, ...]
     """
     days, before = _Days(span.first, until), _Days(span.before.first, span.before.last)
     known = book.began_on is not None and book.began_on <= before.last
-    missing = _missing(book, days)
+    due = _due(book, days)
+    missing = _missing(due)
     needing = attention(book.accounts, book.pursuits, until, book.rules)
     return Summary(
         span=span,
@@ -122,11 +123,11 @@ def summarise(book: BookFacts, span: Span, until: date, sellers: tuple[str, ...]
         full=True,
         goal_hours=book.rules.customer_hours_per_week,
         began_on=book.began_on,
-        now=figures(book, days.first, days.last),
-        before=figures(book, before.first, before.last) if known else None,
+        now=_figures(book, days, due),
+        before=_figures(book, before, _due(book, before)) if known else None,
         attention=tuple(needing[:FEW]),
         attention_count=len(needing),
-        held=_held(book, days),
+        held=_held(due),
         missing=tuple(missing[:LISTED]),
         missing_count=len(missing),
         verified=_verified(book, days),
@@ -136,12 +137,10 @@ def summarise(book: BookFacts, span: Span, until: date, sellers: tuple[str, ...]
     )
 
 
-def figures(book: BookFacts, first: date, last: date) -> Figures:
-    """The counts of some days, both included."""
-    days = _Days(first, last)
+def _figures(book: BookFacts, days: _Days, due: Sequence[_Due]) -> Figures:
     return Figures(
         coverage=_coverage(book, days),
-        reviews=_reviews(book, days),
+        reviews=_reviews(due),
         value=_value([outcome for facts in book.accounts for outcome in facts.outcomes], days),
         hours=_hours(book.spent, days),
         asks=_asks([ask for facts in book.accounts for ask in facts.asks], days),
@@ -181,38 +180,55 @@ def due_before(facts: AccountFacts, first: date, rules: Rules) -> date | None:
     return review_standing(facts.account, known, first - timedelta(1), rules).due_on
 
 
-def _held_in(facts: AccountFacts, days: _Days) -> list[date]:
-    return [review.held_on for review in facts.reviews if review.held_on and days.hold(review.held_on)]
+class _Due(NamedTuple):
+    """What was to be held at an account in some days, and what was.
+
+    Args:
+        account: The account.
+        due_on: The day on which its review fell due, if that was by the last of the days.
+        before: Whether that was before the first of them.
+        held: The days on which one was held.
+    """
+
+    account: Account
+    due_on: date | None
+    before: bool
+    held: tuple[date, ...]
 
 
-def _reviews(book: BookFacts, days: _Days) -> tuple[Reviewed, ...]:
-    counts: dict[Tier, list[int]] = {tier: [0, 0, 0, 0] for tier in Tier}
+def _due(book: BookFacts, days: _Days) -> list[_Due]:
+    """The accounts at which a review was due, or held."""
+    found = []
     for facts in book.accounts:
-        count, held = counts[facts.account.tier], len(_held_in(facts, days))
+        held = tuple(review.held_on for review in facts.reviews if review.held_on and days.hold(review.held_on))
         due_on = due_before(facts, days.first, book.rules)
-        if due_on and due_on <= days.last:
-            count[0] += 1
-            count[1] += held > 0
-            count[2] += due_on < days.first
-        count[3] += held
+        if due_on and due_on > days.last:
+            due_on = None
+        if due_on or held:
+            found.append(_Due(facts.account, due_on, due_on is not None and due_on < days.first, held))
+    return found
+
+
+def _reviews(due: Iterable[_Due]) -> tuple[Reviewed, ...]:
+    counts: dict[Tier, list[int]] = {tier: [0, 0, 0, 0] for tier in Tier}
+    for one in due:
+        count = counts[one.account.tier]
+        count[0] += one.due_on is not None
+        count[1] += one.due_on is not None and bool(one.held)
+        count[2] += one.before
+        count[3] += len(one.held)
     return tuple(Reviewed(tier, *count) for tier, count in counts.items())
 
 
-def _held(book: BookFacts, days: _Days) -> tuple[HeldReview, ...]:
-    held = [
-        HeldReview(facts.account.name, facts.account.tier, on)
-        for facts in book.accounts
-        for on in _held_in(facts, days)
-    ]
+def _held(due: Iterable[_Due]) -> tuple[HeldReview, ...]:
+    held = [HeldReview(one.account.name, one.account.tier, on) for one in due for on in one.held]
     return tuple(sorted(held, key=lambda one: (one.on, one.account))[:LISTED])
 
 
-def _missing(book: BookFacts, days: _Days) -> list[MissingReview]:
-    found = []
-    for facts in book.accounts:
-        due_on = due_before(facts, days.first, book.rules)
-        if due_on and due_on <= days.last and not _held_in(facts, days):
-            found.append(MissingReview(facts.account.name, facts.account.tier, due_on))
+def _missing(due: Iterable[_Due]) -> list[MissingReview]:
+    found = [
+        MissingReview(one.account.name, one.account.tier, one.due_on) for one in due if one.due_on and not one.held
+    ]
     return sorted(found, key=lambda one: (one.tier.value, one.due_on, one.account))
 
 
