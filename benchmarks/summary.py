@@ -31,7 +31,7 @@ def full_book(path: Path, count: int, contacts: int, reviews: int) -> None:
     """A book of that many accounts, with contacts and reviews held over two years."""
     large_book(path, count)
     book = open_book(path, FixedClock(TODAY).now)
-    kinds = list(m.InteractionKind) if hasattr(m, "InteractionKind") else ["visit", "call", "mail"]
+    kinds = ("visit", "call", "mail")
     with book.engine.execution_options(write=True).begin() as connection:
         keys = [row[0] for row in connection.execute(sa.select(table(m.Account).c.id))]
         blank = {column.name: None if column.nullable else "" for column in table(m.Interaction).columns}

@@ -12,8 +12,9 @@ from advisorbench.domain.attention import Pursuit
 from advisorbench.domain.facts import AccountFacts
 from advisorbench.domain.periods import Span, parse_span
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.summarising import BookFacts, Planned, Touch, stage_on, summarise
+from advisorbench.domain.summarising import summarise
 from advisorbench.domain.summary import Asked, Figures, Pursued, Reviewed, Staged, Sum, Summary, added, redacted
+from advisorbench.domain.summary_counts import BookFacts, Planned, Touch, stage_on
 from advisorbench.domain.time_use import Spent, TimeUse
 from advisorbench.domain.words import AccountStatus, AskKind, Period, Source, Stage, Tier
 from tests.domain import build

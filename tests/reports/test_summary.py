@@ -11,8 +11,8 @@ import pytest
 from advisorbench.domain.attention import Attention, Need
 from advisorbench.domain.combining import combine
 from advisorbench.domain.periods import parse_span
-from advisorbench.domain.summarising import Planned
 from advisorbench.domain.summary import Sum, Summary, redacted
+from advisorbench.domain.summary_counts import Planned
 from advisorbench.domain.time_use import Spent, TimeUse
 from advisorbench.domain.words import Period, Source, Tier
 from advisorbench.reports.document import Bar, Block, Document, Figures, Kind, Money, Share, Table, Text

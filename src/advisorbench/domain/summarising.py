@@ -1,105 +1,34 @@
-"""From the facts of a book to a manager's summary. A past period is counted as it stood at its end."""
+"""From the facts of a book to a manager's summary: the counts, and the lists of what they are made of."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Iterable
+from datetime import date
 
-from advisorbench.domain.attention import FEW, Pursuit, attention
+from advisorbench.domain.attention import FEW, attention
 from advisorbench.domain.cadence import Standing, review_standing
-from advisorbench.domain.facts import Account, AccountFacts, Ask, Outcome, Referral
-from advisorbench.domain.finder import CUSTOMERS
 from advisorbench.domain.periods import Span
-from advisorbench.domain.rules import Rules
 from advisorbench.domain.summary import (
     LISTED,
     Ahead,
-    Asked,
-    Covered,
     Ended,
-    Figures,
     HeldReview,
-    Hours,
     MissingReview,
     Moved,
-    Pursued,
-    Pursuits,
-    Reviewed,
-    Staged,
-    Sum,
     Summary,
-    UseMinutes,
-    Value,
     VerifiedValue,
-    added,
 )
-from advisorbench.domain.time_use import Spent, TimeUse, monday_of, weeks_of
-from advisorbench.domain.value import delivered
-from advisorbench.domain.words import (
-    AskKind,
-    AskState,
-    InitiativeState,
-    OutcomeState,
-    Period,
-    ReviewState,
-    Source,
-    Stage,
-    Tier,
+from advisorbench.domain.summary_counts import (
+    ENDS,
+    BookFacts,
+    Days,
+    DueReview,
+    due_reviews,
+    figures,
+    owned,
+    verified_in,
 )
-
-
-class Touch(NamedTuple):
-    """A contact with an account; `seen` where they met."""
-
-    account_id: str
-    on: date
-    seen: bool
-
-
-class Planned(NamedTuple):
-    """What the agenda holds of the days ahead: which, the reviews, the meetings and the minutes of these."""
-
-    first: date
-    last: date
-    reviews: int
-    meetings: int
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class BookFacts:
-    """What a summary is counted from.
-
-    Args:
-        accounts: The accounts as they stand on the last day that is counted.
-        touches: The contacts of the period and the one before it.
-        spent: What took time in both.
-        pursuits: All initiatives.
-        planned: What comes next; ``None`` where that is behind us.
-        began_on: The first day of which the book knows anything.
-        rules: The numbers of the method.
-    """
-
-    accounts: Sequence[AccountFacts]
-    touches: Sequence[Touch]
-    spent: Sequence[Spent]
-    pursuits: Sequence[Pursuit]
-    planned: Planned | None
-    began_on: date | None
-    rules: Rules
-
-
-class _Days(NamedTuple):
-    """The days that are counted, both included."""
-
-    first: date
-    last: date
-
-    def hold(self, day: date | None) -> bool:
-        return day is not None and self.first <= day <= self.last
+from advisorbench.domain.words import Stage
 
 
 def summarise(book: BookFacts, span: Span, until: date, sellers: tuple[str, ...] = ()) -> Summary:
@@ -111,9 +40,9 @@ def summarise(book: BookFacts, span: Span, until: date, sellers: tuple[str, ...]
         until: The last day that is counted.
         sellers: Who it is about.
     """
-    days, before = _Days(span.first, until), _Days(span.before.first, span.before.last)
+    days, before = Days(span.first, until), Days(span.before.first, span.before.last)
     known = book.began_on is not None and book.began_on <= before.last
-    due = _due(book, days)
+    due = due_reviews(book, days)
     missing = _missing(due)
     needing = attention(book.accounts, book.pursuits, until, book.rules)
     return Summary(
@@ -123,8 +52,8 @@ def summarise(book: BookFacts, span: Span, until: date, sellers: tuple[str, ...]
         full=True,
         goal_hours=book.rules.customer_hours_per_week,
         began_on=book.began_on,
-        now=_figures(book, days, due),
-        before=_figures(book, before, _due(book, before)) if known else None,
+        now=figures(book, days, due),
+        before=figures(book, before, due_reviews(book, before)) if known else None,
         attention=tuple(needing[:FEW]),
         attention_count=len(needing),
         held=_held(due),
@@ -137,187 +66,30 @@ def summarise(book: BookFacts, span: Span, until: date, sellers: tuple[str, ...]
     )
 
 
-def _figures(book: BookFacts, days: _Days, due: Sequence[_Due]) -> Figures:
-    return Figures(
-        coverage=_coverage(book, days),
-        reviews=_reviews(due),
-        value=_value([outcome for facts in book.accounts for outcome in facts.outcomes], days),
-        hours=_hours(book.spent, days),
-        asks=_asks([ask for facts in book.accounts for ask in facts.asks], days),
-        stages=_stages([referral for facts in book.accounts for referral in facts.referrals], days),
-        pursuits=_pursuits(book.pursuits, days),
-    )
-
-
-def owned(account: Account, day: date) -> bool:
-    """Whether an account was a customer by that day, as far as is known."""
-    return account.status in CUSTOMERS and (account.customer_since is None or account.customer_since <= day)
-
-
-def _coverage(book: BookFacts, days: _Days) -> tuple[Covered, ...]:
-    contacted = {touch.account_id for touch in book.touches if days.hold(touch.on)}
-    seen = {touch.account_id for touch in book.touches if touch.seen and days.hold(touch.on)}
-    counts: dict[Tier, list[int]] = {tier: [0, 0, 0] for tier in Tier}
-    for facts in book.accounts:
-        if owned(facts.account, days.last):
-            count, key = counts[facts.account.tier], facts.account.id
-            count[0] += 1
-            count[1] += key in seen
-            count[2] += key in contacted
-    return tuple(Covered(tier, *count) for tier, count in counts.items())
-
-
-# --- reviews --------------------------------------------------------------------------------------------------
-
-
-def due_before(facts: AccountFacts, first: date, rules: Rules) -> date | None:
-    """The day on which the next review fell due, as it stood when a period began; ``None`` where nobody can tell."""
-    known = tuple(
-        review
-        for review in facts.reviews
-        if (review.held_on and review.held_on < first) or (review.state is ReviewState.DUE and review.due_on)
-    )
-    return review_standing(facts.account, known, first - timedelta(1), rules).due_on
-
-
-class _Due(NamedTuple):
-    """What was to be held at an account in some days, and what was.
-
-    Args:
-        account: The account.
-        due_on: The day on which its review fell due, if that was by the last of the days.
-        before: Whether that was before the first of them.
-        held: The days on which one was held.
-    """
-
-    account: Account
-    due_on: date | None
-    before: bool
-    held: tuple[date, ...]
-
-
-def _due(book: BookFacts, days: _Days) -> list[_Due]:
-    """The accounts at which a review was due, or held."""
-    found = []
-    for facts in book.accounts:
-        held = tuple(review.held_on for review in facts.reviews if review.held_on and days.hold(review.held_on))
-        due_on = due_before(facts, days.first, book.rules)
-        if due_on and due_on > days.last:
-            due_on = None
-        if due_on or held:
-            found.append(_Due(facts.account, due_on, due_on is not None and due_on < days.first, held))
-    return found
-
-
-def _reviews(due: Iterable[_Due]) -> tuple[Reviewed, ...]:
-    counts: dict[Tier, list[int]] = {tier: [0, 0, 0, 0] for tier in Tier}
-    for one in due:
-        count = counts[one.account.tier]
-        count[0] += one.due_on is not None
-        count[1] += one.due_on is not None and bool(one.held)
-        count[2] += one.before
-        count[3] += len(one.held)
-    return tuple(Reviewed(tier, *count) for tier, count in counts.items())
-
-
-def _held(due: Iterable[_Due]) -> tuple[HeldReview, ...]:
+def _held(due: Iterable[DueReview]) -> tuple[HeldReview, ...]:
     held = [HeldReview(one.account.name, one.account.tier, on) for one in due for on in one.held]
     return tuple(sorted(held, key=lambda one: (one.on, one.account))[:LISTED])
 
 
-def _missing(due: Iterable[_Due]) -> list[MissingReview]:
+def _missing(due: Iterable[DueReview]) -> list[MissingReview]:
     found = [
         MissingReview(one.account.name, one.account.tier, one.due_on) for one in due if one.due_on and not one.held
     ]
     return sorted(found, key=lambda one: (one.tier.value, one.due_on, one.account))
 
 
-# --- value ----------------------------------------------------------------------------------------------------
-
-
-def _verified_in(outcomes: Iterable[Outcome], days: _Days) -> list[Outcome]:
-    return [o for o in outcomes if o.state_on(days.last) is OutcomeState.VERIFIED and days.hold(o.verified_on)]
-
-
-def _value(outcomes: Sequence[Outcome], days: _Days) -> Value:
-    verified = _verified_in(outcomes, days)
-    counts = Counter((o.currency, o.period) for o in verified if o.amount_cents is not None)
-    return Value(
-        verified=len(verified),
-        sums=tuple(
-            Sum(currency, period, cents, counts[currency, period])
-            for currency, period, cents in delivered(verified, days.last)
-        ),
-        realised=sum(days.hold(o.on) for o in outcomes),
-        disputed=sum(o.state is OutcomeState.DISPUTED and days.hold(o.disputed_on or o.on) for o in outcomes),
-        waiting=sum(o.claimed_on(days.last) for o in outcomes),
-    )
-
-
-def _verified(book: BookFacts, days: _Days) -> tuple[VerifiedValue, ...]:
+def _verified(book: BookFacts, days: Days) -> tuple[VerifiedValue, ...]:
     found = [
         VerifiedValue(
             facts.account.name, o.verified_on or o.on, o.amount_cents, o.currency, o.period, o.what, o.verified_by
         )
         for facts in book.accounts
-        for o in _verified_in(facts.outcomes, days)
+        for o in verified_in(facts.outcomes, days)
     ]
     return tuple(sorted(found, key=lambda one: (one.currency, -(one.cents or 0), one.account, one.on))[:LISTED])
 
 
-# --- hours ----------------------------------------------------------------------------------------------------
-
-
-def _hours(spent: Iterable[Spent], days: _Days) -> Hours:
-    """The weeks that the days lie in, added up: a doubt is about a day, so that the parts make the whole."""
-    last = monday_of(days.last)
-    count = (last - monday_of(days.first)).days // 7 + 1
-    weeks = weeks_of(last, (item for item in spent if days.hold(item.on)), count)
-    return Hours(
-        minutes=tuple(UseMinutes(use, sum(week.of(use) for week in weeks)) for use in TimeUse),
-        contacts=sum(week.contacts for week in weeks),
-        untimed=sum(week.untimed for week in weeks),
-        doubts=sum(len(week.doubts) for week in weeks),
-    )
-
-
-# --- asks and referrals ---------------------------------------------------------------------------------------
-
-
-def _asks(asks: Iterable[Ask], days: _Days) -> tuple[Asked, ...]:
-    made = [ask for ask in asks if ask.asked_on and ask.asked_on <= days.last and ask.state is not AskState.DRAFTED]
-    found = []
-    for kind in AskKind:
-        of_kind = [ask for ask in made if ask.kind is kind]
-        asked = [ask for ask in of_kind if days.hold(ask.asked_on)]
-        answers = Counter(ask.state for ask in of_kind if days.hold(ask.answered_on))
-        found.append(
-            Asked(
-                kind,
-                asked=len(asked),
-                yes=answers[AskState.YES],
-                later=answers[AskState.LATER],
-                no=answers[AskState.NO],
-                waiting=sum(ask.answered_on is None or ask.answered_on > days.last for ask in of_kind),
-                overridden=sum(bool(ask.override_reason) for ask in asked),
-            )
-        )
-    return tuple(found)
-
-
-def stage_on(referral: Referral, day: date) -> Stage | None:
-    """The stage at which a referral stood on a day; ``None`` before the name was given."""
-    reached = [stage for stage, on in referral.reached if on <= day]
-    return reached[-1] if reached and referral.named_on <= day else None
-
-
-def _stages(referrals: Sequence[Referral], days: _Days) -> tuple[Staged, ...]:
-    reached = Counter(stage for referral in referrals for stage, on in referral.reached if days.hold(on))
-    standing = Counter(stage_on(referral, days.last) for referral in referrals)
-    return tuple(Staged(stage, reached[stage], standing[stage]) for stage in Stage)
-
-
-def _moved(book: BookFacts, days: _Days) -> tuple[Moved, ...]:
+def _moved(book: BookFacts, days: Days) -> tuple[Moved, ...]:
     found = [
         Moved(facts.account.name, stage, on, facts.person_name(referral.person_id), referral.name)
         for facts in book.accounts
@@ -329,43 +101,7 @@ def _moved(book: BookFacts, days: _Days) -> tuple[Moved, ...]:
     return tuple(sorted(found, key=lambda one: (one.on, one.account, stages.index(one.stage), one.name))[:LISTED])
 
 
-# --- initiatives ----------------------------------------------------------------------------------------------
-
-_ENDS = (InitiativeState.WON, InitiativeState.LOST, InitiativeState.NO_DECISION, InitiativeState.WITHDRAWN)
-
-
-def _pursuits(pursuits: Iterable[Pursuit], days: _Days) -> Pursuits:
-    counts: dict[Source | None, list[int]] = {source: [0] * 7 for source in (*Source, None)}
-    won: list[Pursuit] = []
-    lost: list[Pursuit] = []
-    undated = 0
-    for pursuit in pursuits:
-        one = pursuit.initiative
-        count = counts[one.source]
-        count[0] += days.hold(one.opened_on)
-        if pursuit.ended_between(days.first, days.last):
-            count[1 + _ENDS.index(one.state)] += 1
-            (won if one.state is InitiativeState.WON else lost).append(pursuit)
-        count[5] += pursuit.open_on(days.last)
-        count[6] += pursuit.hollow_on(days.last)
-        undated += one.state is not InitiativeState.OPEN and one.closed_on is None
-    timed = [pursuit.minutes for pursuit in lost if pursuit.minutes is not None]
-    return Pursuits(
-        by_source=tuple(Pursued(source, *count) for source, count in counts.items()),
-        won=_amounts((one.initiative.amount_cents, one.initiative.currency) for one in won),
-        lost=_amounts((one.initiative.amount_cents, one.initiative.currency) for one in lost),
-        no_go_minutes=sum(timed) if timed else None,
-        no_go_timed=len(timed),
-        no_go_spent=_amounts((one.spent_cents, one.initiative.currency) for one in lost),
-        undated=undated,
-    )
-
-
-def _amounts(amounts: Iterable[tuple[int | None, str]]) -> tuple[Sum, ...]:
-    return added(Sum(currency, Period.ONCE, cents, 1) for cents, currency in amounts if cents is not None)
-
-
-def _ended(book: BookFacts, days: _Days) -> tuple[Ended, ...]:
+def _ended(book: BookFacts, days: Days) -> tuple[Ended, ...]:
     found = [
         Ended(
             pursuit.account, one.state, one.closed_on or days.last, one.source, one.amount_cents, one.currency,
@@ -375,10 +111,8 @@ def _ended(book: BookFacts, days: _Days) -> tuple[Ended, ...]:
         if pursuit.ended_between(days.first, days.last)
         for one in (pursuit.initiative,)
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (_ENDS.index(one.state), one.on, one.account, one.name))[:LISTED])
+    return tuple(sorted(found, key=lambda one: (ENDS.index(one.state), one.on, one.account, one.name))[:LISTED])
 
-
-# --- ahead ----------------------------------------------------------------------------------------------------
 
 _TO_PLAN = frozenset({Standing.DUE, Standing.OVERDUE, Standing.MISSED, Standing.FINE})
 

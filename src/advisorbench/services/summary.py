@@ -9,8 +9,9 @@ from advisorbench.domain.dates import say_day_year
 from advisorbench.domain.errors import FieldErrors
 from advisorbench.domain.periods import Span
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.summarising import BookFacts, Planned, summarise
+from advisorbench.domain.summarising import summarise
 from advisorbench.domain.summary import Summary, redacted
+from advisorbench.domain.summary_counts import BookFacts, Planned
 from advisorbench.i18n import _
 from advisorbench.services.base import Service
 from advisorbench.services.calendar import Calendar

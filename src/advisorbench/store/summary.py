@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from advisorbench.domain import facts as f
 from advisorbench.domain.attention import Pursuit
-from advisorbench.domain.summarising import Touch
+from advisorbench.domain.summary_counts import Touch
 from advisorbench.domain.words import EventKind, EventState, InteractionKind, Tier
 from advisorbench.models import Account, BuyingStep, Event, Initiative, Interaction, Review
 from advisorbench.store.facts import table
