@@ -65,6 +65,16 @@ def test_what_is_not_known_of_all_is_not_known() -> None:
     assert (timed.now.pursuits.no_go_minutes, timed.now.pursuits.no_go_timed) == (30, 1)
 
 
+def test_lists_are_put_in_order() -> None:
+    anna = of("Anna", pursuits=[pursuit("lost", closed=3), pursuit("won", closed=2)])
+    ben = of("Ben", pursuits=[pursuit("won", closed=4)])
+    assert [(one.state.value, one.on) for one in combine([anna, ben]).ended] == [
+        ("won", day(4)),
+        ("won", day(2)),
+        ("lost", day(3)),
+    ]
+
+
 def test_long_lists_are_cut_and_their_counts_are_not() -> None:
     anna = of("Anna")
     long = replace(anna, missing=anna.missing * LISTED, missing_count=LISTED)

@@ -99,7 +99,7 @@ def test_the_period_stands_beside_the_one_before_it() -> None:
     assert rows["Due reviews held"] == {
         "What": "Due reviews held", "week 47 of 2026": "1 of 2 (50 %)", "week 46 of 2026": "0 of 1 (0 %)",
     }  # fmt: skip
-    assert rows["Hours: customers"]["week 47 of 2026"] == "6:30"
+    assert rows["Hours with customers"]["week 47 of 2026"] == "6:30"
     assert rows["Initiatives ended without a sale"]["week 46 of 2026"] == "–"
 
 

@@ -12,8 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisorbench.domain.errors import FileError
+from advisorbench.domain.periods import parse_span
 from advisorbench.domain.summary import Summary, redacted
 from advisorbench.reports.summary_file import FORMAT, KIND, as_json, from_json
+from advisorbench.services import Services
+from tests.domain.build import TODAY
 from tests.domain.test_summarising import summary
 from tests.reports.test_summary import NAMES, busy
 
@@ -24,6 +27,13 @@ WRITTEN = as_json(BUSY)
 @pytest.mark.parametrize("found", [BUSY, redacted(BUSY), summary(), busy(began_on=None)])
 def test_what_was_written_is_read_back(found: Summary) -> None:
     assert from_json(as_json(found), "a.json") == found
+
+
+@pytest.mark.parametrize("period", ["2026-W47", "2026-11", "2026-Q3", "2026", "2025"])
+def test_what_the_book_tells_is_read_back(sample: Services, period: str) -> None:
+    for full in (True, False):
+        found = sample.summaries.of(parse_span(period, TODAY), full=full)
+        assert from_json(as_json(found), "a.json") == found
 
 
 def test_it_is_structured_and_says_what_it_is() -> None:

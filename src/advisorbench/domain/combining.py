@@ -7,11 +7,26 @@ from typing import Any, TypeVar
 
 from advisorbench.domain.attention import FEW, order
 from advisorbench.domain.errors import Refused
-from advisorbench.domain.summary import LISTED, Ahead, Figures, Hours, Pursuits, Summary, Value, added
+from advisorbench.domain.summary import (
+    LISTED,
+    Ahead,
+    Ended,
+    Figures,
+    HeldReview,
+    Hours,
+    MissingReview,
+    Moved,
+    Pursuits,
+    Summary,
+    Value,
+    VerifiedValue,
+    added,
+)
 from advisorbench.domain.text import fold
 from advisorbench.i18n import _
 
 R = TypeVar("R", bound="tuple[Any, ...]")
+L = TypeVar("L", HeldReview, MissingReview, VerifiedValue, Ended, Moved)
 
 
 def combine(summaries: Sequence[Summary]) -> Summary:
@@ -38,17 +53,12 @@ def combine(summaries: Sequence[Summary]) -> Summary:
         before=_figures(before) if len(before) == len(summaries) else None,
         attention=tuple(sorted(attention, key=order)[:FEW]),
         attention_count=sum(one.attention_count for one in summaries),
-        held=_first(sorted((item for one in summaries for item in one.held), key=lambda r: (r.on, r.account))),
-        missing=_first(
-            sorted(
-                (item for one in summaries for item in one.missing),
-                key=lambda r: (r.tier.value, r.due_on, r.account),
-            )
-        ),
+        held=_first(item for one in summaries for item in one.held),
+        missing=_first(item for one in summaries for item in one.missing),
         missing_count=sum(one.missing_count for one in summaries),
-        verified=_first([item for one in summaries for item in one.verified]),
-        ended=_first([item for one in summaries for item in one.ended]),
-        moved=_first(sorted((item for one in summaries for item in one.moved), key=lambda r: (r.on, r.account))),
+        verified=_first(item for one in summaries for item in one.verified),
+        ended=_first(item for one in summaries for item in one.ended),
+        moved=_first(item for one in summaries for item in one.moved),
         ahead=_ahead(ahead) if len(ahead) == len(summaries) else None,
     )
 
@@ -72,8 +82,9 @@ def _check(summaries: Sequence[Summary]) -> None:
         seen.add(fold(name))
 
 
-def _first(items: Sequence[R]) -> tuple[R, ...]:
-    return tuple(items[:LISTED])
+def _first(items: Iterable[L]) -> tuple[L, ...]:
+    """Lists put together in their order, as far as a list goes."""
+    return tuple(sorted(items, key=lambda item: item.order)[:LISTED])
 
 
 def _merged(rows: Iterable[R]) -> tuple[R, ...]:

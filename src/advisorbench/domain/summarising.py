@@ -19,7 +19,6 @@ from advisorbench.domain.summary import (
     VerifiedValue,
 )
 from advisorbench.domain.summary_counts import (
-    ENDS,
     BookFacts,
     Days,
     DueReview,
@@ -28,7 +27,6 @@ from advisorbench.domain.summary_counts import (
     owned,
     verified_in,
 )
-from advisorbench.domain.words import Stage
 
 
 def summarise(book: BookFacts, span: Span, until: date, sellers: tuple[str, ...] = ()) -> Summary:
@@ -68,14 +66,14 @@ def summarise(book: BookFacts, span: Span, until: date, sellers: tuple[str, ...]
 
 def _held(due: Iterable[DueReview]) -> tuple[HeldReview, ...]:
     held = [HeldReview(one.account.name, one.account.tier, on) for one in due for on in one.held]
-    return tuple(sorted(held, key=lambda one: (one.on, one.account))[:LISTED])
+    return tuple(sorted(held, key=lambda one: one.order)[:LISTED])
 
 
 def _missing(due: Iterable[DueReview]) -> list[MissingReview]:
     found = [
         MissingReview(one.account.name, one.account.tier, one.due_on) for one in due if one.due_on and not one.held
     ]
-    return sorted(found, key=lambda one: (one.tier.value, one.due_on, one.account))
+    return sorted(found, key=lambda one: one.order)
 
 
 def _verified(book: BookFacts, days: Days) -> tuple[VerifiedValue, ...]:
@@ -86,7 +84,7 @@ def _verified(book: BookFacts, days: Days) -> tuple[VerifiedValue, ...]:
         for facts in book.accounts
         for o in verified_in(facts.outcomes, days)
     ]
-    return tuple(sorted(found, key=lambda one: (one.currency, -(one.cents or 0), one.account, one.on))[:LISTED])
+    return tuple(sorted(found, key=lambda one: one.order)[:LISTED])
 
 
 def _moved(book: BookFacts, days: Days) -> tuple[Moved, ...]:
@@ -97,8 +95,7 @@ def _moved(book: BookFacts, days: Days) -> tuple[Moved, ...]:
         for stage, on in referral.reached
         if days.hold(on)
     ]
-    stages = list(Stage)
-    return tuple(sorted(found, key=lambda one: (one.on, one.account, stages.index(one.stage), one.name))[:LISTED])
+    return tuple(sorted(found, key=lambda one: one.order)[:LISTED])
 
 
 def _ended(book: BookFacts, days: Days) -> tuple[Ended, ...]:
@@ -111,7 +108,7 @@ def _ended(book: BookFacts, days: Days) -> tuple[Ended, ...]:
         if pursuit.ended_between(days.first, days.last)
         for one in (pursuit.initiative,)
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: (ENDS.index(one.state), one.on, one.account, one.name))[:LISTED])
+    return tuple(sorted(found, key=lambda one: one.order)[:LISTED])
 
 
 _TO_PLAN = frozenset({Standing.DUE, Standing.OVERDUE, Standing.MISSED, Standing.FINE})

@@ -195,6 +195,11 @@ class HeldReview(NamedTuple):
     tier: Tier
     on: date
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorts by day."""
+        return self.on, self.account
+
 
 class MissingReview(NamedTuple):
     """A review that was due and not held."""
@@ -202,6 +207,11 @@ class MissingReview(NamedTuple):
     account: str
     tier: Tier
     due_on: date
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorts the highest tiers first, then the longest due."""
+        return self.tier.value, self.due_on, self.account
 
 
 class VerifiedValue(NamedTuple):
@@ -214,6 +224,11 @@ class VerifiedValue(NamedTuple):
     period: Period
     what: str = ""
     by: str = ""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorts the largest of each currency first."""
+        return self.currency, -(self.cents or 0), self.account, self.on
 
 
 class Ended(NamedTuple):
@@ -229,6 +244,11 @@ class Ended(NamedTuple):
     name: str = ""
     reason: str = ""
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorts what was won first, then by how else it ended."""
+        return list(InitiativeState).index(self.state), self.on, self.account, self.name
+
 
 class Moved(NamedTuple):
     """A referral that came to a stage; who gave it, and whose name, only where everything is told."""
@@ -238,6 +258,11 @@ class Moved(NamedTuple):
     on: date
     by: str = ""
     name: str = ""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorts by day."""
+        return self.on, self.account, list(Stage).index(self.stage), self.name
 
 
 class Ahead(NamedTuple):

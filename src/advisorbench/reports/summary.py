@@ -10,7 +10,6 @@ from advisorbench.domain.money import say_money, say_number
 from advisorbench.domain.periods import Length
 from advisorbench.domain.summary import Figures, Sum, Summary
 from advisorbench.domain.time_use import TimeUse, say_hours
-from advisorbench.domain.words import label
 from advisorbench.i18n import _, ngettext
 from advisorbench.reports.document import Block, Column, Document, Kind, Section, Share, Table, Text, Value
 from advisorbench.reports.document import Figures as Headline
@@ -120,10 +119,6 @@ def _lines(figures: Figures) -> list[tuple[str, str]]:
     asked = sum(row.asked for row in figures.asks)
     yes = sum(row.yes for row in figures.asks)
     named = figures.stages[0].reached if figures.stages else 0
-    times = [
-        (_("Hours: %(use)s") % {"use": label(use)}, say_hours(figures.hours.of(use)))
-        for use in (TimeUse.CUSTOMERS, TimeUse.REFERRED, TimeUse.STRANGERS)
-    ]
     return [
         (_("Customers seen"), _of(covered(figures))),
         (_("Customers in contact"), _of(covered(figures, "contacted"))),
@@ -131,7 +126,9 @@ def _lines(figures: Figures) -> list[tuple[str, str]]:
         (_("Reviews held in all"), say_number(sum(row.held for row in figures.reviews))),
         (_("Outcomes confirmed"), say_number(figures.value.verified)),
         (_("Value confirmed"), say_sums(figures.value.sums)),
-        *times,
+        (_("Hours with customers"), say_hours(figures.hours.of(TimeUse.CUSTOMERS))),
+        (_("Hours with referred prospects"), say_hours(figures.hours.of(TimeUse.REFERRED))),
+        (_("Hours with strangers"), say_hours(figures.hours.of(TimeUse.STRANGERS))),
         (_("Asks made"), say_number(asked)),
         (_("Asks answered with yes"), say_number(yes)),
         (_("Names given"), say_number(named)),

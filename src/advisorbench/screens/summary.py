@@ -83,5 +83,5 @@ def _write(today: date, services: Services, values: Values) -> str:
     if path.exists():
         raise FieldErrors({"file": _("this file is there already: choose another name")})
     found = services.summaries.of(span, full=values["shown"] == FULL)
-    write_file(path, [in_form(found, form).decode()])
+    write_file(path, [in_form(found, form).decode()])  # SHIM: bytes as they are, as in cli/summary.py
     return _("The summary of %(period)s was written to %(path)s") % {"period": span.name, "path": path}
