@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import agenda, first_paint, hours, importing, portfolio, readiness, timeline
+from benchmarks import agenda, first_paint, hours, importing, portfolio, readiness, summary, timeline
 from benchmarks.timing import table
 
 ROUNDS, QUICK_ROUNDS = 9, 5
@@ -32,6 +32,8 @@ def main() -> int:
         for title, results in hours.run(folder, rounds, *((1_000, 300) if quick else (10_000, 3_000))).items():
             print(table(title, results), end="\n\n", flush=True)
         for title, results in agenda.run(folder, rounds, *((600, 2_000) if quick else (3_000, 10_000))).items():
+            print(table(title, results), end="\n\n", flush=True)
+        for title, results in summary.run(folder, min(rounds, QUICK_ROUNDS), accounts).items():
             print(table(title, results), end="\n\n", flush=True)
         print(table(f"import {rows:,} initiatives", importing.run(folder, rounds, rows)), end="\n\n", flush=True)
         if sys.platform != "win32":

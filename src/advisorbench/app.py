@@ -155,7 +155,7 @@ class Bench(App[str]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No going elsewhere from under a question."""
-        elsewhere = action in ("go", "search", "time", "undo", "help")
+        elsewhere = action in ("go", "search", "summary", "time", "undo", "help")
         return isinstance(self.screen, BenchScreen) or not elsewhere
 
     @work(group="search", exclusive=True)
@@ -173,6 +173,15 @@ class Bench(App[str]):
 
         if not isinstance(self.screen, TimeScreen):
             self.push_screen(TimeScreen(self))
+
+    @work(group="doing")
+    async def action_summary(self) -> None:
+        """Write a summary for a manager."""
+        from advisorbench.screens.summary import write_summary
+
+        screen = self.screen
+        if isinstance(screen, BenchScreen):
+            await write_summary(screen)
 
     @on(BenchScreen.OpenAccount)
     def open_account(self, event: BenchScreen.OpenAccount) -> None:

@@ -55,6 +55,7 @@ EVERYWHERE = (
     Command("go('agenda')", "1", N_("Agenda"), N_("Go to the agenda: whom to see today, and why."), footer=False),
     Command("go('accounts')", "2", N_("Accounts"), N_("Go to the accounts: the whole portfolio."), footer=False),
     Command("go('asks')", "3", N_("Referral asks"), N_("Go to the asks: who is ready and why."), footer=False),
+    Command("summary", "f6", N_("Manager's summary"), N_("Write what a period brought, for a manager."), footer=False),
     Command("time", "f7", N_("Time"), N_("See where your time goes, and how steady your weeks are."), footer=False),
     Command("search", "slash", N_("Search"), N_("Search accounts, people and notes.")),
     Command("undo", "u", N_("Undo"), N_("Take back the last thing that was saved."), footer=False),

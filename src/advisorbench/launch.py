@@ -37,7 +37,7 @@ def opener(path: Path, clock: Clock, settings: Settings, *, make: bool) -> Calla
             if not opened:
                 from advisorbench.services import open_services
 
-                opened.append(open_services(path, clock, settings.rules, make=make))
+                opened.append(open_services(path, clock, settings.rules, make=make, seller=settings.seller))
             return opened[0]
 
     return services

@@ -4,6 +4,7 @@ Every number of the method can be changed there; what is not named keeps its def
 
     theme = "advisor-light"
     language = "nl"
+    seller = "Anna de Wit"
 
     [rules]
     value_days = 365
@@ -29,6 +30,8 @@ from advisorbench.domain.words import Tier
 from advisorbench.i18n import _
 
 THEMES = ("advisor-dark", "advisor-light")
+NAME = 100
+"""The longest name of a seller, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Settings:
 
     theme: str = THEMES[0]
     language: str = ""
+    seller: str = ""
+    """Whose book it is, as it stands on what is handed on."""
     rules: Rules = field(default_factory=Rules)
 
 
@@ -59,6 +64,7 @@ def read_settings(path: Path) -> Settings:
             raise ValueError(_("theme: choose one of %(themes)s") % {"themes": ", ".join(THEMES)})
         if settings.language and not re.fullmatch("[a-z]{2,3}(_[A-Z]{2})?", settings.language):
             raise ValueError(_("language: write a code such as nl or en"))
+        settings = dataclasses.replace(settings, seller=_seller(settings.seller))
         if not re.fullmatch("[A-Z]{3}", rules.currency):
             raise ValueError(_("currency: write three capitals such as EUR"))
         _check_agenda(rules)
@@ -67,6 +73,15 @@ def read_settings(path: Path) -> Settings:
             _("A setting is wrong in %(path)s: %(why)s.") % {"path": path, "why": error}, _("Mend it or take it out.")
         ) from error
     return settings
+
+
+def _seller(name: str) -> str:
+    """The seller's name, as it may stand anywhere."""
+    from advisorbench.domain.text import clean_line
+
+    if len(clean := clean_line(name)) > NAME:
+        raise ValueError(_("seller: at most %(n)d characters") % {"n": NAME})
+    return clean
 
 
 def _check_agenda(rules: Rules) -> None:

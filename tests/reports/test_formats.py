@@ -76,7 +76,7 @@ def test_json_is_the_data_with_days_as_iso_and_words_as_stored() -> None:
 # --- Markdown and HTML ----------------------------------------------------------------------------------------
 
 
-def test_numbers_stand_in_a_table_below_each_other_and_words_in_a_list() -> None:
+def test_numbers_stand_in_a_table_below_each_other_and_many_words_in_a_list() -> None:
     assert markdown(hours()) == (
         "# Time\n\n## Use\n\n"
         "| Use                  | Hours | Since           |\n"
@@ -84,9 +84,10 @@ def test_numbers_stand_in_a_table_below_each_other_and_words_in_a_list() -> None
         "| Customers            | 62:05 | Mon 23 Nov 2026 |\n"
         "| Travel \\| on the way |     – | –               |\n"
     )
-    words = Table([Column("Idea"), Column("State"), Column("Remark")], [["Cross-docking", "new", ""]])
+    heads = [Column("Idea"), Column("State"), Column("Remark"), Column("Who acts")]
+    words = Table(heads, [["Cross-docking", "new", "", "we"]])
     assert markdown(Document("T", "About", [Section("S", [words])])) == (
-        "# T\n\nAbout\n\n## S\n\n- Cross-docking\n  - State: new\n"
+        "# T\n\nAbout\n\n## S\n\n- Cross-docking\n  - State: new\n  - Who acts: we\n"
     )
 
 

@@ -50,7 +50,8 @@ class Run:
 
         if make and not self.paths.book.exists():
             talk(_("A new book: %(path)s") % {"path": self.paths.book})
-        return open_services(self.paths.book, self.clock, self.settings.rules, make=make)
+        settings = self.settings
+        return open_services(self.paths.book, self.clock, settings.rules, make=make, seller=settings.seller)
 
     def past(self, text: str | None) -> date:
         """A typed day of something that happened: without a year the last such day.
@@ -120,8 +121,8 @@ class Commands(click.Group):
         "issue": "relation", "initiative": "initiatives", "target": "targets", "ask": "asks", "referral": "referrals",
         "thanks": "thanks", "introduction": "thanks", "testimonial": "testimonials", "tree": "desk", "record": "desk",
         "undo": "work", "import": "importing", "export": "exporting", "purge": "purge", "where": "book",
-        "check": "book", "demo": "book", "time": "time", "steady": "time", "event": "events",
-        "free": "events",
+        "check": "book", "demo": "book", "time": "time", "steady": "time", "summary": "summary",
+        "event": "events", "free": "events",
     }  # fmt: skip
 
     def list_commands(self, _context: click.Context) -> list[str]:

@@ -9,6 +9,10 @@ from advisorbench.reports.page import md
 from advisorbench.reports.values import Reading, readings, say
 
 
+FEW = 3
+"""How many columns of words are still quickly compared."""
+
+
 def markdown(document: Document) -> str:
     """The document as Markdown."""
     blocks = [f"# {md(document.title)}", *([md(document.about)] if document.about else [])]
@@ -22,7 +26,7 @@ def _block(block: Block) -> str:
         case Text(text, level):
             return f"{'#' * level} {md(text)}" if level else md(text)
         case Figures(pairs):
-            return _list((say(value), what) for value, what in pairs)
+            return "\n".join(f"- **{md(say(value))}** {md(what)}" for value, what in pairs)
         case Table():
             return _table(readings(block)) if block.rows else ""
         case Bar(label, about, figures, standing):
@@ -35,9 +39,9 @@ def _list(pairs: Iterable[tuple[str, str]], indent: str = "") -> str:
 
 
 def _table(columns: Sequence[Reading]) -> str:
-    """Numbers are compared, so they stand in a table; words are read, so each row is a list."""
+    """Numbers and a few columns are compared, so they stand in a table; many words are read, each row a list."""
     first, *others = columns
-    if others and all(column.kind is not Kind.TEXT for column in others):
+    if len(columns) <= FEW or all(column.kind is not Kind.TEXT for column in others):
         return _grid(columns)
     rows = []
     for at, name in enumerate(first.cells):

@@ -28,6 +28,7 @@ from advisorbench.services.purging import Purging
 from advisorbench.services.quick_log import QuickLog
 from advisorbench.services.referrals import Referrals
 from advisorbench.services.reviews import Reviews
+from advisorbench.services.summary import Summaries
 from advisorbench.services.targets import Targets
 from advisorbench.services.testimonials import Testimonials
 from advisorbench.services.texts import Texts
@@ -37,9 +38,16 @@ from advisorbench.store.book import Book, make_book, open_book
 
 
 class Services:
-    """All use cases on one open book."""
+    """All use cases on one open book.
 
-    def __init__(self, book: Book, clock: Clock, rules: Rules) -> None:
+    Args:
+        book: The open book.
+        clock: Tells today and now.
+        rules: The numbers of the method.
+        seller: Whose book it is, for what is handed on; empty where no name was set.
+    """
+
+    def __init__(self, book: Book, clock: Clock, rules: Rules, seller: str = "") -> None:
         self.book = book
         self.clock = clock
         self.rules = rules
@@ -66,9 +74,10 @@ class Services:
         self.calendar_files = CalendarFiles(book, clock, rules)
         self.imports = Imports(self.files, self.calendar_files, self.dumps)
         self.cards = Cards(book, clock, rules)
+        self.summaries = Summaries(book, clock, rules, portfolio, self.calendar, seller)
 
 
-def open_services(path: Path, clock: Clock, rules: Rules, *, make: bool = False) -> Services:
+def open_services(path: Path, clock: Clock, rules: Rules, *, make: bool = False, seller: str = "") -> Services:
     """The use cases on the book at a path.
 
     Args:
@@ -76,10 +85,11 @@ def open_services(path: Path, clock: Clock, rules: Rules, *, make: bool = False)
         clock: Tells today and now.
         rules: The numbers of the method.
         make: Whether to make an empty book where there is none.
+        seller: Whose book it is.
 
     Raises:
         BookError: The book cannot be opened or made.
     """
     if make and not path.exists():
-        return Services(make_book(path, clock.now), clock, rules)
-    return Services(open_book(path, clock.now), clock, rules)
+        return Services(make_book(path, clock.now), clock, rules, seller)
+    return Services(open_book(path, clock.now), clock, rules, seller)

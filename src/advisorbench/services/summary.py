@@ -1,0 +1,79 @@
+"""Use cases of the manager's summary: what a period brought, beside the one before it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from advisorbench.clock import Clock
+from advisorbench.domain.dates import say_day_year
+from advisorbench.domain.errors import FieldErrors
+from advisorbench.domain.periods import Span
+from advisorbench.domain.rules import Rules
+from advisorbench.domain.summarising import summarise
+from advisorbench.domain.summary import Summary, redacted
+from advisorbench.domain.summary_counts import BookFacts, Planned
+from advisorbench.i18n import _
+from advisorbench.services.base import Service
+from advisorbench.services.calendar import Calendar
+from advisorbench.services.portfolio import Portfolio
+from advisorbench.store import agenda as agenda_store
+from advisorbench.store import summary as store
+from advisorbench.store import time as time_store
+from advisorbench.store.book import Book
+from advisorbench.store.facts import read_facts
+
+
+class Summaries(Service):
+    """Summaries for a manager."""
+
+    def __init__(
+        self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio, calendar: Calendar, seller: str
+    ) -> None:
+        super().__init__(book, clock, rules)
+        self.portfolio = portfolio
+        self.calendar = calendar
+        self.seller = seller
+
+    def of(self, span: Span, *, full: bool = False) -> Summary:
+        """The summary of a period: a running one up to today, a past one as it stood at its end.
+
+        Args:
+            span: The period.
+            full: Whether people are named and the seller's words are quoted.
+
+        Raises:
+            FieldErrors: The period is still to come, or was over before the book begins.
+        """
+        if span.first > self.today:
+            raise FieldErrors({"period": _("%(period)s has not begun: name an earlier one") % {"period": span.name}})
+        found = summarise(self._facts(span), span, min(span.last, self.today), (self.seller,) if self.seller else ())
+        return found if full else redacted(found)
+
+    def _facts(self, span: Span) -> BookFacts:
+        until, start = min(span.last, self.today), span.before.first
+        planned = self._planned(max(until + timedelta(1), self.today), span.next.last)
+        current = self.portfolio.facts(self.today) if until == self.today else None
+        with self.book.read() as session:
+            began_on = time_store.began_on(session)
+            if began_on and span.last < began_on:
+                said = {"day": say_day_year(began_on), "period": span.name}
+                text = _("the book begins on %(day)s: nothing is known of %(period)s, name a later one")
+                raise FieldErrors({"period": text % said})
+            return BookFacts(
+                accounts=current if current is not None else list(read_facts(session, until)),
+                touches=store.touches(session, start, until),
+                spent=time_store.spent(session, start, until),
+                pursuits=store.pursuits(session),
+                planned=planned,
+                began_on=began_on,
+                rules=self.rules,
+            )
+
+    def _planned(self, first: date, last: date) -> Planned | None:
+        """What the agenda holds of some days; ``None`` where they are behind us."""
+        if first > last:
+            return None
+        met = [day.customer_minutes(self.rules) for day in self.calendar.days(first, last)]
+        with self.book.read() as session:
+            reviews = len(agenda_store.planned_reviews(session, first, last))
+        return Planned(first, last, reviews, sum(n for _minutes, n in met), sum(m for m, _n in met))
