@@ -81,29 +81,49 @@ def account_keys(session: Session) -> dict[str, str]:
 
 
 def known_rows(session: Session, kind: str) -> dict[tuple[str, ...], dict[str, Any]]:
-    """The rows of a kind under everything that tells them from others; see `services.files`."""
+    """The rows of a kind under everything that tells them from others; see `services.files`.
+
+    One that went up in another says what it always said, under the key of the other: so a file that still knows it
+    changes nothing when it is read again, and whatever is new in it comes to the one that stayed.
+    """
     t, a = table(EXPORTS[kind]), table(Account)
     source = t if kind == "accounts" else t.outerjoin(a, a.c.id == t.c.account_id)
     columns = [*t.columns] if kind == "accounts" else [*t.columns, a.c.name.label("account_name")]
+    found = session.execute(sa.select(*columns).select_from(source).order_by(t.c.id.desc())).mappings().all()
+    gone = [row for row in found if row.get("merged_into_id")]
+    kept = {row["id"]: row for row in found if row["id"] in {one["merged_into_id"] for one in gone}}
     known: dict[tuple[str, ...], dict[str, Any]] = {}
-    for found in session.execute(sa.select(*columns).select_from(source).order_by(t.c.id.desc())):
-        row = dict(found._mapping)
-        name, account = fold(row["name"]), fold(row.get("account_name") or row.get("company") or "")
-        if row["external_id"]:
-            known["id", row["external_id"]] = row
-        if kind == "accounts":
-            known["name", name] = row
-        elif kind == "people":
-            known["name", name, account] = row
-            if row["email"]:
-                known["email", fold(row["email"])] = row
-        else:
-            known["name", name, account, str(row["opened_on"] or "")] = row
+    for row in gone:
+        _know(known, kind, dict(row), into=dict(kept[row["merged_into_id"]]))
+    for row in found:
+        if not row.get("merged_into_id"):
+            _know(known, kind, dict(row))
     return known
 
 
+def _know(
+    known: dict[tuple[str, ...], dict[str, Any]], kind: str, row: dict[str, Any], into: Mapping[str, Any] | None = None
+) -> None:
+    name, account = fold(row["name"]), fold(row.get("account_name") or row.get("company") or "")
+    if into is not None:
+        row |= {column: into[column] for column in ("id", "account_id", "account_name") if column in row}
+    if row["external_id"]:
+        known["id", row["external_id"]] = row
+    if kind == "accounts":
+        known["name", name] = row
+    elif kind == "people":
+        known["name", name, account] = row
+        if row["email"]:
+            known["email", fold(row["email"])] = row
+    else:
+        known["name", name, account, str(row["opened_on"] or "")] = row
+
+
 def export_rows(session: Session, what: str) -> tuple[list[str], list[dict[str, Any]]]:
-    """Columns and rows of a table: fields by name, the names of account and people beside their keys."""
+    """Columns and rows of a table: fields by name, the names of account and people beside their keys.
+
+    People who were put away are left out: all that was known of them stands with those they went up in.
+    """
     t = table(EXPORTS[what])
     columns: list[sa.ColumnElement[Any]] = [c for c in t.columns if c.name not in _OWN]
     source: sa.FromClause = t
@@ -115,5 +135,8 @@ def export_rows(session: Session, what: str) -> tuple[list[str], list[dict[str, 
             o = table(other).alias(f"{name}_named")
             source = source.outerjoin(o, o.c.id == t.c[column])
             columns.append(o.c.name.label(name))
-    rows = [dict(row._mapping) for row in session.execute(sa.select(*columns).select_from(source).order_by(t.c.id))]
+    query = sa.select(*columns).select_from(source).order_by(t.c.id)
+    if what == "people":
+        query = query.where(t.c.archived_on.is_(None))
+    rows = [dict(row._mapping) for row in session.execute(query)]
     return [column.name for column in columns], rows
