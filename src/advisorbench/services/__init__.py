@@ -15,6 +15,7 @@ from advisorbench.services.agenda import Days
 from advisorbench.services.asks import Asks
 from advisorbench.services.calendar import Calendar
 from advisorbench.services.calendar_files import CalendarFiles
+from advisorbench.services.duplicates import Duplicates
 from advisorbench.services.files import Files
 from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.merging import Merging
@@ -52,6 +53,7 @@ class Services:
         self.testimonials = Testimonials(book, clock, rules, portfolio)
         self.texts = Texts(book, clock, rules)
         self.merging = Merging(book, clock, rules)
+        self.duplicates = Duplicates(book, clock, rules)
         self.purging = Purging(book, clock, rules)
         self.days = Days(book, clock, rules, portfolio)
         self.names = Names(book, clock, rules)
