@@ -120,8 +120,8 @@ class Commands(click.Group):
         "issue": "relation", "initiative": "initiatives", "target": "targets", "ask": "asks", "referral": "referrals",
         "thanks": "thanks", "introduction": "thanks", "testimonial": "testimonials", "tree": "desk", "record": "desk",
         "undo": "work", "import": "importing", "export": "exporting", "purge": "purge", "where": "book",
-        "check": "book", "demo": "book", "time": "time", "steady": "time", "event": "events",
-        "free": "events",
+        "check": "book", "duplicates": "duplicates", "demo": "book", "time": "time", "steady": "time",
+        "event": "events", "free": "events",
     }  # fmt: skip
 
     def list_commands(self, _context: click.Context) -> list[str]:

@@ -186,3 +186,8 @@ def _halves(kind: str, whole: str, floor: int) -> Iterator[Mark]:
     for half in (size // 2, size // 2 - 1) if size % 2 == 0 else (size // 2,):
         yield Mark(f"f{kind}{whole[:half]}", size, False, floor)
         yield Mark(f"l{kind}{whole[-half:]}", size, False, floor)
+
+
+def short_key(key: str) -> str:
+    """The end of a key: enough to tell it from the others of a book, and to be typed."""
+    return key[-8:]
