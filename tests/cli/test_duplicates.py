@@ -22,7 +22,7 @@ def test_the_list_says_why_and_which(twice: Call) -> None:
     assert people.startswith("Elif Kaya, Kaya Logistics  ")
     assert people.endswith("  same name; same company")
     assert accounts.startswith("Bakker  ")
-    assert accounts.endswith("  same name but for its form")
+    assert accounts.endswith("  same name, other form")
     assert "Bakker" not in twice("duplicates", "people").out
     assert "Elif" not in twice("duplicates", "accounts").out
     limited = twice("duplicates", "--limit", "1")

@@ -32,16 +32,16 @@ def verdict(one: Entry, other: Entry) -> Verdict | None:
 
 
 ONE = [
-    (account("Acme B.V."), account("Acme Holding BV"), ["same name but for its form"]),
+    (account("Acme B.V."), account("Acme Holding BV"), ["same name, other form"]),
     (account("Acme"), account("ACME"), ["same name"]),
     (account("Kaya Logistics"), account("Kaja Logistics"), ["names alike: Kaya Logistics / Kaja Logistics"]),
-    (account("Bakker & Jansen"), account("Jansen en Bakker VOF"), ["same name but for its form"]),
+    (account("Bakker & Jansen"), account("Jansen en Bakker VOF"), ["same name, other form"]),
     (account("Acme", website="acme.nl"), account("Roadrunner", website="https://www.acme.nl/nl"),
      ["same website acme.nl"]),
     (account("Acme", email="jan@acme.nl"), account("Roadrunner", website="acme.nl"),
      ["same host in addresses: acme.nl"]),
     (account("Acme BV", website="acme.nl", city="Gent"), account("Acme NV", website="www.acme.nl", city="Zwolle"),
-     ["same website acme.nl", "same name but for its form"]),
+     ["same website acme.nl", "same name, other form"]),
     (account("Acme Nederland BV"), account("Acme"), ["names alike: Acme Nederland BV / Acme"]),
     (account("Jansen", city="Gent"), account("Jansen", city="Zwolle"), ["same name"]),
     (person("Jan de Vries", "Acme BV"), person("Vries, Jan de", "ACME"), ["same name", "same company"]),

@@ -44,7 +44,7 @@ def test_what_looks_alike_is_proposed_with_its_reasons(services: Services, book:
     assert (first.kept_id, first.other_id, first.kept_at) == (book["elif"], book["e"], "Kaya Logistics")
     assert first.reasons == ("same name", "same company")
     assert (second.kept, second.other, second.kept_at) == ("Kaya Logistics", "Kaya Logistics B.V.", "Gent")
-    assert second.reasons == ("same website kaya.nl", "same name but for its form")
+    assert second.reasons == ("same website kaya.nl", "same name, other form")
     assert found(services, Kind.ACCOUNT) == [{book["kaya"], book["kaya bv"]}]
     assert found(services, Kind.PERSON) == [{book["elif"], book["e"]}]
 

@@ -6,7 +6,7 @@ What two entries share, and what tells them apart, decides whether the pair is s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from advisorbench.domain.likeness import is_shared
@@ -82,6 +82,28 @@ class Found:
     common: tuple[Common, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One thing that is known of two entries; empty where it is not.
+
+    Args:
+        label: What it is.
+        one: What is known of the first.
+        other: What is known of the second.
+    """
+
+    label: str
+    one: str
+    other: str
+
+    @property
+    def sign(self) -> str:
+        """“=” where both say the same, “≠” where they differ, “+” where only one says anything."""
+        if not (self.one and self.other):
+            return "+"
+        return "=" if fold(self.one) == fold(self.other) else "≠"
+
+
 class Verdict(NamedTuple):
     """Why two entries may be one, and how likely that is."""
 
@@ -128,7 +150,7 @@ def _accounts(one: Traits, other: Traits, score: Score) -> Verdict | None:
         strength = max(strength, 60)
     if alike and (reasons or alike >= SURE or not (elsewhere or apart)):
         exact = alike >= SURE
-        text = _("same name but for its form") if exact else _("names alike: %(one)s / %(other)s")
+        text = _("same name, other form") if exact else _("names alike: %(one)s / %(other)s")
         if exact and fold(one.name) == fold(other.name):
             text = _("same name")
         reasons.append(text % {"one": one.name, "other": other.name})
@@ -255,6 +277,14 @@ def _words_alike(one: str, other: str, score: Score) -> float:
     if one[0] == other[0] and sorted(one) == sorted(other):
         found = max(found, 90.0)  # two letters changed places
     return found if found >= (_SHORT_ALIKE if min(len(one), len(other)) < 6 else 80) else 0.0
+
+
+def swapped(pair: Pair) -> Pair:
+    """The same two, of whom the other stays."""
+    return replace(
+        pair, kept_id=pair.other_id, kept=pair.other, other_id=pair.kept_id, other=pair.kept, kept_at=pair.other_at,
+        other_at=pair.kept_at,
+    )  # fmt: skip
 
 
 def pair_of(one: Traits, other: Traits, verdict: Verdict) -> Pair:

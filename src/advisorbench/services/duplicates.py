@@ -5,14 +5,18 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from advisorbench.domain.duplicates import Found, Pair, Score, Verdict, judge, pair_of
+from advisorbench.domain.dates import say_day
+from advisorbench.domain.duplicates import Compared, Found, Pair, Score, Verdict, judge, pair_of
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.traits import Entry, Kind, Mark, Traits, marks, traits
-from advisorbench.i18n import _
+from advisorbench.domain.words import label
+from advisorbench.i18n import _, ngettext
 from advisorbench.models import Account, Apart, Person
 from advisorbench.services.base import Service, row_of
 from advisorbench.store import duplicates as store
+from advisorbench.store import merging
 from advisorbench.store.journal import BookSession
 
 MOST = 200
@@ -102,6 +106,44 @@ class Duplicates(Service):
                 if found.row not in best or _better(found) < _better(best[found.row]):
                     best[found.row] = found
         return [best[row] for row in sorted(best)]
+
+    def compare(self, kind: Kind, one_id: str, other_id: str) -> list[Compared]:
+        """What is known of two entries, field by field; what is known of neither is left out.
+
+        Raises:
+            NotFound: One is not in the book.
+        """
+        entity: type[Account | Person] = Account if kind is Kind.ACCOUNT else Person
+        with self.book.read() as session:
+            known = [self._known(session, row_of(session, entity, key)) for key in (one_id, other_id)]
+        return [
+            Compared(label, known[0][label], known[1][label])
+            for label in known[0]
+            if known[0][label] or known[1][label]
+        ]
+
+    def _known(self, session: BookSession, row: Account | Person) -> dict[str, str]:
+        links = merging.count_links(session, type(row), row.id)
+        linked = ngettext("%(n)d thing", "%(n)d things", links) % {"n": links}
+        if isinstance(row, Account):
+            giver = session.get(Account, row.referred_by_id) if row.referred_by_id else None
+            return {
+                _("Name"): row.name, _("Tier"): row.tier.value, _("Status"): label(row.status), _("Sector"): row.sector,
+                _("City"): row.city, _("Country"): row.country, _("Website"): row.website, _("Part of"): row.parent,
+                _("Since"): self._day(row.customer_since), _("Renewal"): self._day(row.renewal_on),
+                _("From"): giver.name if giver else "", _("Note"): row.note, _("Belongs to it"): linked,
+            }  # fmt: skip
+        at = session.get(Account, row.account_id) if row.account_id else None
+        return {
+            _("Name"): row.name, _("Works at"): at.name if at else row.company, _("Title"): row.job_title,
+            _("Role"): label(row.role) if row.role else "", _("E-mail"): row.email, _("Phone"): row.phone,
+            _("Known since"): self._day(row.added_on), _("Left"): self._day(row.left_on),
+            _("Do not ask"): _("yes") if row.do_not_ask else "", _("Source"): row.source, _("Note"): row.note,
+            _("Belongs to it"): linked,
+        }  # fmt: skip
+
+    def _day(self, day: date | None) -> str:
+        return say_day(day, self.today) if day else ""
 
     def apart(self, one_id: str, other_id: str) -> tuple[str, str]:
         """Record that two accounts, or two people, that look alike are two; returns their names.

@@ -22,6 +22,17 @@ def links_to(session: Session, kind: type[Row], key: str) -> Iterator[tuple[Row,
                     yield row, column.name
 
 
+def count_links(session: Session, kind: type[Row], key: str) -> int:
+    """How many rows refer to an account or a person."""
+    found = 0
+    for entity in Row.__subclasses__():
+        t = table(entity)
+        for column in t.columns:
+            if any(link.column.table is table(kind) for link in column.foreign_keys):
+                found += session.execute(sa.select(sa.func.count()).select_from(t).where(column == key)).scalar_one()
+    return found
+
+
 def children(session: Session, account_id: str) -> list[Account]:
     """The accounts that came from this one."""
     query = select(Account).where(Account.referred_by_id == account_id).order_by(col(Account.id))
