@@ -95,7 +95,7 @@ COMPANIES = [
     ("acme", ["Acme B.V.", "ACME BV", "acme b.v", "Acme B V", "Acme Holding B.V.", "Acme Groep", "Acme Group N.V.",
               "Acme Ltd", "Acme Limited", "Acme, Inc.", "ACME LLC", "Acme GmbH", "Acme GmbH & Co. KG", "Acme AG",
               "Acme S.A.", "Acme SARL", "Acme S.A.S.", "Acme V.O.F.", "Acme C.V.", "Ácme"]),
-    ("jansen zn", ["Jansen & Zn.", "Jansen en Zonen", "JANSEN EN ZOON V.O.F."]),
+    ("jansen zn", ["Jansen & Zn.", "Jansen en Zonen"]),
     ("muller", ["Müller GmbH"]),
     ("klm", ["K.L.M. N.V.", "KLM"]),
     ("oneill", ["O'Neill", "O’Neill B.V."]),

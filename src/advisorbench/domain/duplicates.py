@@ -206,8 +206,8 @@ def _people(one: Traits, other: Traits, score: Score) -> Verdict | None:
     if mail and (alike or not is_shared(mail)):
         reasons.append(_("same e-mail %(address)s") % {"address": mail})
         strength = 80
-    # At one company everybody may have one number.
-    if number and (alike or together is not True or _shared(one.words, other.words)):
+    # At one company everybody may have one number; at two it says little of people with other names.
+    if number and (alike or together is None or _shared(one.words, other.words)):
         reasons.append(_("same phone"))
         strength = max(strength + 10, 45)
     if alike and (reasons or _worth_a_look(one, other, alike, together)):

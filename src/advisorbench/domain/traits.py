@@ -159,8 +159,7 @@ def _account_marks(found: Traits) -> Iterator[Mark]:
         yield Mark(f"da{host}")
     words = found.words.split()
     if words:
-        yield Mark("na" + "".join(sorted(words)))
-        yield Mark("sa" + "".join(sorted(map(skeleton, words))), floor=ALIKE)
+        yield Mark("sa" + "".join(sorted(map(skeleton, words))))
         if len(found.words) > 7:
             yield from _halves("a", "".join(words), ALIKE)
 
@@ -168,9 +167,7 @@ def _account_marks(found: Traits) -> Iterator[Mark]:
 def _person_marks(found: Traits) -> Iterator[Mark]:
     long = [word for word in found.words.split() if len(word) > 1]
     if len(long) > 1:
-        weak = bool(found.company)
-        yield Mark("np" + " ".join(long), 0, weak)
-        yield Mark("sp" + " ".join(sorted(map(skeleton, long))), 0, weak)
+        yield Mark("sp" + " ".join(sorted(map(skeleton, long))), weak=bool(found.company))
         if found.company:
             yield Mark(f"kp{' '.join(long)} {found.company[:4]}")
     if found.company:  # at one company they are compared far more closely than in the whole book
