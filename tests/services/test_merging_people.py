@@ -352,6 +352,14 @@ def test_who_is_erased_is_erased_with_the_entry_that_went_up_in_them(services: S
     assert row_of(services, second).purged_on == day(0)
 
 
+def test_their_first_name_goes_though_the_entry_that_went_up_in_them_bears_it_too(services: Services) -> None:
+    account, first = add_customer(services, "De Wit")
+    services.accounts.log(m.InteractionFields(account_id=account, on=day(-1), note="Elif was glad"))
+    services.merging.people(first, add(services, account, "Elif K."))
+    services.purging.erase(services.purging.look("Elif Kaya"))
+    assert "(erased) was glad" in [event.note for event in services.accounts.whole(account).timeline]
+
+
 def test_naming_the_entry_that_went_up_erases_the_whole_person(services: Services) -> None:
     account, first = add_customer(services)
     second = add(services, account, "E. Kaya")

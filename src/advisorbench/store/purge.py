@@ -163,9 +163,10 @@ def _parts(session: Session, people: Sequence[Person]) -> set[str]:
     A first name that somebody else there bears is left, and a last name that the account is called by.
     """
     parts: set[str] = set()
+    own = [row.id for row in people]
     for row in people:
         first, _blank, last = row.name.strip().partition(" ")
-        others = select(Person.name).where(Person.account_id == row.account_id, Person.id != row.id)
+        others = select(Person.name).where(Person.account_id == row.account_id, col(Person.id).not_in(own))
         same = {fold(name.split()[0]) for name in session.execute(others).scalars() if name.split()}
         if row.account_id and len(first) > 2 and fold(first) not in same:
             parts.add(first)
