@@ -135,8 +135,16 @@ PORTFOLIO = (
         N_("Bring in a CSV file or a calendar; it is shown before it is applied."),
         footer=False,
     ),
+    Command("duplicates", "U", N_("Duplicates"), N_("See what may be there twice, and merge it."), footer=False),
 )
 """What the accounts screen adds."""
+
+TWINS = (
+    Command("merge", "m", N_("Merge"), N_("Make one of the two; the second goes up in the first.")),
+    Command("swap", "s", N_("Swap"), N_("Let the other one of the two stay.")),
+    Command("apart", "n", N_("These are two"), N_("Say that they are two; they are not proposed again.")),
+)
+"""What the screen of duplicates adds."""
 
 PARTS = (
     Command("place(1)", "right", N_("Next part"), N_("Go to the next part of the screen."), footer=False),
@@ -167,7 +175,7 @@ BACK = (Command("back", "escape", N_("Back"), N_("Go back.")),)
 
 
 def named(
-    action: str, commands: Iterable[Command] = (*WORK, *PORTFOLIO, *PLACES, *AGENDA, *BACK, *EVERYWHERE)
+    action: str, commands: Iterable[Command] = (*WORK, *PORTFOLIO, *TWINS, *PLACES, *AGENDA, *BACK, *EVERYWHERE)
 ) -> Command | None:
     """The command with this action."""
     return next((command for command in commands if command.action == action), None)

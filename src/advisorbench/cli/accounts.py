@@ -75,4 +75,16 @@ def merge(run: Run, other: str, kept: str, yes: bool) -> int:
     return 0
 
 
+@account.command(help=N_("Record that two that look alike are two. “duplicates” does not propose them again."))
+@click.argument("one")
+@click.argument("other")
+@pass_run
+def apart(run: Run, one: str, other: str) -> None:
+    """Keep apart."""
+    services = run.services()
+    (first, name), (second, other_name) = services.names.account(one), services.names.account(other)
+    services.duplicates.apart(first, second)
+    talk(_("These are two: %(one)s and %(other)s") % {"one": name, "other": other_name})
+
+
 COMMANDS = {"account": account}

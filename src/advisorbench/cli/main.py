@@ -121,7 +121,8 @@ class Commands(click.Group):
         "issue": "relation", "initiative": "initiatives", "target": "targets", "ask": "asks", "referral": "referrals",
         "thanks": "thanks", "introduction": "thanks", "testimonial": "testimonials", "tree": "desk", "record": "desk",
         "undo": "work", "import": "importing", "export": "exporting", "purge": "purge", "where": "book",
-        "check": "book", "demo": "book", "time": "time", "steady": "time", "summary": "summary",
+        "check": "book", "duplicates": "duplicates", "demo": "book", "time": "time", "steady": "time",
+        "summary": "summary",
         "event": "events", "free": "events",
     }  # fmt: skip
 

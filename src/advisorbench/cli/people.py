@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.options import ACCOUNT, ON, Word, as_data, each_account, given
-from advisorbench.cli.say import say_json, say_list, say_text, talk
+from advisorbench.cli.say import agreed, say_json, say_list, say_text, talk
 from advisorbench.domain.dates import say_day_long
 from advisorbench.domain.errors import NotFound
 from advisorbench.domain.readiness import State, state_label
 from advisorbench.domain.words import Role, label
-from advisorbench.i18n import N_, _
+from advisorbench.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from advisorbench.services.names import PersonRef
 
 
 @click.group(help=N_("People at accounts, and where they go."))
@@ -129,6 +132,49 @@ def leave(run: Run, name: str, account: str | None, to: str | None, on: str | No
         talk(_("Now at %(there)s, a new account") % said)
     elif there:
         talk(_("Now at %(there)s") % said)
+
+
+@person.command(
+    help=N_(
+        "Make one person of two. OTHER goes up in the one who is kept, with all that is known of them. "
+        "Where two bear the same name, type the ids that “duplicates” prints."
+    )
+)
+@click.argument("other")
+@click.option("--into", "kept", required=True, help=N_("The person who stays."))
+@ACCOUNT
+@click.option("--yes", is_flag=True, help=N_("Do not ask before it is done."))
+@pass_run
+def merge(run: Run, other: str, kept: str, account: str | None, yes: bool) -> int:
+    """Merge."""
+    services = run.services()
+    gone, stays = services.names.anybody(other, account), services.names.anybody(kept, account)
+    if gone.id != stays.id:  # else the service says why it refuses
+        said = {"other": _told(gone), "kept": _told(stays)}
+        talk(_("“%(other)s” goes up in “%(kept)s”; “undo” parts them again.") % said)
+        if not yes and not agreed(_("Merge them?")):
+            return 1
+    moved = services.merging.people(stays.id, gone.id)
+    done = ngettext("Merged: %(n)d thing changed hands", "Merged: %(n)d things changed hands", moved)
+    talk(done % {"n": moved})
+    return 0
+
+
+def _told(who: PersonRef) -> str:
+    return ", ".join(filter(None, (who.name, who.account)))
+
+
+@person.command(help=N_("Record that two who look alike are two. “duplicates” does not propose them again."))
+@click.argument("one")
+@click.argument("other")
+@ACCOUNT
+@pass_run
+def apart(run: Run, one: str, other: str, account: str | None) -> None:
+    """Keep apart."""
+    services = run.services()
+    first, second = services.names.anybody(one, account), services.names.anybody(other, account)
+    services.duplicates.apart(first.id, second.id)
+    talk(_("These are two: %(one)s and %(other)s") % {"one": _told(first), "other": _told(second)})
 
 
 COMMANDS = {"person": person}

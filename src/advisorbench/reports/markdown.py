@@ -8,7 +8,6 @@ from advisorbench.reports.document import Bar, Block, Document, Figures, Kind, T
 from advisorbench.reports.page import md
 from advisorbench.reports.values import Reading, readings, say
 
-
 FEW = 3
 """How many columns of words are still quickly compared."""
 

@@ -177,6 +177,12 @@ class AccountsScreen(WorkScreen):
         if await import_file(self):
             self.reload()
 
+    def action_duplicates(self) -> None:
+        """See what may be there twice, on top of this screen."""
+        from advisorbench.screens.duplicates import DuplicatesScreen
+
+        self.app.push_screen(DuplicatesScreen(self.desk))
+
     def _cells(self, row: AccountLine) -> Sequence[Sequence[Span]]:
         today = self.desk.today()
         return (

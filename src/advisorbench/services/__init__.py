@@ -17,6 +17,7 @@ from advisorbench.services.calendar import Calendar
 from advisorbench.services.calendar_files import CalendarFiles
 from advisorbench.services.cards import Cards
 from advisorbench.services.dumps import Dumps
+from advisorbench.services.duplicates import Duplicates
 from advisorbench.services.files import Files
 from advisorbench.services.imports import Imports
 from advisorbench.services.initiatives import Initiatives
@@ -63,6 +64,7 @@ class Services:
         self.testimonials = Testimonials(book, clock, rules, portfolio)
         self.texts = Texts(book, clock, rules)
         self.merging = Merging(book, clock, rules)
+        self.duplicates = Duplicates(book, clock, rules)
         self.purging = Purging(book, clock, rules)
         self.days = Days(book, clock, rules, portfolio)
         self.names = Names(book, clock, rules)

@@ -42,6 +42,7 @@ class Planner:
         self.session, self.plan, self.today = session, plan, today
         self.source, self.staging = plan.source, plan.staging
         self._rows: dict[str, Values] = {}
+        self._into: dict[str, str] = {}
         self._origin = _("import: %(file)s") % {"file": self.source.path.name}
 
     def read(self, progress: Progress) -> Plan:
@@ -63,6 +64,7 @@ class Planner:
     def _know(self) -> None:
         """Note what the book has, as far as rows like these may speak of it."""
         kind, know = self.source.kind, self.staging.know
+        self._into = store.merged(self.session)
         know("account", store.account_marks(self.session))
         if kind is not Kind.ACCOUNTS:
             know("person", store.person_marks(self.session))
@@ -221,7 +223,7 @@ class Planner:
         for one in (*(mark("id", key) for key in draft.account_keys), mark("name", fold(draft.account))):
             key = self.staging.find("account", one)
             if key and one != mark("name", ""):
-                return key
+                return self._into.get(key, key)
         return ""
 
     def _account(self, draft: Draft) -> str | None:
@@ -247,7 +249,8 @@ class Planner:
         name = fold(draft.person)
         marks = [mark("id", key) for key in draft.person_keys]
         marks += [mark("email", name), mark("name", name, fold(draft.account)), mark("who", name)] if name else []
-        return next((key for one in marks if (key := self.staging.find("person", one))), None)
+        key = next((key for one in marks if (key := self.staging.find("person", one))), None)
+        return self._into.get(key, key) if key else None
 
     def _customer(self, account: str, day: date | None) -> None:
         """An account with a won initiative is a customer, since the first of them."""

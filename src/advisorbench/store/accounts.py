@@ -83,6 +83,39 @@ def people_to_go_out(session: Session) -> list[tuple[str, str, str, str, str, st
     return [tuple(row) for row in session.execute(query)]
 
 
+def people_called(session: Session, beginning: str, account_id: str | None) -> list[tuple[str, str, str, str]]:
+    """As `person_names`, of everybody who was not put away: those who left too, and those at no account."""
+    query = (
+        select(Person.id, Person.name, sa.func.coalesce(Account.id, ""), sa.func.coalesce(Account.name, Person.company))
+        .outerjoin(Account, col(Account.id) == col(Person.account_id))
+        .where(col(Person.archived_on).is_(None), col(Person.purged_on).is_(None))
+    )
+    if account_id:
+        query = query.where(Person.account_id == account_id)
+    return _beginning(session, query, col(Person.folded), beginning)
+
+
+def accounts_with_key(session: Session, ending: str) -> list[tuple[str, str]]:
+    """Key and name of the accounts whose key is, or ends, so."""
+    query = select(Account.id, Account.name).where(
+        col(Account.archived_on).is_(None), col(Account.id).like(f"%{like(ending)}", escape="\\")
+    )
+    return [(key, name) for key, name in session.execute(query.order_by(col(Account.id)))]
+
+
+def people_with_key(session: Session, ending: str) -> list[tuple[str, str, str, str]]:
+    """As `people_called`, of those whose key is, or ends, so."""
+    query = (
+        select(Person.id, Person.name, sa.func.coalesce(Account.id, ""), sa.func.coalesce(Account.name, Person.company))
+        .outerjoin(Account, col(Account.id) == col(Person.account_id))
+        .where(
+            col(Person.archived_on).is_(None), col(Person.purged_on).is_(None),
+            col(Person.id).like(f"%{like(ending)}", escape="\\"),
+        )
+    )  # fmt: skip
+    return [(key, name, account, at) for key, name, account, at in session.execute(query.order_by(col(Person.id)))]
+
+
 def _beginning(session: Session, query: Any, column: Any, beginning: str) -> list[Any]:
     if not beginning:
         return []

@@ -75,41 +75,48 @@ def columns_of(entity: type[SQLModel]) -> list[str]:
     return [column.name for column in table(entity).columns]
 
 
+def merged(session: Session) -> dict[str, str]:
+    """The keys of accounts and people that went up in another, and of those."""
+    return {
+        own: kept
+        for t in (table(Account), table(Person))
+        for own, kept in session.execute(sa.select(t.c.id, t.c.merged_into_id).where(t.c.merged_into_id.is_not(None)))
+    }
+
+
 def account_marks(session: Session) -> Iterator[tuple[str, str]]:
-    """What tells accounts: keys here and elsewhere, and names. One that went up in another leads to that one."""
+    """What tells accounts: keys here and elsewhere, and names. A name that several bear is that of one at work."""
     t = table(Account)
-    key = sa.func.coalesce(t.c.merged_into_id, t.c.id)
-    # A name that several bear is that of the one that is at work.
-    ordered = sa.select(key, t.c.id, t.c.external_id, t.c.name).order_by(t.c.archived_on.is_not(None), t.c.id)
-    for found, own, external, name in _many(session, ordered):
-        yield mark("id", own), found
+    ordered = sa.select(t.c.id, t.c.external_id, t.c.name).order_by(t.c.archived_on.is_not(None), t.c.id)
+    for own, external, name in _many(session, ordered):
+        yield mark("id", own), own
         if external:
-            yield mark("id", external), found
-        yield mark("name", fold(name)), found
+            yield mark("id", external), own
+        yield mark("name", fold(name)), own
 
 
 def person_marks(session: Session) -> Iterator[tuple[str, str]]:
     """What tells people: keys here and elsewhere, addresses, and names at their company."""
-    for found, own, external, email, name, company in _people(session):
-        yield mark("id", own), found
+    for own, external, email, name, company in _people(session):
+        yield mark("id", own), own
         if external:
-            yield mark("id", external), found
+            yield mark("id", external), own
         if email:
-            yield mark("email", fold(email)), found
-        yield mark("name", fold(name), fold(company)), found
+            yield mark("email", fold(email)), own
+        yield mark("name", fold(name), fold(company)), own
 
 
 def names_of_people(session: Session) -> Iterator[tuple[str, str]]:
     """The names of people, for who is spoken of by name alone."""
-    for found, _own, _external, _email, name, _company in _people(session):
-        yield mark("who", fold(name)), found
+    into = merged(session)
+    for own, _external, _email, name, _company in _people(session):
+        yield mark("who", fold(name)), into.get(own, own)
 
 
 def _people(session: Session) -> Iterator[Any]:
     t, a = table(Person), table(Account)
-    key = sa.func.coalesce(t.c.merged_into_id, t.c.id)
     company = sa.func.coalesce(a.c.name, t.c.company)
-    query = sa.select(key, t.c.id, t.c.external_id, t.c.email, t.c.name, company)
+    query = sa.select(t.c.id, t.c.external_id, t.c.email, t.c.name, company)
     source = query.select_from(t.outerjoin(a, a.c.id == t.c.account_id)).where(t.c.purged_on.is_(None))
     return _many(session, source.order_by(t.c.archived_on.is_not(None), t.c.id))
 
@@ -145,7 +152,11 @@ def _many(session: Session, query: sa.Select[Any]) -> Iterator[Any]:
 
 
 def rows_by_key(session: Session, entity: type[Row], keys: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Rows by their keys, with the name of their account beside."""
+    """Rows by their keys, with the name of their account beside.
+
+    One that went up in another says what it always said, under the key and at the account of the other: so a file
+    that still knows it changes nothing when it is read again, and whatever is new in it comes to the one that stayed.
+    """
     t, a = table(entity), table(Account).alias("named")
     columns: list[sa.ColumnElement[Any]] = [*t.columns]
     source: sa.FromClause = t
@@ -153,11 +164,21 @@ def rows_by_key(session: Session, entity: type[Row], keys: Iterable[str]) -> dic
         columns.append(a.c.name.label("account"))
         source = t.outerjoin(a, a.c.id == t.c.account_id)
     found = session.execute(sa.select(*columns).select_from(source).where(t.c.id.in_(list(keys))))
-    return {row["id"]: dict(row) for row in found.mappings()}
+    rows = {row["id"]: dict(row) for row in found.mappings()}
+    gone = {row["merged_into_id"] for row in rows.values() if row.get("merged_into_id")}
+    kept = rows_by_key(session, entity, gone) if gone else {}
+    for row in rows.values():
+        if row.get("merged_into_id"):
+            other = kept[row["merged_into_id"]]
+            row |= {name: other[name] for name in ("id", "account_id", "account") if name in row}
+    return rows
 
 
 def export_rows(session: Session, what: str) -> tuple[list[str], list[dict[str, Any]]]:
-    """Columns and rows of a table: fields by name, the names of account and people beside their keys."""
+    """Columns and rows of a table: fields by name, the names of account and people beside their keys.
+
+    People who were put away are left out: all that was known of them stands with those they went up in.
+    """
     t = table(EXPORTS[what])
     columns: list[sa.ColumnElement[Any]] = [c for c in t.columns if c.name not in OWN]
     source: sa.FromClause = t
@@ -169,7 +190,10 @@ def export_rows(session: Session, what: str) -> tuple[list[str], list[dict[str, 
             o = table(other).alias(f"{name}_named")
             source = source.outerjoin(o, o.c.id == t.c[column])
             columns.append(o.c.name.label(name))
-    rows = [dict(row._mapping) for row in session.execute(sa.select(*columns).select_from(source).order_by(t.c.id))]
+    query = sa.select(*columns).select_from(source).order_by(t.c.id)
+    if what == "people":
+        query = query.where(t.c.archived_on.is_(None))
+    rows = [dict(row._mapping) for row in session.execute(query)]
     return [column.name for column in columns], rows
 
 

@@ -1,27 +1,63 @@
-"""Queries for making two accounts one: everything that belongs to an account, whatever its table."""
+"""Queries for making two of a kind one: everything that belongs to an account or a person, whatever its table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from advisorbench.models import Account, Row
+from advisorbench.models import Account, Apart, Attendance, Person, Row
 from advisorbench.store.facts import table
 
 
-def links_to(session: Session, account_id: str) -> Iterator[tuple[Row, str]]:
-    """Every row that refers to an account, with the column that does, held for writing."""
+def links_to(session: Session, kind: type[Row], key: str) -> Iterator[tuple[Row, str]]:
+    """Every row that refers to an account or a person, with the column that does, held for writing."""
     for entity in Row.__subclasses__():
         for column in table(entity).columns:
-            if any(key.column.table.name == "account" for key in column.foreign_keys):
-                query = select(entity).where(col(getattr(entity, column.name)) == account_id).order_by(col(entity.id))
+            if any(link.column.table is table(kind) for link in column.foreign_keys):
+                query = select(entity).where(col(getattr(entity, column.name)) == key).order_by(col(entity.id))
                 for row in session.execute(query.with_for_update()).scalars():
                     yield row, column.name
+
+
+def count_links(session: Session, kind: type[Row], key: str) -> int:
+    """How many rows refer to an account or a person."""
+    found = 0
+    for entity in Row.__subclasses__():
+        t = table(entity)
+        for column in t.columns:
+            if any(link.column.table is table(kind) for link in column.foreign_keys):
+                found += session.execute(sa.select(sa.func.count()).select_from(t).where(column == key)).scalar_one()
+    return found
 
 
 def children(session: Session, account_id: str) -> list[Account]:
     """The accounts that came from this one."""
     query = select(Account).where(Account.referred_by_id == account_id).order_by(col(Account.id))
     return list(session.execute(query.with_for_update()).scalars())
+
+
+def came_from(session: Session, person: Person) -> list[Person]:
+    """A person and who they were at other accounts, the last first."""
+    found = [person]
+    while (before := found[-1].came_from_id) and before not in {row.id for row in found}:
+        row = session.get(Person, before, with_for_update=True)
+        if row is None:
+            break
+        found.append(row)
+    return found
+
+
+def at_both(session: Session, kept_id: str, other_id: str) -> list[Attendance]:
+    """Where the second of two people is at a review that the first is at, too."""
+    first = select(Attendance.review_id).where(Attendance.person_id == kept_id)
+    query = select(Attendance).where(Attendance.person_id == other_id, col(Attendance.review_id).in_(first))
+    return list(session.execute(query.order_by(col(Attendance.id)).with_for_update()).scalars())
+
+
+def apart_from(session: Session, key: str) -> list[Apart]:
+    """The pairs that are two, of which this is one."""
+    query = select(Apart).where(sa.or_(col(Apart.one_id) == key, col(Apart.other_id) == key))
+    return list(session.execute(query.order_by(col(Apart.id)).with_for_update()).scalars())

@@ -39,13 +39,12 @@ def people_named(session: Session, name: str) -> list[Person]:
 
 
 def chain(session: Session, person: Person) -> list[Person]:
-    """A person and who they were, or became, at other accounts: one human being."""
+    """A person, who they were or became at other accounts, and the entries that went up in them: one human being."""
     found, waiting = {person.id: person}, [person]
     while waiting:
         at = waiting.pop()
-        links = [col(Person.came_from_id) == at.id]
-        if at.came_from_id:
-            links.append(col(Person.id) == at.came_from_id)
+        links = [col(Person.came_from_id) == at.id, col(Person.merged_into_id) == at.id]
+        links += [col(Person.id) == key for key in (at.came_from_id, at.merged_into_id) if key]
         for row in session.execute(select(Person).where(sa.or_(*links))).scalars():
             if row.id not in found:
                 found[row.id] = row
@@ -164,9 +163,10 @@ def _parts(session: Session, people: Sequence[Person]) -> set[str]:
     A first name that somebody else there bears is left, and a last name that the account is called by.
     """
     parts: set[str] = set()
+    own = [row.id for row in people]
     for row in people:
         first, _blank, last = row.name.strip().partition(" ")
-        others = select(Person.name).where(Person.account_id == row.account_id, Person.id != row.id)
+        others = select(Person.name).where(Person.account_id == row.account_id, col(Person.id).not_in(own))
         same = {fold(name.split()[0]) for name in session.execute(others).scalars() if name.split()}
         if row.account_id and len(first) > 2 and fold(first) not in same:
             parts.add(first)

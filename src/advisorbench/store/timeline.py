@@ -60,7 +60,8 @@ def _timeline(session: Session, facts: f.AccountFacts, initiatives: tuple[f.Init
     account_id = facts.account.id
     people = table(Person)
     query = sa.select(people.c.id, people.c.name, people.c.added_on, people.c.left_on)
-    known = session.execute(query.where(people.c.account_id == account_id).order_by(people.c.id)).all()
+    there = (people.c.account_id == account_id, people.c.archived_on.is_(None))
+    known = session.execute(query.where(*there).order_by(people.c.id)).all()
     names = {key: name for key, name, _added, _left in known}
     events = list(events_of(facts, names, initiatives))
     for key, name, added_on, left_on in known:

@@ -7,10 +7,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from advisorbench.commands import AGENDA, BACK, EVERYWHERE, PLACES, PORTFOLIO, WORK, named
+from advisorbench.commands import AGENDA, BACK, EVERYWHERE, PLACES, PORTFOLIO, TWINS, WORK, named
 from advisorbench.domain.text import shorten, shown
 
-ORDER = (*WORK[:2], *BACK, *PORTFOLIO, *PLACES, WORK[2], *AGENDA, *WORK[3:], *EVERYWHERE)
+ORDER = (*WORK[:2], *BACK, *PORTFOLIO, *TWINS, *PLACES, WORK[2], *AGENDA, *WORK[3:], *EVERYWHERE)
 """What the key bar shows first where not all fits."""
 
 

@@ -1,0 +1,182 @@
+"""What may be there twice: the pairs with their reasons, beside both of a pair field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from advisorbench.commands import BACK, TWINS
+from advisorbench.domain.duplicates import Compared, Found, Pair, swapped
+from advisorbench.domain.errors import BenchError
+from advisorbench.domain.money import say_number
+from advisorbench.domain.traits import Kind
+from advisorbench.i18n import N_, _, ngettext
+from advisorbench.screens.base import BenchScreen, Desk, bindings
+from advisorbench.widgets.bars import KeyBar, TopBar
+from advisorbench.widgets.brief import BriefPanel
+from advisorbench.widgets.line_table import Column, Heading, LineTable, Span
+from advisorbench.widgets.pair_detail import pair_parts
+
+if TYPE_CHECKING:
+    from advisorbench.services import Services
+
+HEADINGS = {Kind.ACCOUNT: N_("ACCOUNTS"), Kind.PERSON: N_("PEOPLE")}
+
+
+class DuplicatesScreen(BenchScreen):
+    """Pairs that may be one; nothing is merged that the seller does not merge."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(TWINS, BACK)
+    CSS_PATH = "work.tcss"
+    purpose: ClassVar[str] = N_(
+        "What may be in the book twice, and why: the same e-mail, website or phone, or names alike. The first of a "
+        "pair stays, the second goes up in it with everything that is known of it; s swaps them. Nothing is merged by "
+        "itself, and u takes back what was."
+    )
+    keys_first = ("merge", "swap", "apart", "undo", "back")
+    keys_only: ClassVar[bool] = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.found: Found | None = None
+        self.pairs: list[Pair] = []
+
+    def compose(self) -> ComposeResult:
+        """The pairs, and the selected one beside them."""
+        yield TopBar("accounts", self.desk.book_label, self.day_text())
+        with Horizontal(id="work"):
+            columns = (Column(_("Stays")), Column(_("The other")), Column(_("Why"), share=30, minimum=60))
+            yield LineTable(columns, _cells, _key, empty=_("Looking through the book…"), id="pairs")
+            yield BriefPanel(id="brief")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The pairs are walked through with the arrows."""
+        self.query_one(LineTable).focus()
+
+    def on_screen_resume(self) -> None:
+        """Whatever was done elsewhere shows at once."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Look through the book again."""
+        self.read("duplicates", lambda services: services.duplicates.find(), self._take)
+
+    def _take(self, found: Found) -> None:
+        self.found = found
+        self.pairs = list(found.pairs)
+        self._show()
+
+    def _show(self) -> None:
+        rows: list[Pair | Heading] = []
+        for kind, heading in HEADINGS.items():
+            pairs = [pair for pair in self.pairs if pair.kind is kind]
+            if pairs:
+                rows += [Heading(_(heading), say_number(len(pairs))), *pairs]
+        if self.found:
+            if left := self.found.count - len(self.found.pairs):
+                rows.append(Heading("", _("… %(n)s more; merge these first") % {"n": say_number(left)}))
+            for common in self.found.common:
+                said = _("%(n)s share it, so it says nothing") % {"n": say_number(common.count)}
+                rows.append(Heading(common.mark, said))
+        table = self.query_one(LineTable)
+        table.empty = _("Nothing looks as if it were there twice.")
+        table.fill(rows if self.pairs or (self.found and self.found.common) else [])
+        if not self.pairs:
+            self._nothing()
+
+    def _nothing(self) -> None:
+        text = _("Nothing looks as if it were there twice.\n\nAfter an import it is worth looking again.")
+        self.query_one(BriefPanel).say(text)
+
+    @property
+    def pair(self) -> Pair | None:
+        """The selected pair."""
+        row = self.query_one(LineTable).row
+        return row if isinstance(row, Pair) else None
+
+    @on(LineTable.Moved)
+    def _moved(self) -> None:
+        pair = self.pair
+        if pair is not None:
+            self.read(
+                "brief",
+                lambda services: services.duplicates.compare(pair.kind, pair.kept_id, pair.other_id),
+                lambda fields: self._show_pair(pair, fields),
+            )
+
+    def _show_pair(self, pair: Pair, fields: list[Compared]) -> None:
+        if pair == self.pair:
+            self.query_one(BriefPanel).detail(lambda width: pair_parts(pair, fields, width))
+
+    def action_swap(self) -> None:
+        """Let the other one stay."""
+        pair = self.pair
+        if pair is not None:
+            self.pairs[self.pairs.index(pair)] = swapped(pair)
+            self._show()
+            self._moved()
+
+    def action_merge(self) -> None:
+        """Make one of the two."""
+        pair = self.pair
+        if pair is None:
+            return
+
+        def merge(services: Services) -> str:
+            one = services.merging.accounts if pair.kind is Kind.ACCOUNT else services.merging.people
+            moved = one(pair.kept_id, pair.other_id)
+            said = {"other": pair.other, "kept": pair.kept, "n": moved}
+            text = ngettext(
+                "“%(other)s” went up in “%(kept)s”: %(n)d thing changed hands. Press u to undo.",
+                "“%(other)s” went up in “%(kept)s”: %(n)d things changed hands. Press u to undo.",
+                moved,
+            )
+            return text % said
+
+        # Whoever is gone is in no pair any more; who else may be the one that stays is known after another look.
+        self._do(merge, [one for one in self.pairs if pair.other_id not in (one.kept_id, one.other_id)])
+
+    def action_apart(self) -> None:
+        """Say that they are two."""
+        pair = self.pair
+        if pair is None:
+            return
+
+        def keep(services: Services) -> str:
+            services.duplicates.apart(pair.kept_id, pair.other_id)
+            return _("These are two: %(one)s and %(other)s. Press u to undo.") % {"one": pair.kept, "other": pair.other}
+
+        self._do(keep, [one for one in self.pairs if one != pair])
+
+    @work(group="doing")
+    async def _do(self, act: Callable[[Services], str], left: list[Pair]) -> None:
+        try:
+            said = await self.in_thread(act)
+        except BenchError as error:
+            self.trouble(error)
+            return
+        self.tell(said)
+        self.pairs = left
+        self._show()
+
+    def action_back(self) -> None:
+        """Go back to where one was."""
+        self.app.pop_screen()
+
+
+def _key(row: Any) -> str:
+    # However they are swapped it is the same pair, and the cursor stays on it.
+    return " ".join(sorted((row.kept_id, row.other_id))) if isinstance(row, Pair) else ""
+
+
+def _cells(pair: Pair) -> list[list[Span]]:
+    def told(name: str, at: str) -> list[Span]:
+        return [(name, ""), (f"  {at}" if at else "", "dim")]
+
+    return [told(pair.kept, pair.kept_at), told(pair.other, pair.other_at), [(", ".join(pair.reasons), "dim")]]

@@ -1,0 +1,197 @@
+"""What is there twice is proposed with its reasons; the seller merges it, or says that it is two."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from advisorbench.domain.dates import say_day
+from advisorbench.domain.duplicates import Compared, Found, Pair, Score, Verdict, judge, pair_of
+from advisorbench.domain.errors import Refused
+from advisorbench.domain.traits import Entry, Kind, Mark, Traits, marks, traits
+from advisorbench.domain.words import label
+from advisorbench.i18n import _, ngettext
+from advisorbench.models import Account, Apart, Person
+from advisorbench.services.base import Service, row_of
+from advisorbench.store import duplicates as store
+from advisorbench.store import merging
+from advisorbench.store.journal import BookSession
+
+MOST = 200
+"""So many pairs are shown unless more are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A row of a file that looks like somebody or something in the book, or like an earlier row.
+
+    Args:
+        row: Which row, counted from 0.
+        name: Its name.
+        like_id: The key of the one in the book; empty where it is like another row.
+        like_row: The other row, counted from 0; ``None`` where it is like one in the book.
+        like: The name of the other.
+        like_at: Where the other works, or is.
+        reasons: Why, in words.
+        strength: From 0 to 100, to sort by.
+    """
+
+    row: int
+    name: str
+    like_id: str
+    like_row: int | None
+    like: str
+    like_at: str
+    reasons: tuple[str, ...]
+    strength: int
+
+
+class Duplicates(Service):
+    """What may be there twice."""
+
+    def find(self, limit: int = MOST, kinds: Iterable[Kind] = tuple(Kind)) -> Found:
+        """The pairs of the book that may be one, the most likely first.
+
+        Args:
+            limit: So many at most.
+            kinds: Accounts, people or both.
+        """
+        wanted, count = frozenset(kinds), 0
+        with store.Index() as index:
+            with self.book.read() as session:  # nobody waits for the book while it is thought about
+                two = store.apart(session)
+                index.add((found, marks(found)) for found in map(traits, store.entries(session, wanted)))
+
+            def likely() -> Iterator[Pair]:
+                nonlocal count
+                for one, other, verdict in _judged(index):
+                    if (min(one.id, other.id), max(one.id, other.id)) not in two:
+                        count += 1
+                        yield pair_of(one, other, verdict)
+
+            pairs = heapq.nsmallest(max(limit, 1), likely(), key=_first)
+            return Found(tuple(pairs[:limit]), count, index.common())
+
+    def proposals(self, rows: Iterable[Entry]) -> list[Proposal]:
+        """Which rows of a file look like one in the book, or like each other; each with its likeliest.
+
+        Args:
+            rows: New accounts and people, with `new` set and the number of their row as `id`.
+        """
+        with store.Index(among=False) as index:
+            sought: set[str] = set()
+            kinds: set[Kind] = set()
+
+            def new() -> Iterator[tuple[Traits, list[Mark]]]:
+                for row in map(traits, rows):
+                    own = marks(row)
+                    sought.update(mark.text for mark in own)
+                    kinds.add(Kind(row.kind))
+                    yield row, own
+
+            def known(session: BookSession) -> Iterator[tuple[Traits, list[Mark]]]:
+                for found in map(traits, store.entries(session, kinds)):
+                    own = [mark for mark in marks(found) if mark.text in sought]
+                    if own:
+                        yield found, own
+
+            index.add(new())
+            with self.book.read() as session:
+                index.add(known(session))
+            best: dict[int, Proposal] = {}
+            for one, other, verdict in _judged(index):
+                found = _proposal(one, other, verdict)
+                if found.row not in best or _better(found) < _better(best[found.row]):
+                    best[found.row] = found
+        return [best[row] for row in sorted(best)]
+
+    def compare(self, kind: Kind, one_id: str, other_id: str) -> list[Compared]:
+        """What is known of two entries, field by field; what is known of neither is left out.
+
+        Raises:
+            NotFound: One is not in the book.
+        """
+        entity: type[Account | Person] = Account if kind is Kind.ACCOUNT else Person
+        with self.book.read() as session:
+            known = [self._known(session, row_of(session, entity, key)) for key in (one_id, other_id)]
+        return [
+            Compared(label, known[0][label], known[1][label])
+            for label in known[0]
+            if known[0][label] or known[1][label]
+        ]
+
+    def _known(self, session: BookSession, row: Account | Person) -> dict[str, str]:
+        links = merging.count_links(session, type(row), row.id)
+        linked = ngettext("%(n)d thing", "%(n)d things", links) % {"n": links}
+        if isinstance(row, Account):
+            giver = session.get(Account, row.referred_by_id) if row.referred_by_id else None
+            return {
+                _("Name"): row.name, _("Tier"): row.tier.value, _("Status"): label(row.status), _("Sector"): row.sector,
+                _("City"): row.city, _("Country"): row.country, _("Website"): row.website, _("Part of"): row.parent,
+                _("Since"): self._day(row.customer_since), _("Renewal"): self._day(row.renewal_on),
+                _("From"): giver.name if giver else "", _("Note"): row.note, _("Belongs to it"): linked,
+            }  # fmt: skip
+        at = session.get(Account, row.account_id) if row.account_id else None
+        return {
+            _("Name"): row.name, _("Works at"): at.name if at else row.company, _("Title"): row.job_title,
+            _("Role"): label(row.role) if row.role else "", _("E-mail"): row.email, _("Phone"): row.phone,
+            _("Known since"): self._day(row.added_on), _("Left"): self._day(row.left_on),
+            _("Do not ask"): _("yes") if row.do_not_ask else "", _("Source"): row.source, _("Note"): row.note,
+            _("Belongs to it"): linked,
+        }  # fmt: skip
+
+    def _day(self, day: date | None) -> str:
+        return say_day(day, self.today) if day else ""
+
+    def apart(self, one_id: str, other_id: str) -> tuple[str, str]:
+        """Record that two accounts, or two people, that look alike are two; returns their names.
+
+        Raises:
+            Refused: They are the same one, or that was said already.
+            NotFound: One is not in the book, or they are an account and a person.
+        """
+        if one_id == other_id:
+            raise Refused(_("This is one already."), _("Name two."))
+        one, other = sorted((one_id, other_id))
+        with self.book.write("keep apart") as session:
+            kind: type[Account | Person] = Account if session.get(Account, one) else Person
+            names = tuple(row_of(session, kind, key).name for key in (one_id, other_id))
+            if (one, other) in store.apart(session):
+                raise Refused(_("That these are two was said already."))
+            session.add(Apart(one_id=one, other_id=other))
+        return names[0], names[1]
+
+
+def _judged(index: store.Index) -> Iterator[tuple[Traits, Traits, Verdict]]:
+    score = _score()
+    for one, other in index.pairs(score):
+        verdict = judge(one, other, score)
+        if verdict is not None:
+            yield one, other, verdict
+
+
+def _score() -> Score:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio
+
+
+def _first(pair: Pair) -> tuple[int, str, str, str, str]:
+    return -pair.strength, pair.kept.casefold(), pair.other.casefold(), pair.kept_id, pair.other_id
+
+
+def _better(found: Proposal) -> tuple[int, bool, int, str]:
+    return -found.strength, not found.like_id, found.like_row or 0, found.like_id
+
+
+def _proposal(one: Traits, other: Traits, verdict: Verdict) -> Proposal:
+    """The new one of two, or the later row."""
+    if one.new and other.new:
+        other, one = sorted((one, other), key=lambda entry: int(entry.id))
+    elif other.new:
+        one, other = other, one
+    like_row = int(other.id) if other.new else None
+    like_id = "" if other.new else other.id
+    return Proposal(int(one.id), one.name, like_id, like_row, other.name, other.at, *verdict[::-1])

@@ -1,0 +1,49 @@
+"""Two entries that may be one, field by field: first the one that stays, below it the one that goes up in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from advisorbench.domain.duplicates import Compared, Pair
+from advisorbench.domain.text import shorten, shown
+from advisorbench.i18n import _
+from advisorbench.widgets.parts import Part, hang, title
+
+LABEL = 14
+"""The width of what a field is called, in cells."""
+BESIDE = 64
+"""From this width on the two stand beside each other."""
+LONGEST = 160
+"""So much of a note is shown."""
+_STYLES = {"=": "$muted", "≠": "bold $text-warning", "+": "$text-success"}
+
+
+def pair_parts(pair: Pair, fields: Sequence[Compared], width: int) -> Iterator[Part]:
+    """The two, why they may be one, and what is known of them.
+
+    Args:
+        pair: The two.
+        fields: What is known of them.
+        width: The cells there are.
+    """
+    for word, name in ((_("stays"), pair.kept), (_("goes up in it"), pair.other)):
+        yield (f"{shorten(word, LABEL):<{LABEL}}  ", "$muted")
+        yield (hang(shown(name), width, LABEL + 2) + "\n", "bold")
+    yield (f"{shorten(_('why'), LABEL):<{LABEL}}  ", "$muted")
+    yield hang(", ".join(map(shown, pair.reasons)), width, LABEL + 2) + "\n"
+    yield from title(_("FIELDS"), _("= same  ≠ differs  + one only"))
+    for field in fields:
+        yield (f"{field.sign} ", _STYLES[field.sign])
+        yield (f"{shorten(field.label, LABEL):<{LABEL}}", "$muted")
+        yield _both(field, width)
+
+
+def _both(field: Compared, width: int) -> str:
+    """Both values: once where they are the same, beside each other where there is room, else one below the other."""
+    one, other = (shown(shorten(" ".join(text.split()), LONGEST)) or "–" for text in (field.one, field.other))
+    room = (width - LABEL - 4) // 2
+    if field.sign == "=":
+        return hang(one, width, LABEL + 2) + "\n"
+    if width >= BESIDE:
+        return f"{shorten(one, room):<{room}}  {shorten(other, room)}\n"
+    return f"{hang(one, width, LABEL + 2)}\n{' ' * (LABEL + 2)}{hang(other, width, LABEL + 2)}\n"
