@@ -189,4 +189,6 @@ def test_every_preset_and_header_leads_to_a_field() -> None:
 
 
 def test_every_field_of_words_has_its_words() -> None:
-    assert {name for fields in FIELDS.values() for name, kind in fields.items() if kind in (Type.WORD, Type.HINT)} == set(WORDS)
+    assert {
+        name for fields in FIELDS.values() for name, kind in fields.items() if kind in (Type.WORD, Type.HINT)
+    } == set(WORDS)

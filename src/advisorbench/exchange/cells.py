@@ -15,6 +15,8 @@ _ADDRESS = re.compile(r"[^\s,;:<>()\[\]\"'=]+@[^\s,;:<>()\[\]\"'=]+")
 _BETWEEN = re.compile(r"\s*(?::::|[;,\n])\s*")
 _HOURS = re.compile(r"(\d{1,3}):([0-5]\d)(?::[0-5]\d)?", re.A)
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?::[0-5]\d)?\s*(?:([ap])\.?m\.?)?", re.A | re.I)
+_LONG_KEY = re.compile(r"[0-9A-Za-z]{15}[A-Z0-5]{3}", re.A)
+_CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _DONE = frozenset(("done", "completed", "complete", "held", "gedaan", "voltooid", "afgerond", "termine", "erledigt"))
 _TO_DO = frozenset(("to do", "todo", "open", "planned", "scheduled", "not started", "te doen", "gepland", "a faire",
                     "in progress", "offen"))  # fmt: skip
@@ -46,14 +48,24 @@ def first_address(text: str) -> str:
     return found[0].rstrip(".") if found else text
 
 
-def first_name(text: str) -> str:
-    """The first of several names, parted by semicolons, without the address in brackets behind it."""
-    return re.sub(r"\s*\([^()]*[@.][^()]*\)$", "", text.split(";")[0].strip())
+def first_name(text: str, parted: str = ";") -> str:
+    """The first of several names, without the address in brackets behind it."""
+    first = next((part.strip() for part in text.split(parted) if part.strip()), "")
+    return re.sub(r"\s*\([^()]*[@.][^()]*\)$", "", first)
+
+
+def key_of(text: str) -> str:
+    """A key as it is kept: of a Salesforce key of 18 characters, whose last three only check it, the 15 before."""
+    if not _LONG_KEY.fullmatch(text):
+        return text
+    parts = (text[at : at + 5] for at in range(0, 15, 5))
+    check = "".join(_CHECKS[sum("A" <= sign <= "Z" and 1 << at for at, sign in enumerate(part))] for part in parts)
+    return text[:15] if check == text[15:] else text
 
 
 def keys_of(text: str) -> list[str]:
     """The keys of other rows in a cell, parted by semicolons or commas."""
-    return [part for part in re.split(r"\s*[;,]\s*", text) if part]
+    return [key_of(part) for part in re.split(r"\s*[;,]\s*", text) if part]
 
 
 def flag(text: str) -> bool:

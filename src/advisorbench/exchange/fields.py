@@ -79,10 +79,10 @@ _STATES = {
     "presentation_scheduled decisionmakerboughtin decision_maker_bought-in contractsent contract_sent "
     "afspraak_gepland gekwalificeerd_om_te_kopen presentatie_gepland contract_verzonden "
     "rendez-vous_planifie qualifie_pour_acheter presentation_planifiee contrat_envoye",
-    InitiativeState.WON: "won closed_won closedwon gewonnen gesloten_en_gewonnen gesloten_gewonnen klant_gewonnen "
-    "ferme_gagne gagne conclu_gagne gewonnen_en_gesloten",
-    InitiativeState.LOST: "lost closed_lost closedlost verloren gesloten_en_verloren gesloten_verloren "
-    "closed_lost_to_competition ferme_perdu perdu conclu_perdu",
+    InitiativeState.WON: "won closed_won closed-won closedwon gewonnen gesloten_en_gewonnen gesloten_gewonnen "
+    "klant_gewonnen ferme_gagne gagne conclu_gagne gewonnen_en_gesloten",
+    InitiativeState.LOST: "lost closed_lost closed-lost closedlost verloren gesloten_en_verloren gesloten_verloren "
+    "closed_lost_to_competition closed-lost_to_competition ferme_perdu perdu conclu_perdu",
     InitiativeState.NO_DECISION: "no_decision geen_beslissing",
     InitiativeState.WITHDRAWN: "withdrawn abandoned ingetrokken",
 }

@@ -108,7 +108,7 @@ MARKS: Mapping[Kind, frozenset[str]] = {
     Kind.PEOPLE: frozenset((
         "first name", "firstname", "given name", "voornaam", "last name", "lastname", "achternaam", "email", "e-mail",
         "email address", "e-mail address", "primary email", "job title", "functie", "person - name", "contact name",
-        "contactpersoon", "full name", "fullname", "e-mail 1 - value", "emails",
+        "e-mailadres", "contactpersoon", "full name", "fullname", "e-mail 1 - value", "emails",
     )),
 }  # fmt: skip
 """Headers that tell what the rows are; where none of these is found, a name makes them accounts."""
@@ -133,7 +133,8 @@ class Preset:
         joins_only: Whether people join an account that is in the book, and none is made for the others: a network is
             no portfolio.
         lenient: The fields of words where one that is not known leaves it unknown.
-        listed: The fields whose cells may hold several names, parted by semicolons; the first counts.
+        listed: The fields whose cells may hold several names; the first counts.
+        parted: What parts them.
     """
 
     name: str
@@ -149,6 +150,7 @@ class Preset:
     joins_only: bool = False
     lenient: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
+    parted: str = ";"
 
     def fits(self, folded: set[str]) -> bool:
         """Whether a file with these headers is such a file."""
