@@ -208,12 +208,11 @@ class Planner:
     # --- what a row refers to -------------------------------------------------------------------------------------
 
     def _known_account(self, draft: Draft) -> str:
-        """The account that a row speaks of, where it is there."""
-        for one in (*(mark("id", key) for key in draft.account_keys), mark("name", fold(draft.account))):
-            key = self.staging.find("account", one)
-            if key and one != mark("name", ""):
-                return key
-        return ""
+        """The account that a row speaks of, where it is there; of several keys the first is meant, as of names."""
+        marks = [mark("id", key) for key in draft.account_keys]
+        if draft.account:
+            marks[1:] = [mark("name", fold(draft.account))]
+        return next((key for one in marks if (key := self.staging.find("account", one))), "")
 
     def _account(self, draft: Draft) -> str | None:
         """The key of the account of a row; one that is named and not there is made on the way."""
@@ -238,7 +237,10 @@ class Planner:
         name = fold(draft.person)
         marks = [mark("id", key) for key in draft.person_keys]
         marks += [mark("email", name), mark("name", name, fold(draft.account)), mark("who", name)] if name else []
-        return next((key for one in marks if (key := self.staging.find("person", one))), None)
+        key = next((key for one in marks if (key := self.staging.find("person", one))), None)
+        if marks and not key:
+            self.plan.unmet.add(draft.line, draft.person or draft.person_keys[0])
+        return key
 
     def _customer(self, account: str, day: date | None) -> None:
         """An account with a won initiative is a customer, since the first of them."""

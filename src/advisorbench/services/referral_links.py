@@ -57,12 +57,12 @@ def _mark_referred(session: BookSession, plan: Plan, person: str) -> None:
 
 
 def _circle(session: BookSession, plan: Plan, givers: dict[str, str], account: str) -> bool:
-    """Whether an account would come from itself, by way of others."""
+    """Whether an account would come from itself, by way of others; not if it only comes from such a one."""
     seen, at = set[str](), account
     while at and at not in seen:
         seen.add(at)
         at = _row(session, plan, Account, at).get("referred_by_id") or givers.get(at, "")
-    return bool(at)
+    return at == account
 
 
 def number_generations(session: BookSession, top: Account) -> None:
