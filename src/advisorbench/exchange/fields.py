@@ -47,12 +47,12 @@ FIELDS: Mapping[Kind, Mapping[str, Type]] = {
     Kind.ACCOUNTS: {
         "name": Type.LINE, "tier": Type.WORD, "status": Type.WORD, "sector": Type.LINE, "city": Type.LINE,
         "country": Type.LINE, "website": Type.LINE, "customer_since": Type.DAY, "renewal_on": Type.DAY,
-        "employees": Type.WHOLE, "revenue": Type.MONEY, "currency": Type.LINE, "parent": Type.LINE,
-        "external_id": Type.LINE, "note": Type.NOTE,
+        "employees": Type.WHOLE, "revenue": Type.MONEY, "revenue_cents": Type.WHOLE, "currency": Type.LINE,
+        "parent": Type.LINE, "external_id": Type.LINE, "note": Type.NOTE,
     },
     Kind.PEOPLE: {
         "name": Type.LINE, "first_name": Type.LINE, "middle_name": Type.LINE, "last_name": Type.LINE,
-        "account": Type.LINE, "account_id": Type.KEYS, "job_title": Type.LINE, "role": Type.HINT,
+        "account": Type.LINE, "account_id": Type.KEYS, "company": Type.LINE, "job_title": Type.LINE, "role": Type.HINT,
         "email": Type.EMAIL, "phone": Type.FIRST, "language": Type.LANGUAGE, "referred_by": Type.LINE,
         "external_id": Type.LINE, "note": Type.NOTE,
     },
@@ -60,8 +60,8 @@ FIELDS: Mapping[Kind, Mapping[str, Type]] = {
         "name": Type.LINE, "account": Type.LINE, "account_id": Type.KEYS, "person": Type.LINE,
         "person_id": Type.KEYS, "state": Type.WORD, "closed": Type.FLAG, "won": Type.FLAG, "stage": Type.LINE,
         "source": Type.HINT, "product": Type.LINE, "owner": Type.LINE, "opened_on": Type.DAY, "closed_on": Type.DAY,
-        "end_reason": Type.LINE, "amount": Type.MONEY, "currency": Type.LINE, "hours": Type.NUMBER,
-        "next_step": Type.LINE, "next_step_on": Type.DAY, "external_id": Type.LINE, "note": Type.NOTE,
+        "end_reason": Type.LINE, "amount": Type.MONEY, "amount_cents": Type.WHOLE, "currency": Type.LINE,
+        "hours": Type.NUMBER, "next_step": Type.LINE, "next_step_on": Type.DAY, "external_id": Type.LINE, "note": Type.NOTE,
     },
     Kind.ACTIVITIES: {
         "subject": Type.LINE, "kind": Type.HINT, "on": Type.DAY, "at": Type.TIME, "minutes": Type.MINUTES,

@@ -2,5 +2,6 @@
 
 from advisorbench.exchange.address_books import GOOGLE, LINKEDIN, MAVEN, OUTLOOK, THUNDERBIRD
 from advisorbench.exchange.crms import HUBSPOT, PIPEDRIVE, SALESFORCE, ZOHO
+from advisorbench.exchange.own import OWN
 
-PRESETS = (*MAVEN, *LINKEDIN, *PIPEDRIVE, *ZOHO, *HUBSPOT, *SALESFORCE, *GOOGLE, *THUNDERBIRD, *OUTLOOK)
+PRESETS = (*OWN, *MAVEN, *LINKEDIN, *PIPEDRIVE, *ZOHO, *HUBSPOT, *SALESFORCE, *GOOGLE, *THUNDERBIRD, *OUTLOOK)

@@ -16,6 +16,7 @@ from advisorbench.exchange.reading import Read
 from advisorbench.i18n import _
 from advisorbench.models import AccountFields, new_id
 from advisorbench.models.base import NAME
+from advisorbench.services.base import validated
 from advisorbench.services.import_plan import ENTITIES, EXAMPLES, Plan, Progress
 from advisorbench.services.import_rows import Draft, Values, differ, draft_of, finished, marks_of, names_somebody
 from advisorbench.services.referral_links import settle_links
@@ -224,7 +225,10 @@ class Planner:
                 self.plan.nowhere.add(draft.line, draft.account_keys[0])
             return None
         keys = draft.account_keys
-        fields = AccountFields(name=draft.account, external_id=keys[0] if len(keys) == 1 else "")
+        try:
+            fields = validated(AccountFields, {"name": draft.account, "external_id": keys[0] if len(keys) == 1 else ""})
+        except FieldErrors as error:
+            raise FieldErrors({"account": "; ".join(error.errors.values())}) from error
         key = new_id()
         self.staging.make("account", key, as_json(fields.model_dump()))
         for one in (*(mark("id", other) for other in keys[:1]), mark("name", fold(fields.name))):
