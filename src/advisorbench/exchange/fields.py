@@ -61,7 +61,8 @@ FIELDS: Mapping[Kind, Mapping[str, Type]] = {
         "person_id": Type.KEYS, "state": Type.WORD, "closed": Type.FLAG, "won": Type.FLAG, "stage": Type.LINE,
         "source": Type.HINT, "product": Type.LINE, "owner": Type.LINE, "opened_on": Type.DAY, "closed_on": Type.DAY,
         "end_reason": Type.LINE, "amount": Type.MONEY, "amount_cents": Type.WHOLE, "currency": Type.LINE,
-        "hours": Type.NUMBER, "next_step": Type.LINE, "next_step_on": Type.DAY, "external_id": Type.LINE, "note": Type.NOTE,
+        "hours": Type.NUMBER, "next_step": Type.LINE, "next_step_on": Type.DAY, "external_id": Type.LINE,
+        "note": Type.NOTE,
     },
     Kind.ACTIVITIES: {
         "subject": Type.LINE, "kind": Type.HINT, "on": Type.DAY, "at": Type.TIME, "minutes": Type.MINUTES,
