@@ -158,9 +158,9 @@ def test_a_language_by_its_code_or_name(cell: str, code: str) -> None:
 def test_a_hostile_cell_is_read_or_refused_in_words(cell: str) -> None:
     for read in (cells.first_of, cells.first_address, cells.first_name, cells.keys_of, cells.language):
         read(cell)
-    for read in (cells.flag, cells.clock, cells.minutes):
+    for parse in (cells.flag, cells.clock, cells.minutes):
         try:
-            read(cell)
+            parse(cell)
         except ValueError as error:
             assert str(error).endswith((".", "yes nor no."))
 
