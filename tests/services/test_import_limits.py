@@ -154,6 +154,23 @@ def test_what_was_written_here_changes_nothing_when_it_is_read_again(
     assert contents(services) == before
 
 
+def test_what_went_up_in_another_or_was_erased_stays_so_when_its_file_is_read(
+    services: Services, tmp_path: Path
+) -> None:
+    bring_in(services, tmp_path, "Company,City\nKaya,Gent\nKaya BV,Ede\n")
+    bring_in(services, tmp_path, PEOPLE + "Elif Kaya,Kaya,e@kaya.nl\nJan Jansen,Kaya BV,\n")
+    kept, other = (line.id for line in services.accounts.lines())
+    services.merging.accounts(kept, other)
+    services.purging.erase(services.purging.look("Elif Kaya"))
+    before = contents(services)
+    for what in ("accounts", "people"):
+        path = tmp_path / f"{what}.csv"
+        path.write_text("".join(csv_text(*services.files.export(what))), encoding="utf-8", newline="")
+        found = services.files.plan(path, How(wanted=what))
+        assert (found.empty, found.refused) == (True, []), found.told()
+    assert contents(services) == before
+
+
 def test_what_was_written_here_comes_whole_into_an_empty_book(
     services: Services, tmp_path: Path, sample: Services
 ) -> None:

@@ -48,13 +48,13 @@ FIELDS: Mapping[Kind, Mapping[str, Type]] = {
         "name": Type.LINE, "tier": Type.WORD, "status": Type.WORD, "sector": Type.LINE, "city": Type.LINE,
         "country": Type.LINE, "website": Type.LINE, "customer_since": Type.DAY, "renewal_on": Type.DAY,
         "employees": Type.WHOLE, "revenue": Type.MONEY, "revenue_cents": Type.WHOLE, "currency": Type.LINE,
-        "parent": Type.LINE, "external_id": Type.LINE, "note": Type.NOTE,
+        "parent": Type.LINE, "external_id": Type.LINE, "note": Type.NOTE, "gone": Type.LINE,
     },
     Kind.PEOPLE: {
         "name": Type.LINE, "first_name": Type.LINE, "middle_name": Type.LINE, "last_name": Type.LINE,
         "account": Type.LINE, "account_id": Type.KEYS, "company": Type.LINE, "job_title": Type.LINE, "role": Type.HINT,
         "email": Type.EMAIL, "phone": Type.FIRST, "language": Type.LANGUAGE, "referred_by": Type.LINE,
-        "external_id": Type.LINE, "note": Type.NOTE,
+        "external_id": Type.LINE, "note": Type.NOTE, "gone": Type.LINE,
     },
     Kind.INITIATIVES: {
         "name": Type.LINE, "account": Type.LINE, "account_id": Type.KEYS, "person": Type.LINE,

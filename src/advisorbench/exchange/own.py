@@ -11,12 +11,13 @@ OWN = (
         headers(external_id="id", name="name", tier="tier", status="status", sector="sector", city="city",
                 country="country", website="website", customer_since="customer_since", renewal_on="renewal_on",
                 employees="employees", revenue_cents="revenue_cents", currency="currency", parent="parent",
-                note="note"),
+                note="note", gone="merged_into_id"),
     ),
     Preset(
         "advisorbench", Kind.PEOPLE, signatures("id, name, do_not_ask, came_by_referral"),
         headers(external_id="id", name="name", account_id="account_id", account="account", company="company",
-                job_title="job_title", role="role", email="email", phone="phone", language="language", note="note"),
+                job_title="job_title", role="role", email="email", phone="phone", language="language", note="note",
+                gone="merged_into_id, purged_on"),
     ),
     Preset(
         "advisorbench", Kind.INITIATIVES, signatures("id, name, started_by, spent_cents"),

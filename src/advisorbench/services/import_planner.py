@@ -77,6 +77,9 @@ class Planner:
         """What a row says; or why it cannot be read, which is nothing for one that is left out."""
         if read.problem:
             return read.problem
+        if read.values.get("gone"):  # it went up in another, or was erased, before we wrote this file
+            self.plan.same += 1
+            return ""
         if self.source.preset.joins_only and not names_somebody(read.values):
             self.plan.nameless += 1
             return ""
