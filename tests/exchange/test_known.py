@@ -140,6 +140,17 @@ HUBSPOT = [
         ],
     ),
     Case(
+        "deals of an own pipeline",
+        "Record ID,Deal Name,Deal Stage,Deal owner,Is Deal Closed?,Is Closed Won\n"
+        "71,Depot,Getekend,Piet,true,true\n72,Advies,Demo,Piet,false,false\n73,Lead,Afgezegd,Piet,true,false\n",
+        "initiatives",
+        [
+            {"external_id": "hubspot:71", "name": "Depot", "state": "won", "stage": "Getekend", "owner": "Piet"},
+            {"external_id": "hubspot:72", "name": "Advies", "state": "open", "stage": "Demo", "owner": "Piet"},
+            {"external_id": "hubspot:73", "name": "Lead", "state": "lost", "stage": "Afgezegd", "owner": "Piet"},
+        ],
+    ),
+    Case(
         "deals in Dutch",
         "Record-ID;Dealnaam;Dealfase;Sluitingsdatum;Deal-eigenaar;Bedrag;Pipeline;Aanmaakdatum;Gekoppeld bedrijf\r\n"
         "71;Depot;Gesloten en gewonnen;2024-05-01 10:00;Piet Jansen;€ 1.210,00;Verkooppipeline;2024-03-01 10:22;"

@@ -294,6 +294,16 @@ def test_a_tail_outside_a_circle_is_linked(services: Services, tmp_path: Path) -
     assert tree(services)["Gamma"][0] == "Alfa"
 
 
+@pytest.mark.parametrize("downwards", [True, False])
+def test_a_long_chain_is_followed_and_its_numbers_end_at_the_most(
+    services: Services, tmp_path: Path, downwards: bool
+) -> None:
+    rows = [f"Person,P{at},Company {at},,,{f'Person P{at - 1}' if at else ''}\n" for at in range(600)]
+    found = bring_in(services, tmp_path, OUTLOOK + "".join(rows if downwards else reversed(rows)))
+    assert (found.referred, found.circles) == (599, 0)
+    assert [tree(services)[f"Company {at}"][1] for at in (0, 1, 99, 100, 599)] == [0, 1, 99, 100, 100]
+
+
 def test_an_account_that_came_from_one_keeps_it(services: Services, tmp_path: Path, kaya: tuple[str, str]) -> None:
     services.accounts.add(AccountFields(name="Beta", referred_by_id=kaya[0], generation=1))
     found = bring_in(services, tmp_path, OUTLOOK + "Bea,B,Beta,,,Ada A\nAda,A,Alfa,,,\n")

@@ -49,6 +49,7 @@ HUBSPOT = (
             person="associated contact, associated contacts, gekoppeld contact, contact associe",
             state="deal stage, dealfase, phase de la transaction, dealstage",
             won="is closed won, is gewonnen, est ferme gagne",
+            closed="is deal closed?, is closed, is gesloten",
             amount="amount, bedrag, montant",
             currency="currency, valuta, devise",
             owner="deal owner, eigenaar van deal, deal-eigenaar, dealeigenaar, proprietaire de la transaction",

@@ -33,10 +33,11 @@ def settle_links(session: BookSession, plan: Plan) -> None:
         source = _row(session, plan, Person, giver).get("account_id")
         if account and source and account != source and account not in givers:
             givers[account] = source
+    safe = set[str]()
     for account, source in givers.items():
         if _row(session, plan, Account, account).get("referred_by_id"):
             continue
-        if _circle(session, plan, givers, account):
+        if _circle(session, plan, givers, account, safe):
             plan.circles += 1
             continue
         # Noted as a change for those to be made, too: who comes from whom is set when all of them are there.
@@ -56,12 +57,18 @@ def _mark_referred(session: BookSession, plan: Plan, person: str) -> None:
         plan.staging.change("person", person, said)
 
 
-def _circle(session: BookSession, plan: Plan, givers: dict[str, str], account: str) -> bool:
-    """Whether an account would come from itself, by way of others; not if it only comes from such a one."""
+def _circle(session: BookSession, plan: Plan, givers: dict[str, str], account: str, safe: set[str]) -> bool:
+    """Whether an account would come from itself, by way of others; not if it only comes from such a one.
+
+    Those from whom it is known to go up to a top are kept in `safe`: the way up is gone once for all.
+    """
     seen, at = set[str](), account
-    while at and at not in seen:
+    while at and at not in seen and at not in safe:
         seen.add(at)
         at = _row(session, plan, Account, at).get("referred_by_id") or givers.get(at, "")
+    if not at or at in safe:
+        safe |= seen
+        return False
     return at == account
 
 
