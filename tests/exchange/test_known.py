@@ -140,6 +140,15 @@ HUBSPOT = [
         ],
     ),
     Case(
+        "contacts of old",
+        "Contact ID,First Name,Last Name,Email,Company Name,Lifecycle Stage\n1,Elif,Kaya,,Kaya,Lead\n",
+        "people", [{"external_id": "hubspot:1", "first_name": "Elif", "last_name": "Kaya", "account": "Kaya"}],
+    ),
+    Case(
+        "companies of old", "Company ID,Name,Lifecycle Stage\n1,Kaya,Lead\n",
+        "accounts", [{"external_id": "hubspot:1", "name": "Kaya", "status": "prospect"}],
+    ),
+    Case(
         "deals of an own pipeline",
         "Record ID,Deal Name,Deal Stage,Deal owner,Is Deal Closed?,Is Closed Won\n"
         "71,Depot,Getekend,Piet,true,true\n72,Advies,Demo,Piet,false,false\n73,Lead,Afgezegd,Piet,true,false\n",

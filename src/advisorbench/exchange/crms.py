@@ -36,7 +36,7 @@ HUBSPOT = (
         signatures("deal name, deal stage, deal owner", "deal name, deal stage, record id",
               "deal name, pipeline, deal stage", "dealnaam, dealfase", "naam van deal, dealfase",
               "nom de la transaction, phase de la transaction", "dealname, dealstage",
-              "deal id, dealname, createdate"),
+              "deal id, dealname, createdate", "deal id, deal name, deal stage"),
         headers(
             external_id=f"deal id, {_RECORD}",
             name="deal name, dealnaam, naam van deal, nom de la transaction, dealname",
@@ -71,7 +71,7 @@ HUBSPOT = (
               "prenom, nom, e-mail, proprietaire du contact", "prenom, nom de famille, e-mail",
               "id de fiche d'informations, prenom, nom", "id d'enregistrement, prenom, nom",
               "firstname, lastname, email, jobtitle", "hs object id, firstname, lastname",
-              "email, firstname, lastname, hs merged object ids"),
+              "email, firstname, lastname, hs merged object ids", "contact id, first name, last name, lifecycle stage"),
         headers(
             external_id=f"contact id, {_RECORD}",
             first_name="first name, voornaam, prenom, firstname",
@@ -99,9 +99,9 @@ HUBSPOT = (
               "bedrijfsnaam, eigenaar van bedrijf", "bedrijfsnaam, domeinnaam bedrijf",
               "nom de l'entreprise, proprietaire de l'entreprise", "id de fiche d'informations, nom de l'entreprise",
               "id d'enregistrement, nom de l'entreprise", "nom de l'entreprise, nom de domaine de l'entreprise",
-              "id, is deleted, name"),
+              "id, is deleted, name", "company id, name, lifecycle stage"),
         headers(
-            external_id=_RECORD,
+            external_id=f"{_RECORD}, company id",
             name="company name, bedrijfsnaam, nom de l'entreprise, name",
             status="lifecycle stage, levenscyclusfase, fase in levenscyclus, phase du cycle de vie",
             sector="industry, branche, bedrijfstak, secteur d'activite, secteur",
