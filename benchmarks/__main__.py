@@ -6,7 +6,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import agenda, first_paint, hours, importing, portfolio, readiness, summary, timeline
+from benchmarks import (
+    agenda,
+    exporting,
+    first_paint,
+    hours,
+    importing,
+    portfolio,
+    readiness,
+    summary,
+    timeline,
+)
 from benchmarks.timing import table
 
 ROUNDS, QUICK_ROUNDS = 9, 5
@@ -36,7 +46,9 @@ def main() -> int:
         for title, results in summary.run(folder, min(rounds, QUICK_ROUNDS), accounts).items():
             print(table(title, results), end="\n\n", flush=True)
         print(table(f"import {rows:,} initiatives", importing.run(folder, rounds, rows)), end="\n\n", flush=True)
+        print(table(f"export {rows:,} initiatives", exporting.run(folder, rounds, rows)), end="\n\n", flush=True)
         if sys.platform != "win32":
+            print(importing.memory(folder, rows), end="\n\n", flush=True)
             title = "first paint: from the start until the word is on the screen"
             print(table(title, first_paint.run(folder, rounds)), flush=True)
     return 0

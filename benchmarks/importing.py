@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -110,3 +112,16 @@ def run(folder: Path, rounds: int, rows: int = 8_800) -> list[Result]:
         },
         rounds,
     )
+
+
+def memory(folder: Path, rows: int = 8_800) -> str:
+    """The most memory that importing takes, in MiB, for so many rows and for ten times as many, each in its process."""
+    taken = []
+    for count in (rows, 10 * rows):
+        source, book = folder / f"memory{count}.csv", folder / f"memory{count}.db"
+        write_file(source, count)
+        command = [sys.executable, "-m", "benchmarks.programs.import_file", str(source), str(book)]
+        taken.append(int(subprocess.run(command, check=True, capture_output=True, text=True).stdout) / 1024)
+    lines = [f"memory of an import: ten times the rows take {taken[1] / taken[0]:.2f} times the memory"]
+    lines += [f"  {count:>9,} rows  {most:7.1f} MiB" for count, most in zip((rows, 10 * rows), taken, strict=True)]
+    return "\n".join(lines)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from advisorbench.domain.errors import FileError
-from advisorbench.exchange.fields import FIELDS, WORDS, Kind, Type
+from advisorbench.exchange.fields import FIELDS, SAID, WORDS, Kind, Type
 from advisorbench.exchange.how import How
 from advisorbench.exchange.known import PRESETS
 from advisorbench.exchange.presets import ANY, MARKS
@@ -192,3 +192,7 @@ def test_every_field_of_words_has_its_words() -> None:
     assert {
         name for fields in FIELDS.values() for name, kind in fields.items() if kind in (Type.WORD, Type.HINT)
     } == set(WORDS)
+
+
+def test_every_field_has_a_name_for_the_screens() -> None:
+    assert {name for fields in FIELDS.values() for name in fields} == set(SAID)

@@ -23,6 +23,7 @@ GOOGLE = (
             language="language",
             note="notes",
         ),
+        listed=frozenset(("account", "job_title")), parted=":::",
     ),
 )  # fmt: skip
 
@@ -38,7 +39,7 @@ OUTLOOK = (
               "vorname, nachname, empfohlen von",
               "voornaam, achternaam, e-mailadres, functie", "voornaam, achternaam, e-mailadres, telefoon op werk",
               "voornaam, achternaam, e-mailadres, verwezen door", "voornaam, achternaam, aanbevolen door",
-              "voornaam, achternaam, doorverwezen door", "voornaam, achternaam, e-mail, bedrijf, functie",
+              "voornaam, achternaam, doorverwezen door",
               "action, id, name, e-mail address"),
         headers(
             name="name",
@@ -53,10 +54,10 @@ OUTLOOK = (
             phone="business phone, mobile phone, primary phone, company main phone, business phone 2, home phone, "
             "other phone, telefoon op werk, telefoon werk, mobiele telefoon, hoofdtelefoon bedrijf, telefoon thuis, "
             "telefon geschaftlich, telefon (geschaftlich), mobiltelefon, hauptnummer firma, telefon firma, "
-            "telefon privat, telefon (privat)",
+            "telefon privat, telefon (privat), phone, mobile, telefoon, telefoonnummer, mobiel, telefon",
             language="language, taal, sprache",
             referred_by="referred by, verwezen door, doorverwezen door, aanbevolen door, empfohlen von",
-            note="notes, notities, notizen",
+            note="notes, notities, notizen, opmerkingen",
         ),
     ),
 )  # fmt: skip

@@ -11,10 +11,13 @@ from advisorbench.exchange.amounts import parse_bool, parse_number, quoted
 from advisorbench.exchange.fields import LANGUAGES
 from advisorbench.i18n import _
 
-_ADDRESS = re.compile(r"[^\s,;:<>()\[\]\"'=]+@[^\s,;:<>()\[\]\"'=]+")
-_BETWEEN = re.compile(r"\s*(?::::|[;,\n])\s*")
+# Each of these takes one step a character: a cell may be a million of them, and made to be slow.
+_PART = re.compile(r"[^\s,;:<>()\[\]\"=]+")
+_BETWEEN = re.compile(r":::|[;,\n]")
 _HOURS = re.compile(r"(\d{1,3}):([0-5]\d)(?::[0-5]\d)?", re.A)
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?::[0-5]\d)?\s*(?:([ap])\.?m\.?)?", re.A | re.I)
+_LONG_KEY = re.compile(r"[0-9A-Za-z]{15}[A-Z0-5]{3}", re.A)
+_CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _DONE = frozenset(("done", "completed", "complete", "held", "gedaan", "voltooid", "afgerond", "termine", "erledigt"))
 _TO_DO = frozenset(("to do", "todo", "open", "planned", "scheduled", "not started", "te doen", "gepland", "a faire",
                     "in progress", "offen"))  # fmt: skip
@@ -24,7 +27,7 @@ def first_of(text: str) -> str:
     """The first of the values in a cell: parted by ``:::``, semicolons or commas, or a JSON list of them."""
     if text.startswith(("[", "{")):
         return _first_in_json(text)
-    return next((part for part in _BETWEEN.split(text) if part), "")
+    return next(filter(None, map(str.strip, _BETWEEN.split(text))), "")
 
 
 def _first_in_json(text: str) -> str:
@@ -42,18 +45,29 @@ def _first_in_json(text: str) -> str:
 
 def first_address(text: str) -> str:
     """The first e-mail address in a cell; the cell itself where there is none, so that it is said what is wrong."""
-    found = _ADDRESS.search(text)
-    return found[0].rstrip(".") if found else text
+    parts = (part[0].strip("'.") for part in _PART.finditer(text))
+    return next((part for part in parts if "@" in part[1:-1]), text)
 
 
-def first_name(text: str) -> str:
-    """The first of several names, parted by semicolons, without the address in brackets behind it."""
-    return re.sub(r"\s*\([^()]*[@.][^()]*\)$", "", text.split(";")[0].strip())
+def first_name(text: str, parted: str = ";") -> str:
+    """The first of several names, without the address in brackets behind it."""
+    first = next(filter(None, map(str.strip, text.split(parted))), "")
+    name, bracket, address = first.rpartition("(")
+    return name.rstrip() if name and bracket and re.fullmatch(r"[^).@]*[.@][^)]*\)", address) else first
+
+
+def key_of(text: str) -> str:
+    """A key as it is kept: of a Salesforce key of 18 characters, whose last three only check it, the 15 before."""
+    if not _LONG_KEY.fullmatch(text):
+        return text
+    parts = (text[at : at + 5] for at in range(0, 15, 5))
+    check = "".join(_CHECKS[sum("A" <= sign <= "Z" and 1 << at for at, sign in enumerate(part))] for part in parts)
+    return text[:15] if check == text[15:] else text
 
 
 def keys_of(text: str) -> list[str]:
     """The keys of other rows in a cell, parted by semicolons or commas."""
-    return [part for part in re.split(r"\s*[;,]\s*", text) if part]
+    return [key_of(part) for part in map(str.strip, text.replace(",", ";").split(";")) if part]
 
 
 def flag(text: str) -> bool:

@@ -20,7 +20,15 @@ _SALESFORCE_TYPES = {"customer": "active", "customer - direct": "active", "custo
                      "prospect": "prospect", "former customer": "lost"}  # fmt: skip
 _NOTHING = frozenset(("-", "--", "(no value)", "(geen waarde)", "(aucune valeur)"))
 _LISTED = frozenset(("account", "person"))
+_HUBSPOT_OWN = ("create date", "phone number", "lead status", "lifecycle stage", "company name", "primary company",
+                "associated company", "marketing contact status", "last activity date")  # fmt: skip
+"""Columns of contacts that tell HubSpot from others that have owners, too."""
 _RECORD = "record id, record-id, id d'enregistrement, id de fiche d'informations, hs object id, id"
+_PRIMARY_IDS = (
+    "primary associated company id, associated company ids (primary), associated company id (primary), "
+    "gekoppelde bedrijfs-id's (primair), ids d'entreprises associees (principale), "
+)
+_PRIMARY = "associated company (primary), gekoppeld bedrijf (primair), entreprise associee (principale), "
 
 HUBSPOT = (
     Preset(
@@ -28,19 +36,20 @@ HUBSPOT = (
         signatures("deal name, deal stage, deal owner", "deal name, deal stage, record id",
               "deal name, pipeline, deal stage", "dealnaam, dealfase", "naam van deal, dealfase",
               "nom de la transaction, phase de la transaction", "dealname, dealstage",
-              "deal id, dealname, createdate"),
+              "deal id, dealname, createdate", "deal id, deal name, deal stage"),
         headers(
             external_id=f"deal id, {_RECORD}",
             name="deal name, dealnaam, naam van deal, nom de la transaction, dealname",
-            account_id="associated company ids, associated company id, gekoppelde bedrijfs-id's, "
+            account_id=_PRIMARY_IDS + "associated company ids, associated company id, gekoppelde bedrijfs-id's, "
             "bijbehorende bedrijfs-id's, id d'entreprise associes, ids d'entreprises associees",
-            account="associated company, associated companies, gekoppeld bedrijf, bijbehorend bedrijf, "
+            account=_PRIMARY + "associated company, associated companies, gekoppeld bedrijf, bijbehorend bedrijf, "
             "entreprise associee",
             person_id="associated contact ids, associated contact id, gekoppelde contact-id's, "
             "bijbehorende contact-id's, id de contacts associes, ids de contacts associes",
             person="associated contact, associated contacts, gekoppeld contact, contact associe",
             state="deal stage, dealfase, phase de la transaction, dealstage",
             won="is closed won, is gewonnen, est ferme gagne",
+            closed="is deal closed?, is closed, is gesloten",
             amount="amount, bedrag, montant",
             currency="currency, valuta, devise",
             owner="deal owner, eigenaar van deal, deal-eigenaar, dealeigenaar, proprietaire de la transaction",
@@ -55,12 +64,14 @@ HUBSPOT = (
     ),
     Preset(
         "hubspot", Kind.PEOPLE,
-        signatures("record id, first name, last name, email", "first name, last name, email, contact owner",
+        signatures("record id, first name, last name, email",
+              *(f"first name, last name, email, contact owner, {own}" for own in _HUBSPOT_OWN),
               "record-id, voornaam, achternaam", "record id, voornaam, achternaam",
               "voornaam, achternaam, e-mail, contacteigenaar", "voornaam, achternaam, e-mail, eigenaar van contact",
               "prenom, nom, e-mail, proprietaire du contact", "prenom, nom de famille, e-mail",
               "id de fiche d'informations, prenom, nom", "id d'enregistrement, prenom, nom",
-              "id, firstname, lastname, email", "email, firstname, lastname, hs merged object ids"),
+              "firstname, lastname, email, jobtitle", "hs object id, firstname, lastname",
+              "email, firstname, lastname, hs merged object ids", "contact id, first name, last name, lifecycle stage"),
         headers(
             external_id=f"contact id, {_RECORD}",
             first_name="first name, voornaam, prenom, firstname",
@@ -68,10 +79,10 @@ HUBSPOT = (
             email="email, e-mail, e-mailadres, adresse e-mail",
             phone="phone number, mobile phone number, telefoonnummer, mobiel telefoonnummer, numero de telephone, "
             "numero de telephone mobile, phone, mobilephone",
-            account_id="associated company ids, associated company id, primary associated company id, "
+            account_id=_PRIMARY_IDS + "associated company ids, associated company id, "
             "gekoppelde bedrijfs-id's, bijbehorende bedrijfs-id's, ids d'entreprises associees, "
             "id d'entreprise associes, associatedcompanyid",
-            account="associated company, primary company, company name, bedrijfsnaam, gekoppeld bedrijf, "
+            account=_PRIMARY + "associated company, primary company, company name, bedrijfsnaam, gekoppeld bedrijf, "
             "bijbehorend bedrijf, primair bedrijf, nom de l'entreprise, entreprise associee, entreprise principale, "
             "company",
             job_title="job title, functietitel, functie, intitule du poste, titre du poste, poste, jobtitle",
@@ -88,9 +99,9 @@ HUBSPOT = (
               "bedrijfsnaam, eigenaar van bedrijf", "bedrijfsnaam, domeinnaam bedrijf",
               "nom de l'entreprise, proprietaire de l'entreprise", "id de fiche d'informations, nom de l'entreprise",
               "id d'enregistrement, nom de l'entreprise", "nom de l'entreprise, nom de domaine de l'entreprise",
-              "id, is deleted, name"),
+              "id, is deleted, name", "company id, name, lifecycle stage"),
         headers(
-            external_id=_RECORD,
+            external_id=f"{_RECORD}, company id",
             name="company name, bedrijfsnaam, nom de l'entreprise, name",
             status="lifecycle stage, levenscyclusfase, fase in levenscyclus, phase du cycle de vie",
             sector="industry, branche, bedrijfstak, secteur d'activite, secteur",
@@ -138,7 +149,9 @@ SALESFORCE = (
     ),
     Preset(
         "salesforce", Kind.PEOPLE,
-        signatures("contact id, last name", "first name, last name, account name", "firstname, lastname, accountid",
+        signatures("contact id, last name, title", "contact id, last name, account id",
+              "contact id, last name, account name", "first name, last name, account name",
+              "firstname, lastname, accountid",
               "accountid, lastname, email", "id, firstname, lastname, title", "firstname, lastname, birthdate",
               "first name, last name, mailing city", "lead owner, first name, last name",
               "lastname, company, leadsource"),
@@ -203,10 +216,11 @@ PIPEDRIVE = (
     Preset(
         "pipedrive", Kind.INITIATIVES, signatures("deal - title"),
         headers(
-            external_id="deal - id, deal - pipedrive system id",
+            external_id="deal - id, deal - pipedrive system id, deal - system id",
             name="deal - title",
             account_id="deal - organization id, organization - id",
             account="deal - organization, organization - name, organization",
+            person_id="deal - contact person id, person - id",
             person="deal - contact person, person - name, contact person",
             state="deal - status",
             stage="deal - stage, deal - stage (pipeline)",
@@ -224,15 +238,17 @@ PIPEDRIVE = (
     Preset(
         "pipedrive", Kind.PEOPLE, signatures("person - name", "person - first name, person - last name"),
         headers(
-            external_id="person - id, person - pipedrive system id",
+            external_id="person - id, person - pipedrive system id, person - system id",
             name="person - name",
             first_name="person - first name",
             last_name="person - last name",
             account_id="person - organization id, organization - id",
             account="person - organization, organization - name, organization name, organization",
             job_title="person - job title, person - position",
-            email="person - email (work), person - email, person - email (other), person - email (home)",
-            phone="person - phone (work), person - phone, person - phone (mobile), person - phone (other), "
+            email="person - email - work, person - email (work), person - email, person - email - other, "
+            "person - email (other), person - email - home, person - email (home)",
+            phone="person - phone - work, person - phone (work), person - phone, person - phone - mobile, "
+            "person - phone (mobile), person - phone - other, person - phone (other), person - phone - home, "
             "person - phone (home)",
             note="person - notes, note - content",
         ),
@@ -241,7 +257,7 @@ PIPEDRIVE = (
     Preset(
         "pipedrive", Kind.ACCOUNTS, signatures("organization - name", "organization - id"),
         headers(
-            external_id="organization - id, organization - pipedrive system id",
+            external_id="organization - id, organization - pipedrive system id, organization - system id",
             name="organization - name",
             sector="organization - industry",
             city="organization - city/town/village/locality of address, organization - city/town/village/locality",
@@ -270,9 +286,8 @@ ZOHO = (
     ),
     Preset(
         "zoho", Kind.PEOPLE,
-        signatures("record id, first name, last name, account name",
-              "contact owner, first name, last name, account name",
-              "contact id, contact owner, lead source", "record id, lead owner, company, last name"),
+        signatures("record id, first name, last name, account name", "record id, contact owner, last name, vendor name",
+              "record id, lead owner, company, last name"),
         headers(
             external_id="record id, contact id, lead id", first_name="first name", last_name="last name",
             account_id="account name.id, account id", account="account name, company", job_title="title",
@@ -282,8 +297,7 @@ ZOHO = (
     ),
     Preset(
         "zoho", Kind.ACCOUNTS,
-        signatures("record id, account name", "account owner, account name, account number",
-              "account name, account site"),
+        signatures("record id, account name"),
         headers(
             external_id="record id, account id", name="account name", status="account type", sector="industry",
             city="billing city, shipping city", country="billing country, shipping country", website="website",

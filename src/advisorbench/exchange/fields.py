@@ -48,21 +48,22 @@ FIELDS: Mapping[Kind, Mapping[str, Type]] = {
     Kind.ACCOUNTS: {
         "name": Type.LINE, "tier": Type.WORD, "status": Type.WORD, "sector": Type.LINE, "city": Type.LINE,
         "country": Type.LINE, "website": Type.LINE, "customer_since": Type.DAY, "renewal_on": Type.DAY,
-        "employees": Type.WHOLE, "revenue": Type.MONEY, "currency": Type.LINE, "parent": Type.LINE,
-        "external_id": Type.LINE, "note": Type.NOTE,
+        "employees": Type.WHOLE, "revenue": Type.MONEY, "revenue_cents": Type.WHOLE, "currency": Type.LINE,
+        "parent": Type.LINE, "external_id": Type.LINE, "note": Type.NOTE, "gone": Type.LINE,
     },
     Kind.PEOPLE: {
         "name": Type.LINE, "first_name": Type.LINE, "middle_name": Type.LINE, "last_name": Type.LINE,
-        "account": Type.LINE, "account_id": Type.KEYS, "job_title": Type.LINE, "role": Type.HINT,
+        "account": Type.LINE, "account_id": Type.KEYS, "company": Type.LINE, "job_title": Type.LINE, "role": Type.HINT,
         "email": Type.EMAIL, "phone": Type.FIRST, "language": Type.LANGUAGE, "referred_by": Type.LINE,
-        "external_id": Type.LINE, "note": Type.NOTE,
+        "external_id": Type.LINE, "note": Type.NOTE, "gone": Type.LINE,
     },
     Kind.INITIATIVES: {
         "name": Type.LINE, "account": Type.LINE, "account_id": Type.KEYS, "person": Type.LINE,
         "person_id": Type.KEYS, "state": Type.WORD, "closed": Type.FLAG, "won": Type.FLAG, "stage": Type.LINE,
         "source": Type.HINT, "product": Type.LINE, "owner": Type.LINE, "opened_on": Type.DAY, "closed_on": Type.DAY,
-        "end_reason": Type.LINE, "amount": Type.MONEY, "currency": Type.LINE, "hours": Type.NUMBER,
-        "next_step": Type.LINE, "next_step_on": Type.DAY, "external_id": Type.LINE, "note": Type.NOTE,
+        "end_reason": Type.LINE, "amount": Type.MONEY, "amount_cents": Type.WHOLE, "currency": Type.LINE,
+        "hours": Type.NUMBER, "next_step": Type.LINE, "next_step_on": Type.DAY, "external_id": Type.LINE,
+        "note": Type.NOTE,
     },
     Kind.ACTIVITIES: {
         "subject": Type.LINE, "kind": Type.HINT, "on": Type.DAY, "at": Type.TIME, "minutes": Type.MINUTES,
@@ -80,10 +81,10 @@ _STATES = {
     "presentation_scheduled decisionmakerboughtin decision_maker_bought-in contractsent contract_sent "
     "afspraak_gepland gekwalificeerd_om_te_kopen presentatie_gepland contract_verzonden "
     "rendez-vous_planifie qualifie_pour_acheter presentation_planifiee contrat_envoye",
-    InitiativeState.WON: "won closed_won closedwon gewonnen gesloten_en_gewonnen gesloten_gewonnen klant_gewonnen "
-    "ferme_gagne gagne conclu_gagne gewonnen_en_gesloten",
-    InitiativeState.LOST: "lost closed_lost closedlost verloren gesloten_en_verloren gesloten_verloren "
-    "closed_lost_to_competition ferme_perdu perdu conclu_perdu",
+    InitiativeState.WON: "won closed_won closed-won closedwon gewonnen gesloten_en_gewonnen gesloten_gewonnen "
+    "klant_gewonnen ferme_gagne gagne conclu_gagne gewonnen_en_gesloten",
+    InitiativeState.LOST: "lost closed_lost closed-lost closedlost verloren gesloten_en_verloren gesloten_verloren "
+    "closed_lost_to_competition closed-lost_to_competition ferme_perdu perdu conclu_perdu",
     InitiativeState.NO_DECISION: "no_decision geen_beslissing",
     InitiativeState.WITHDRAWN: "withdrawn abandoned ingetrokken",
 }
@@ -155,5 +156,10 @@ SAID: Mapping[str, str] = {
     "end_reason": N_("reason of the end"), "amount": N_("amount"), "hours": N_("hours"),
     "next_step": N_("next step"), "next_step_on": N_("day of the next step"), "subject": N_("subject"),
     "kind": N_("kind of contact"), "on": N_("day"), "at": N_("time"), "minutes": N_("duration"), "done": N_("done?"),
+    "company": N_("company that is no account"), "revenue_cents": N_("revenue in cents"),
+    "amount_cents": N_("amount in cents"), "gone": N_("put away"),
 }  # fmt: skip
 """What the fields are called on the screens; marked texts."""
+
+OWN_ONLY = frozenset(("company", "revenue_cents", "amount_cents", "gone"))
+"""The fields that only our own tables have."""

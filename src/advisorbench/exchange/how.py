@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Mapping
@@ -134,7 +135,9 @@ class Mappings:
         Raises:
             FileError: There is none, or it cannot be read.
         """
-        path = Path(name).expanduser()
+        path = Path(name)
+        with contextlib.suppress(RuntimeError):  # there is no such home
+            path = path.expanduser()
         if path.suffix == ".json" and path.exists():
             return read_how(path)
         if name not in self.names():
@@ -158,7 +161,13 @@ class Mappings:
                 _("“%(name)s” cannot be the name of a mapping.") % {"name": name},
                 _("Use letters, digits, blanks and dashes."),
             )
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise FileError(
+                _("%(path)s cannot be made: %(why)s.") % {"path": self.folder, "why": error.strerror},
+                _("See that you may write in the folder above it."),
+            ) from error
         path = self.folder / f"{name}.json"
         write_file(path, [as_text(how)], force=True)
         return path

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from advisorbench.domain.text import clean_line
-from advisorbench.exchange.fields import FIELDS, Kind, Type
+from advisorbench.exchange.fields import FIELDS, OWN_ONLY, Kind, Type
 from advisorbench.exchange.how import How
 from advisorbench.exchange.layout import Layout, lay_out
 from advisorbench.exchange.reading import Read, Reading, judge
@@ -43,7 +43,7 @@ class Look:
     @property
     def fields(self) -> tuple[str, ...]:
         """What a column may be."""
-        return tuple(FIELDS[self.layout.preset.kind])
+        return tuple(name for name in FIELDS[self.layout.preset.kind] if name not in OWN_ONLY)
 
 
 def look(path: Path, how: How) -> Look:

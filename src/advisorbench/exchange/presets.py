@@ -91,7 +91,7 @@ ANY: Mapping[Kind, Mapping[str, str]] = {
         at="time, due time, tijd",
         minutes="duration, duration (minutes), minutes, duur, minuten",
         done="done, completed, status, gedaan",
-        account="account, account name, company, company name, organization, bedrijf, klant",
+        account="account, account name, company, company name, company / account, organization, bedrijf, klant",
         person="person, contact, contact name, contact person, contactpersoon",
         external_id="activity id, record id",
         note="note, notes, description, opmerking, opmerkingen, notitie",
@@ -108,7 +108,7 @@ MARKS: Mapping[Kind, frozenset[str]] = {
     Kind.PEOPLE: frozenset((
         "first name", "firstname", "given name", "voornaam", "last name", "lastname", "achternaam", "email", "e-mail",
         "email address", "e-mail address", "primary email", "job title", "functie", "person - name", "contact name",
-        "contactpersoon", "full name", "fullname", "e-mail 1 - value", "emails",
+        "e-mailadres", "contactpersoon", "full name", "fullname", "e-mail 1 - value", "emails",
     )),
 }  # fmt: skip
 """Headers that tell what the rows are; where none of these is found, a name makes them accounts."""
@@ -128,12 +128,13 @@ class Preset:
         empty: What stands in cells that say nothing, folded.
         words: What its own words mean, folded, by field; before those that any file uses.
         currency: The currency of its amounts, where they show none.
-        factor: What its money is counted in: 1,000,000 where the file gives millions, 0.01 where cents.
+        factor: What its money is counted in: 1,000,000 where the file gives millions.
         name_from: The field that names a row which has no name of its own.
         joins_only: Whether people join an account that is in the book, and none is made for the others: a network is
             no portfolio.
         lenient: The fields of words where one that is not known leaves it unknown.
-        listed: The fields whose cells may hold several names, parted by semicolons; the first counts.
+        listed: The fields whose cells may hold several names; the first counts.
+        parted: What parts them.
     """
 
     name: str
@@ -144,11 +145,12 @@ class Preset:
     empty: frozenset[str] = frozenset()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     currency: str = ""
-    factor: float = 1
+    factor: int = 1
     name_from: str = ""
     joins_only: bool = False
     lenient: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
+    parted: str = ";"
 
     def fits(self, folded: set[str]) -> bool:
         """Whether a file with these headers is such a file."""

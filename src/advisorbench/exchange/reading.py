@@ -15,6 +15,7 @@ from advisorbench.exchange import cells
 from advisorbench.exchange.amounts import find_decimal, parse_int, parse_money, parse_number
 from advisorbench.exchange.column_dates import DateOrder, find_date_order, parse_date
 from advisorbench.exchange.fields import FIELDS, WORDS, Kind, Type
+from advisorbench.exchange.footers import table_rows
 from advisorbench.exchange.how import How
 from advisorbench.exchange.layout import Layout, lay_out
 from advisorbench.exchange.presets import Preset
@@ -50,6 +51,7 @@ class Reading:
         decimals: For each column of amounts, its decimal mark.
         cleaned: How many characters were taken out because they cannot be kept.
         unknown: Words that mean none of ours, by field; of very many only some.
+        notes: The lines below the table that are no rows of it.
     """
 
     layout: Layout
@@ -59,6 +61,7 @@ class Reading:
     decimals: dict[int, str | None] = field(default_factory=dict)
     cleaned: int = 0
     unknown: dict[str, set[str]] = field(default_factory=dict)
+    notes: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         said = {fold(word).replace("_", " "): ours for word, ours in self.how.words.items()}
@@ -101,6 +104,8 @@ class Reading:
         lines.append(_("read as %(kind)s: %(columns)s") % {"kind": self.said_kind, "columns": used})
         if self.layout.unused:
             lines.append(_("not used: %(columns)s") % {"columns": ", ".join(self.layout.unused)})
+        if self.notes:
+            lines.append(_("left out below the table: %(n)d lines of notes") % {"n": len(self.notes)})
         for at, order in self.orders.items():
             if order is not None:
                 lines.append(
@@ -117,7 +122,7 @@ class Reading:
     def rows(self) -> Iterator[Read]:
         """Every row of the file, in order; counts what was cleaned."""
         self.cleaned = 0
-        for row in self.layout.sheet.rows():
+        for row in table_rows(self.layout.sheet):
             yield self.read(row)
 
     def read(self, row: Row) -> Read:
@@ -149,9 +154,9 @@ class Reading:
         text = plain(text)
         match kind:
             case Type.LINE if name == "external_id" and self.preset.system:
-                return f"{self.preset.system}:{text}"
+                return f"{self.preset.system}:{cells.key_of(text)}"
             case Type.LINE if name in self.preset.listed:
-                return cells.first_name(text)
+                return cells.first_name(text, self.preset.parted)
             case Type.LINE | Type.NOTE:
                 return text
             case Type.DAY:
@@ -173,8 +178,8 @@ class Reading:
 
     def _word(self, name: str, text: str) -> Any:
         found = self._words[name].get(_word_key(text))
-        if name == "state":
-            return (found, text)  # what closes it may stand in another column
+        if name == "state":  # what closes it may stand in another column; HubSpot adds the pipeline in brackets
+            return (found or self._words[name].get(_word_key(text.partition(" (")[0])), text)
         if found is None and name not in self.preset.lenient:
             raise ValueError(self._unknown(name, text))
         return found
@@ -264,7 +269,7 @@ def read_file(path: Path, how: How | None = None) -> Reading:
             _("Say which with --map COLUMN=name, or say what the rows are with --as accounts, people or initiatives."),
         )
     reading = Reading(layout, how)
-    judge(reading, layout.sheet.rows())
+    judge(reading, table_rows(layout.sheet, reading.notes))
     return reading
 
 

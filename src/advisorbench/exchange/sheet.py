@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 
@@ -41,11 +41,13 @@ class Row:
         line: The line of the file, from 1, where the record begins.
         cells: As many cells as the header has, as written in the file: not cleaned. Empty if unreadable.
         problem: Why the row cannot be read, in words for the user; else "".
+        short: Whether it is one cell alone, though the header has more.
     """
 
     line: int
     cells: tuple[str, ...]
     problem: str = ""
+    short: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ def _row(record: Record, width: int) -> Row:
         values = {"cells": len(cells), "columns": width}
         problem = _("The row has %(cells)s cells, the header has %(columns)s.") % values
         return Row(record.line, tuple(cells[:width]), problem)
-    return Row(record.line, (*cells[:width], *[""] * (width - len(cells))))
+    return Row(record.line, (*cells[:width], *[""] * (width - len(cells))), short=len(cells) == 1 < width)
 
 
 def _broken_row(record: Record, last: int) -> Row:

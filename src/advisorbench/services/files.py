@@ -18,9 +18,9 @@ from advisorbench.models import Account, AccountFields, ImportBatch
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, row_of
 from advisorbench.services.batch import begin_batch, whole_rows
+from advisorbench.services.generations import number_generations
 from advisorbench.services.import_plan import ENTITIES, Plan, Progress, Source, no_progress
 from advisorbench.services.import_planner import Planner
-from advisorbench.services.referral_links import number_generations
 from advisorbench.store import files as store
 from advisorbench.store.journal import BookSession, insert_many, newest_line
 
@@ -110,18 +110,19 @@ class _Writer:
             for rows in self.plan.staging.to_make(name):
                 insert_many(self.session, entity, whole_rows(entity, store.with_days(entity, rows), self.batch.id))
                 self._told(len(rows))
-        tops = []
+        tops: set[str] = set()
         for name, key, values in self.plan.staging.to_change():
             entity, fields = ENTITIES[name]
             row = row_of(self.session, entity, key)
             change(row, fields, values)
-            tops += [key] if "referred_by_id" in values else []
+            tops |= {key} if "referred_by_id" in values else set()
             self.session.flush()
             self._told(1)
         for key, since in self.plan.customers.items():
             self._customer(row_of(self.session, Account, key), since)
-        for key in tops:
-            number_generations(self.session, row_of(self.session, Account, key))
+        for top in [row_of(self.session, Account, key) for key in tops]:
+            if top.referred_by_id not in tops:  # else it is reached from there
+                number_generations(self.session, top)
 
     def _told(self, rows: int) -> None:
         self.done += rows

@@ -123,6 +123,7 @@ class Plan:
         examples: A few of the changes, in words.
         nameless: How many rows of a network were left out because they name nobody.
         nowhere: Accounts that are named by a key which is not known.
+        unmet: People who are named, and are not in the book.
         strangers: Who referred somebody, and is in neither the file nor the book.
         referred: How many accounts came from another.
         circles: How many would come from themselves, by way of others; of them this is not noted.
@@ -142,6 +143,7 @@ class Plan:
     examples: list[str] = field(default_factory=list)
     nameless: int = 0
     nowhere: Nowhere = field(default_factory=Nowhere)
+    unmet: Nowhere = field(default_factory=Nowhere)
     strangers: Nowhere = field(default_factory=Nowhere)
     referred: int = 0
     circles: int = 0
@@ -197,6 +199,11 @@ class Plan:
                             "%(n)d rows name a company by an unknown key: %(keys)s; import the companies first",
                             self.nowhere.count)  # fmt: skip
             yield said % {"n": self.nowhere.count, "keys": self.nowhere}
+        if self.unmet.count:
+            said = ngettext("%(n)d row names somebody who is not in the book: %(who)s; import the people first",
+                            "%(n)d rows name somebody who is not in the book: %(who)s; import the people first",
+                            self.unmet.count)  # fmt: skip
+            yield said % {"n": self.unmet.count, "who": self.unmet}
         if self.nameless:
             text = ngettext("%(n)d row that names nobody is left out", "%(n)d rows that name nobody are left out",
                             self.nameless)  # fmt: skip

@@ -16,6 +16,7 @@ from advisorbench.exchange.reading import Read
 from advisorbench.i18n import _
 from advisorbench.models import AccountFields, new_id
 from advisorbench.models.base import NAME
+from advisorbench.services.base import validated
 from advisorbench.services.import_plan import ENTITIES, EXAMPLES, Plan, Progress
 from advisorbench.services.import_rows import Draft, Values, differ, draft_of, finished, marks_of, names_somebody
 from advisorbench.services.referral_links import settle_links
@@ -78,6 +79,9 @@ class Planner:
         """What a row says; or why it cannot be read, which is nothing for one that is left out."""
         if read.problem:
             return read.problem
+        if read.values.get("gone"):  # it went up in another, or was erased, before we wrote this file
+            self.plan.same += 1
+            return ""
         if self.source.preset.joins_only and not names_somebody(read.values):
             self.plan.nameless += 1
             return ""
@@ -219,12 +223,12 @@ class Planner:
     # --- what a row refers to -------------------------------------------------------------------------------------
 
     def _known_account(self, draft: Draft) -> str:
-        """The account that a row speaks of, where it is there."""
-        for one in (*(mark("id", key) for key in draft.account_keys), mark("name", fold(draft.account))):
-            key = self.staging.find("account", one)
-            if key and one != mark("name", ""):
-                return self._into.get(key, key)
-        return ""
+        """The account that a row speaks of, where it is there; of several keys the first is meant, as of names."""
+        marks = [mark("id", key) for key in draft.account_keys]
+        if draft.account:
+            marks[1:] = [mark("name", fold(draft.account))]
+        key = next((key for one in marks if (key := self.staging.find("account", one))), "")
+        return self._into.get(key, key)
 
     def _account(self, draft: Draft) -> str | None:
         """The key of the account of a row; one that is named and not there is made on the way."""
@@ -236,7 +240,10 @@ class Planner:
                 self.plan.nowhere.add(draft.line, draft.account_keys[0])
             return None
         keys = draft.account_keys
-        fields = AccountFields(name=draft.account, external_id=keys[0] if len(keys) == 1 else "")
+        try:
+            fields = validated(AccountFields, {"name": draft.account, "external_id": keys[0] if len(keys) == 1 else ""})
+        except FieldErrors as error:
+            raise FieldErrors({"account": "; ".join(error.errors.values())}) from error
         key = new_id()
         self.staging.make("account", key, as_json(fields.model_dump()))
         for one in (*(mark("id", other) for other in keys[:1]), mark("name", fold(fields.name))):
@@ -250,6 +257,8 @@ class Planner:
         marks = [mark("id", key) for key in draft.person_keys]
         marks += [mark("email", name), mark("name", name, fold(draft.account)), mark("who", name)] if name else []
         key = next((key for one in marks if (key := self.staging.find("person", one))), None)
+        if marks and not key:
+            self.plan.unmet.add(draft.line, draft.person or draft.person_keys[0])
         return self._into.get(key, key) if key else None
 
     def _customer(self, account: str, day: date | None) -> None:

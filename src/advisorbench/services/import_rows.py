@@ -87,8 +87,8 @@ def _money(given: Values) -> Values:
     """Amounts as whole cents beside their currency; a column of its own says it where the amount does not."""
     column = given.pop("currency", "").upper()
     for name, target in (("revenue", "revenue_cents"), ("amount", "amount_cents")):
-        money = given.pop(name, None)
-        if money:
+        money = given.pop(name, None) or (given.get(target), "")
+        if money[0] is not None:
             given[target] = money[0]
             currency = money[1] or column
             if currency and not (len(currency) == 3 and currency.isalpha() and currency.isascii()):

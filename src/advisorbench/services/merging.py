@@ -10,6 +10,7 @@ from advisorbench.domain.words import AccountStatus
 from advisorbench.i18n import _
 from advisorbench.models import Account, AccountFields, Person, PersonFields, Review, Row
 from advisorbench.services.base import Service, change, row_of
+from advisorbench.services.generations import number_generations
 from advisorbench.store import asks, merging, reviews
 from advisorbench.store.journal import BookSession
 
@@ -56,7 +57,7 @@ class Merging(Service):
             other.archived_on, other.merged_into_id = self.today, kept.id
             session.flush()
             if giver or kept.generation == 0 or had_giver:
-                self._number(session, kept)
+                number_generations(session, kept)
         return moved
 
     def _not_put_away(self, *rows: Account | Person) -> None:
@@ -122,19 +123,6 @@ class Merging(Service):
         given["tier"] = min(kept.tier, other.tier)
         given["note"] = "\n\n".join(filter(None, (kept.note, other.note)))
         return given
-
-    def _number(self, session: BookSession, top: Account) -> None:
-        """The generations from this account down."""
-        giver = session.get(Account, top.referred_by_id) if top.referred_by_id else None
-        numbers = {top.id: min(giver.generation + 1, 100) if giver else 0}
-        order, seen = [top], {top.id}
-        for account in order:
-            change(account, AccountFields, {"generation": numbers[account.id]})
-            for child in merging.children(session, account.id):
-                if child.id not in seen:
-                    seen.add(child.id)
-                    numbers[child.id] = min(numbers[account.id] + 1, 100)
-                    order.append(child)
 
     def people(self, kept_id: str, other_id: str) -> int:
         """Make one person of two; what is not known of the first is taken from the other, who is put away.

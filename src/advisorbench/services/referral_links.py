@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from advisorbench.domain.text import fold
-from advisorbench.models import Account, AccountFields, Person, Row
-from advisorbench.services.base import change
+from advisorbench.models import Account, Person, Row
 from advisorbench.services.import_plan import Plan
 from advisorbench.store import files as store
-from advisorbench.store import merging
 from advisorbench.store.journal import BookSession
 from advisorbench.store.staging import mark
-
-MOST_GENERATIONS = 100
 
 
 def settle_links(session: BookSession, plan: Plan) -> None:
@@ -33,10 +29,11 @@ def settle_links(session: BookSession, plan: Plan) -> None:
         source = _row(session, plan, Person, giver).get("account_id")
         if account and source and account != source and account not in givers:
             givers[account] = source
+    safe = set[str]()
     for account, source in givers.items():
         if _row(session, plan, Account, account).get("referred_by_id"):
             continue
-        if _circle(session, plan, givers, account):
+        if _circle(session, plan, givers, account, safe):
             plan.circles += 1
             continue
         # Noted as a change for those to be made, too: who comes from whom is set when all of them are there.
@@ -56,23 +53,16 @@ def _mark_referred(session: BookSession, plan: Plan, person: str) -> None:
         plan.staging.change("person", person, said)
 
 
-def _circle(session: BookSession, plan: Plan, givers: dict[str, str], account: str) -> bool:
-    """Whether an account would come from itself, by way of others."""
+def _circle(session: BookSession, plan: Plan, givers: dict[str, str], account: str, safe: set[str]) -> bool:
+    """Whether an account would come from itself, by way of others; not if it only comes from such a one.
+
+    Those from whom it is known to go up to a top are kept in `safe`: the way up is gone once for all.
+    """
     seen, at = set[str](), account
-    while at and at not in seen:
+    while at and at not in seen and at not in safe:
         seen.add(at)
         at = _row(session, plan, Account, at).get("referred_by_id") or givers.get(at, "")
-    return bool(at)
-
-
-def number_generations(session: BookSession, top: Account) -> None:
-    """Number the generations from an account down, after it came to come from another."""
-    giver = session.get(Account, top.referred_by_id) if top.referred_by_id else None
-    numbers = {top.id: min(giver.generation + 1, MOST_GENERATIONS) if giver else 0}
-    order = [top]
-    for account in order:
-        change(account, AccountFields, {"generation": numbers[account.id]})
-        for child in merging.children(session, account.id):
-            if child.id not in numbers:
-                numbers[child.id] = min(numbers[account.id] + 1, MOST_GENERATIONS)
-                order.append(child)
+    if not at or at in safe:
+        safe |= seen
+        return False
+    return at == account

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel, col, select
 from advisorbench.domain.errors import Refused
 from advisorbench.i18n import _
 from advisorbench.models import Change, Row, folded
+from advisorbench.store.built_on import built_on, referring
 
 CHUNK = 500
 """The most rows that are undone with one statement."""
@@ -192,8 +193,8 @@ def undo_step(session: BookSession, step: str) -> int:
                 else:
                     _undo_edits(session, ENTITIES[entity], run)
             count += len(changes)
-    except IntegrityError as error:  # something refers to what would go
-        raise _built_on() from error
+    except IntegrityError as error:  # what would come back has no place any more
+        raise Refused(_("This cannot be undone any more: something was built on it since.")) from error
     return count
 
 
@@ -211,10 +212,6 @@ def _lines_from_the_end(session: BookSession, step: str) -> Iterator[list[Change
         yield lines
 
 
-def _built_on() -> Refused:
-    return Refused(_("This cannot be undone any more: something was built on it since."))
-
-
 def _same(row: dict[str, Any] | None, line: dict[str, Any] | None) -> bool:
     """Whether a row is as a line of the journal left it; its version has gone up if what came after was undone."""
     if row is None or line is None:
@@ -230,9 +227,13 @@ def _undo_inserts(session: BookSession, entity: type[Row], changes: list[Change]
         keys = [change.entity_id for change in part]
         found = session.execute(sa.select(table).where(table.c.id.in_(keys)))
         now = {row["id"]: as_json(dict(row)) for row in found.mappings()}
-        if not all(_same(now.get(change.entity_id), change.after) for change in part):
-            raise _built_on()
-        session.execute(sa.delete(table).where(table.c.id.in_(keys)))
+        for change in part:
+            if not _same(now.get(change.entity_id), change.after):
+                raise built_on(session, change.entity, change.entity_id)
+        try:
+            session.execute(sa.delete(table).where(table.c.id.in_(keys)))
+        except IntegrityError as error:  # something refers to what would go
+            raise referring(session, table.name, keys) from error
         _write_lines(session, table.name, ((change.entity_id, change.after, None) for change in part))
 
 
@@ -240,7 +241,7 @@ def _undo_edits(session: BookSession, entity: type[Row], changes: Iterable[Chang
     for change in changes:
         row = session.get(entity, change.entity_id)
         if not _same(None if row is None else _now(row), change.after):
-            raise _built_on()
+            raise built_on(session, change.entity, change.entity_id)
         before = entity.model_validate(change.before)
         if row is None:
             session.add(before)
