@@ -74,7 +74,7 @@ class Services:
         self.dumps = Dumps(book, clock, rules)
         self.calendar = Calendar(book, clock, rules, portfolio, self.reviews)
         self.calendar_files = CalendarFiles(book, clock, rules)
-        self.imports = Imports(self.files, self.calendar_files, self.dumps)
+        self.imports = Imports(self.files, self.calendar_files, self.dumps, self.duplicates)
         self.cards = Cards(book, clock, rules)
         self.summaries = Summaries(book, clock, rules, portfolio, self.calendar, seller)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from advisorbench.domain.errors import FileError
+from advisorbench.domain.traits import Entry
+from advisorbench.domain.traits import Kind as Likely
 from advisorbench.domain.words import AccountStatus
 from advisorbench.exchange.card_rows import CardReading
 from advisorbench.exchange.cards import is_cards
@@ -25,6 +27,9 @@ from advisorbench.store import files as store
 from advisorbench.store.journal import BookSession, insert_many, newest_line
 
 __all__ = ["Files", "Plan"]
+
+LIKELY = {"account": Likely.ACCOUNT, "person": Likely.PERSON}
+"""What may be there twice."""
 
 
 class Files(Service):
@@ -73,6 +78,21 @@ class Files(Service):
                      "reading": source.form[:NAME], "at": self.clock.now()}  # fmt: skip
             _Writer(session, plan, begin_batch(session, plan.seen, given | plan.counts), progress).write()
         return plan.counts
+
+    def new_entries(self, plan: Plan) -> list[Entry]:
+        """The accounts and people that a plan makes, as far as it tells who they are."""
+        made = [(kind, row) for kind in LIKELY for rows in plan.staging.to_make(kind) for row in rows]
+        at = {row["account_id"] for _kind, row in made if row.get("account_id")}
+        with self.book.read() as session:
+            names = {key: row["name"] for key, row in store.rows_by_key(session, Account, at).items()}
+        names |= {row["id"]: row["name"] for kind, row in made if kind == "account"}
+        return [
+            Entry(
+                LIKELY[kind], str(number), row["name"], row.get("email", ""), row.get("phone", ""),
+                row.get("website", ""), names.get(str(row.get("account_id")), str(row.get("company", ""))), new=True,
+            )
+            for number, (kind, row) in enumerate(made)
+        ]  # fmt: skip
 
     def export(self, what: str) -> tuple[list[str], list[dict[str, Any]]]:
         """The columns and rows of one table, names beside keys, in the order in which they were made.

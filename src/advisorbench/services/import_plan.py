@@ -25,6 +25,7 @@ from advisorbench.models import (
     PersonFields,
     Row,
 )
+from advisorbench.services.duplicates import Proposal
 from advisorbench.store.staging import Staging
 
 ENTITIES: dict[str, tuple[type[Row], type[Fields]]] = {
@@ -127,6 +128,8 @@ class Plan:
         strangers: Who referred somebody, and is in neither the file nor the book.
         referred: How many accounts came from another.
         circles: How many would come from themselves, by way of others; of them this is not noted.
+        alike: New rows that look like something in the book, or like each other; they are never merged by that.
+        looked_for_alike: Whether such rows were looked for; not among very many.
         customers: Keys of accounts in the book that became customers by a won initiative, and since when if known.
     """
 
@@ -148,6 +151,8 @@ class Plan:
     referred: int = 0
     circles: int = 0
     customers: dict[str, str] = field(default_factory=dict)
+    alike: list[Proposal] = field(default_factory=list)
+    looked_for_alike: bool = True
 
     @property
     def empty(self) -> bool:
@@ -173,6 +178,21 @@ class Plan:
         lines += self._more()
         return lines
 
+    def _duplicates(self) -> Iterator[str]:
+        """What may be there already."""
+        if not self.looked_for_alike:
+            yield _("whether some of them are there already under another name was not looked for: they are many")
+        if self.alike:
+            said = ngettext("%(n)d of them may be there already; it comes in, and nothing is merged by itself:",
+                            "%(n)d of them may be there already; they come in, and nothing is merged by itself:",
+                            len(self.alike))  # fmt: skip
+            yield said % {"n": len(self.alike)}
+            for one in self.alike[:EXAMPLES]:
+                words = {"new": one.name, "known": one.like, "why": ", ".join(one.reasons)}
+                yield "  " + _("%(new)s ~ %(known)s: %(why)s") % words
+            if len(self.alike) > EXAMPLES:
+                yield "  " + _("… and %(n)d more") % {"n": len(self.alike) - EXAMPLES}
+
     def _more(self) -> Iterator[str]:
         """What else there is to say."""
         if self.accounts:
@@ -180,6 +200,7 @@ class Plan:
             yield made % {"n": self.accounts}
         if self.source.kind is Kind.ACCOUNTS and not self.source.gives("tier") and self.made:
             yield _("no column for the tier: all new accounts get tier C")
+        yield from self._duplicates()
         if self.referred:
             said = ngettext("%(n)d account came from another, by who referred it",
                             "%(n)d accounts came from others, by who referred them", self.referred)  # fmt: skip

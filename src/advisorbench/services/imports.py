@@ -16,9 +16,12 @@ from advisorbench.exchange.layout import lay_out
 from advisorbench.services.calendar_files import CalendarFiles, CalendarPlan
 from advisorbench.services.dump_plan import DumpPlan
 from advisorbench.services.dumps import Dumps
+from advisorbench.services.duplicates import Duplicates
 from advisorbench.services.files import Files
 from advisorbench.services.import_plan import Plan, Progress, no_progress
 
+MOST_ALIKE = 20_000
+"""Among so many new rows those are looked for that look like something in the book."""
 _ORDER = (Kind.ACCOUNTS, Kind.PEOPLE, Kind.INITIATIVES, Kind.ACTIVITIES)
 """What refers to what: the companies of an export come before its deals."""
 
@@ -47,10 +50,11 @@ class Imports:
         files: Rows of tables.
         calendars: Calendars.
         dumps: Whole books.
+        duplicates: Tells what may be there already.
     """
 
-    def __init__(self, files: Files, calendars: CalendarFiles, dumps: Dumps) -> None:
-        self._files, self._calendars, self._dumps = files, calendars, dumps
+    def __init__(self, files: Files, calendars: CalendarFiles, dumps: Dumps, duplicates: Duplicates) -> None:
+        self._files, self._calendars, self._dumps, self._duplicates = files, calendars, dumps, duplicates
 
     def plan(
         self, path: Path, how: How | None = None, progress: Progress = no_progress, *, calendar: str = "",
@@ -72,7 +76,12 @@ class Imports:
             return self._calendars.plan(path, calendar=calendar, busy=busy)
         if is_dump(path):
             return self._dumps.plan(path)
-        return self._files.plan(path, how, progress)
+        plan = self._files.plan(path, how, progress)
+        if plan.made > MOST_ALIKE:
+            plan.looked_for_alike = False
+        elif plan.made:
+            plan.alike = self._duplicates.proposals(self._files.new_entries(plan))
+        return plan
 
     def apply(self, plan: AnyPlan, progress: Progress = no_progress, *, skip_refused: bool = False) -> dict[str, int]:
         """Carry a plan out, as one transaction and one batch.

@@ -29,7 +29,8 @@ def pair_parts(pair: Pair, fields: Sequence[Compared], width: int) -> Iterator[P
     for word, name in ((_("stays"), pair.kept), (_("goes up in it"), pair.other)):
         yield (f"{shorten(word, LABEL):<{LABEL}}  ", "$muted")
         yield (hang(shown(name), width, LABEL + 2) + "\n", "bold")
-    yield (f"{shorten(_('why'), LABEL):<{LABEL}}  ", "$muted")
+    why = _("why")
+    yield (f"{shorten(why, LABEL):<{LABEL}}  ", "$muted")
     yield hang(", ".join(map(shown, pair.reasons)), width, LABEL + 2) + "\n"
     yield from title(_("FIELDS"), _("= same  ≠ differs  + one only"))
     for field in fields:
