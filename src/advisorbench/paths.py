@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from advisorbench.place import typed_path
+
 APP = "advisorbench"
 
 
@@ -46,7 +48,7 @@ def default_paths(book: str | Path | None = None) -> Paths:
     chosen = book or os.environ.get("ADVISORBENCH_BOOK")
     data = Path(platformdirs.user_data_dir(APP, appauthor=False))
     return Paths(
-        book=Path(chosen).expanduser() if chosen else data / "book.db",
+        book=typed_path(chosen) if chosen else data / "book.db",
         settings=Path(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.toml",
         state=Path(platformdirs.user_state_dir(APP, appauthor=False)),
     )

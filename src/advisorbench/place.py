@@ -1,10 +1,18 @@
-"""Putting a finished file in its place: never over another one unasked, and on the disk when it is said to be."""
+"""Places of files: as they are typed, and filled with a finished file, never over another one unasked."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 from pathlib import Path
+
+
+def typed_path(text: str | Path) -> Path:
+    """A path as somebody typed it, with ``~`` for a home; one that there is not stays as it is written."""
+    path = Path(text)
+    with contextlib.suppress(RuntimeError):
+        return path.expanduser()
+    return path
 
 
 def put_in_place(draft: Path, path: Path, *, replace: bool = False) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from advisorbench.domain.text import clean_line, fold
 from advisorbench.exchange.fields import FIELDS, Kind
 from advisorbench.exchange.presets import header_key
 from advisorbench.i18n import _
+from advisorbench.place import typed_path
 
 FORMAT = 1
 """The form in which a mapping is written."""
@@ -135,9 +135,7 @@ class Mappings:
         Raises:
             FileError: There is none, or it cannot be read.
         """
-        path = Path(name)
-        with contextlib.suppress(RuntimeError):  # there is no such home
-            path = path.expanduser()
+        path = typed_path(name)
         if path.suffix == ".json" and path.exists():
             return read_how(path)
         if name not in self.names():

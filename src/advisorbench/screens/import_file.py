@@ -19,6 +19,7 @@ from advisorbench.exchange.fields import WORDS
 from advisorbench.exchange.how import How, Mappings
 from advisorbench.exchange.look import look
 from advisorbench.i18n import _
+from advisorbench.place import typed_path
 from advisorbench.screens.columns import ColumnsScreen
 from advisorbench.screens.dialog import Dialog
 from advisorbench.screens.entry import Entry
@@ -108,7 +109,7 @@ async def import_file(screen: BenchScreen) -> bool:
             return False
         try:
             how = mappings.get(values["mapping"]) if values.get("mapping") else How()
-            return await _bring_in(screen, _Asked(Path(values["path"]).expanduser(), how), mappings)
+            return await _bring_in(screen, _Asked(typed_path(values["path"]), how), mappings)
         except FileError as error:
             form = form.again({"path": str(error)})
         except Cancelled as error:

@@ -18,6 +18,7 @@ from advisorbench.domain.preparation import Preparation, Talk
 from advisorbench.domain.text import fold, shorten, shown_note
 from advisorbench.domain.words import ReviewState, SignalKind, TemplateKind, label
 from advisorbench.i18n import _
+from advisorbench.place import typed_path
 from advisorbench.screens.entry import Entry, Values, promised
 from advisorbench.screens.jobs import Context, Job, day_entry, people
 from advisorbench.widgets.many import BETWEEN
@@ -222,7 +223,7 @@ def _follow_entries(context: Context) -> list[Entry]:
 
 def _follow(services: Services, context: Context, values: Values) -> str:
     if values["file"]:
-        _write_pack(Path(values["file"]).expanduser(), context.found)
+        _write_pack(typed_path(values["file"]), context.found)
     services.reviews.follow_up(_last_held(context).id, values["on"])
     if values["file"]:
         return _("Followed up; the pack is in %(file)s") % {"file": values["file"]}

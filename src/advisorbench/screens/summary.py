@@ -11,6 +11,7 @@ from advisorbench.domain.dates import say_day_year
 from advisorbench.domain.errors import FieldErrors
 from advisorbench.domain.periods import Length, parse_span, span_of
 from advisorbench.i18n import _
+from advisorbench.place import typed_path
 from advisorbench.reports import render
 from advisorbench.screens.entry import Entry, Values
 from advisorbench.screens.form import Form
@@ -72,7 +73,7 @@ def _write(today: date, services: Services, values: Values) -> str:
     from advisorbench.exchange.writing import write_file
     from advisorbench.reports.summary import written
 
-    form, path = render.Form(values["form"]), Path(values["file"]).expanduser()
+    form, path = render.Form(values["form"]), typed_path(values["file"])
     try:
         span = parse_span(values["period"], today)
     except ValueError as error:
