@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from advisorbench.domain.errors import Stale
-from advisorbench.i18n import _
+from advisorbench.domain.errors import FileError, Stale
+from advisorbench.i18n import _, ngettext
 from advisorbench.models import ImportBatch, Row, folded, new_id
 from advisorbench.store.files import columns_of
 from advisorbench.store.journal import BookSession, newest_line
@@ -50,3 +50,11 @@ def whole_rows(entity: type[Row], made: Iterable[Mapping[str, Any]], batch_id: s
         for row in rows:
             row["folded"] = folded(row, entity.searched)
     return rows
+
+
+def held_back(count: int) -> FileError:
+    """What is said where lines that cannot be read hold an import back."""
+    said = ngettext(
+        "Nothing was imported: %(n)d row cannot be read.", "Nothing was imported: %(n)d rows cannot be read.", count
+    )
+    return FileError(said % {"n": count}, _("Mend them, or leave them out with --skip-refused."))

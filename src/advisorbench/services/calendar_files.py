@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from advisorbench.domain.errors import FieldErrors, FileError
+from advisorbench.domain.errors import FieldErrors
 from advisorbench.domain.recurrence import say_start
 from advisorbench.domain.text import fold
 from advisorbench.domain.words import EventKind, EventState
@@ -18,7 +18,7 @@ from advisorbench.i18n import _, ngettext
 from advisorbench.models import Event, EventFields
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, row_of, validated
-from advisorbench.services.batch import begin_batch, whole_rows
+from advisorbench.services.batch import begin_batch, held_back, whole_rows
 from advisorbench.services.import_plan import say_counts
 from advisorbench.store import calendar as store
 from advisorbench.store.accounts import account_names, person_names
@@ -130,10 +130,7 @@ class CalendarFiles(Service):
             Stale: The book was changed since the plan was made.
         """
         if plan.refused and not skip_refused:
-            raise FileError(
-                _("Nothing was imported: %(n)d events cannot be read.") % {"n": len(plan.refused)},
-                _("Mend them, or leave them out with --skip-refused."),
-            )
+            raise held_back(len(plan.refused))
         if plan.empty:
             return plan.counts
         with self.book.write("import") as session:

@@ -14,6 +14,7 @@ from advisorbench.exchange.dump import Key, as_kept, read_dump
 from advisorbench.i18n import _, ngettext
 from advisorbench.models import Fields, Person, Row, SavedView, Template
 from advisorbench.services.base import validated
+from advisorbench.services.import_plan import Progress, no_progress, say_counts
 from advisorbench.store import dump as store
 from advisorbench.store.book import KNOWN as SCHEMAS
 from advisorbench.store.dump import LINE, MISSING, Draft, Record
@@ -74,9 +75,7 @@ class DumpPlan:
     def told(self) -> list[str]:
         """The plan in lines for the user."""
         lines = [_("a whole book")]
-        lines.append(
-            _("%(made)d new, %(changed)d changed, %(same)d the same, %(refused)d cannot be read") % self.counts
-        )
+        lines.append(say_counts(self.counts))
         lines += [f"  {example}" for example in self.examples]
         if self.erased:
             said = ngettext("%(n)d row tells of somebody who was erased here, and stays as it is",
@@ -155,7 +154,7 @@ def _said(error: FieldErrors) -> str:
     return "; ".join(f"{name}: {text}" if name else text for name, text in error.errors.items())
 
 
-def read_into(plan: DumpPlan) -> None:
+def read_into(plan: DumpPlan, progress: Progress = no_progress) -> None:
     """Put every row of the file that could be one of a book into the draft of the plan.
 
     Raises:
@@ -170,6 +169,7 @@ def read_into(plan: DumpPlan) -> None:
         for line, why in plan.draft.add(entities[table], waiting):
             plan.refused.append((line, f"{table}: {why}"))
         waiting.clear()
+        progress(0, 0)
 
     for row in read_dump(plan.path, SCHEMAS):
         if waiting and (row.table != table or len(waiting) == CHUNK):
@@ -199,9 +199,10 @@ class Planner:
         self.session, self.plan, self.draft = session, plan, plan.draft
         self._gone = store.erased_people(session)
 
-    def read(self) -> None:
+    def read(self, progress: Progress = no_progress) -> None:
         """Go through all of it."""
         for entity in self.draft.tables:  # what is referred to comes first: what hangs on a refused row falls with it
+            progress(0, 0)
             self._compare(entity)
             self._taken(entity)
             self._lost(entity)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from advisorbench.domain.errors import FileError
 from advisorbench.domain.text import shown
 from advisorbench.exchange.dump import dump_text
 from advisorbench.exchange.encoding import regular_size
-from advisorbench.i18n import _
 from advisorbench.models import Row
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service
-from advisorbench.services.batch import begin_batch, whole_rows
+from advisorbench.services.batch import begin_batch, held_back, whole_rows
 from advisorbench.services.dump_plan import DumpPlan, Planner, in_order, read_into
+from advisorbench.services.import_plan import Progress, no_progress
 from advisorbench.store import dump as store
 from advisorbench.store.book import HEAD
 from advisorbench.store.facts import CHUNK
@@ -47,28 +47,31 @@ class Dumps(Service):
             for name in TABLES:
                 yield (name, *export_rows(session, name))
 
-    def plan(self, path: Path) -> DumpPlan:
+    def plan(self, path: Path, progress: Progress = no_progress) -> DumpPlan:
         """Read a dump and find out what importing it would do.
 
         Args:
             path: The file.
+            progress: Told how many rows are read; of how many is not known before.
 
         Raises:
             FileError: It cannot be read, or is no dump.
+            Cancelled: By `progress`.
         """
         regular_size(path)
         plan = DumpPlan(path, _digest(path))
-        read_into(plan)
+        read_into(plan, progress)
         with self.book.read() as session:
             plan.seen = newest_line(session)
-            Planner(session, plan).read()
+            Planner(session, plan).read(progress)
         return plan
 
-    def apply(self, plan: DumpPlan, *, skip_refused: bool = False) -> dict[str, int]:
+    def apply(self, plan: DumpPlan, progress: Progress = no_progress, *, skip_refused: bool = False) -> dict[str, int]:
         """Carry a plan out, as one transaction and one batch.
 
         Args:
             plan: What `plan` gave.
+            progress: Told how many rows of how many are written; called off by it, nothing is.
             skip_refused: Whether rows that cannot be taken are left out; else they hold everything back.
 
         Returns:
@@ -79,33 +82,35 @@ class Dumps(Service):
             Stale: The book was changed since the plan was made.
         """
         if plan.refused and not skip_refused:
-            raise FileError(
-                _("Nothing was imported: %(n)d rows cannot be read.") % {"n": len(plan.refused)},
-                _("Mend them, or leave them out with --skip-refused."),
-            )
+            raise held_back(len(plan.refused))
         if plan.empty:
             return plan.counts
         with self.book.write("import") as session:
             given = {"file": (shown(plan.path.name) or "dump")[:NAME], "sha256": plan.sha256, "preset": "dump",
                      "reading": "", "at": self.clock.now()}  # fmt: skip
             batch = begin_batch(session, plan.seen, given | plan.counts).id
+            done = 0
             for entity in plan.draft.tables:
-                self._insert(session, plan, entity, batch)
-                self._change(session, plan, entity)
+                for rows in chain(self._insert(session, plan, entity, batch), self._change(session, plan, entity)):
+                    done += rows
+                    progress(done, plan.made + plan.changed)
         return plan.counts
 
-    def _insert(self, session: BookSession, plan: DumpPlan, entity: type[Row], batch: str) -> None:
-        """Insert the new rows of a table, each after those that it refers to."""
+    def _insert(self, session: BookSession, plan: DumpPlan, entity: type[Row], batch: str) -> Iterator[int]:
+        """Insert the new rows of a table, each after those that it refers to; gives how many, some at a time."""
         links = plan.draft.own_links(entity, known=False) if store.own_links(entity) else {}
         for rows in plan.draft.parts(entity, known=False):
             free = [row for row in rows if row["id"] not in links]
             insert_many(session, entity, whole_rows(entity, map(_told, free), batch))
+            yield len(free)
         keys = in_order(links)
         for start in range(0, len(keys), CHUNK):
             rows = plan.draft.rows(entity, keys[start : start + CHUNK])
             insert_many(session, entity, whole_rows(entity, rows, batch))
+            yield len(rows)
 
-    def _change(self, session: BookSession, plan: DumpPlan, entity: type[Row]) -> None:
+    def _change(self, session: BookSession, plan: DumpPlan, entity: type[Row]) -> Iterator[int]:
+        """Change the rows of a table that are otherwise; gives how many, some at a time."""
         for rows in plan.draft.parts(entity, known=True):
             told = {row["id"]: _told(row) for row in rows}
             for row in store.objects_by_key(session, entity, told.keys()):
@@ -114,6 +119,7 @@ class Dumps(Service):
                         setattr(row, name, value)
             session.flush()
             session.expunge_all()
+            yield len(told)
 
 
 def _told(row: store.Record) -> store.Record:

@@ -15,11 +15,11 @@ from advisorbench.exchange.card_rows import CardReading
 from advisorbench.exchange.cards import is_cards
 from advisorbench.exchange.how import How
 from advisorbench.exchange.reading import read_file
-from advisorbench.i18n import _, ngettext
+from advisorbench.i18n import _
 from advisorbench.models import Account, AccountFields, ImportBatch
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, row_of
-from advisorbench.services.batch import begin_batch, whole_rows
+from advisorbench.services.batch import begin_batch, held_back, whole_rows
 from advisorbench.services.generations import number_generations
 from advisorbench.services.import_plan import ENTITIES, Plan, Progress, Source, no_progress
 from advisorbench.services.import_planner import Planner
@@ -107,14 +107,6 @@ class Files(Service):
             )
         with self.book.read() as session:
             return store.export_rows(session, what)
-
-
-def held_back(count: int) -> FileError:
-    """What is said where lines that cannot be read hold an import back."""
-    said = ngettext(
-        "Nothing was imported: %(n)d row cannot be read.", "Nothing was imported: %(n)d rows cannot be read.", count
-    )
-    return FileError(said % {"n": count}, _("Mend them, or leave them out with --skip-refused."))
 
 
 class _Writer:

@@ -75,7 +75,7 @@ class Imports:
         if is_calendar(path):
             return self._calendars.plan(path, calendar=calendar, busy=busy)
         if is_dump(path):
-            return self._dumps.plan(path)
+            return self._dumps.plan(path, progress)
         plan = self._files.plan(path, how, progress)
         if plan.made > MOST_ALIKE:
             plan.looked_for_alike = False
@@ -96,7 +96,7 @@ class Imports:
         if isinstance(plan, CalendarPlan):
             return self._calendars.apply(plan, skip_refused=skip_refused)
         if isinstance(plan, DumpPlan):
-            return self._dumps.apply(plan, skip_refused=skip_refused)
+            return self._dumps.apply(plan, progress, skip_refused=skip_refused)
         assert isinstance(plan, Plan)
         return self._files.apply(plan, progress, skip_refused=skip_refused)
 
