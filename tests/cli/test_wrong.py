@@ -114,7 +114,7 @@ def test_a_folder_and_a_missing_file_are_not_imported(empty: Call, tmp_path: Pat
         (("add", "account", "Kaya", "--since", "soon"), "soon"),
         (("add", "person", "Jan", "--account", "nobody"), "nobody"),
         (("add", "initiative", "Hub", "--amount", "a lot"), "amount"),
-        (("export", "everything"), "accounts, people"),
+        (("export", "nothing"), "accounts, people"),
         (("export",), "accounts, people"),
         (("search", "\udcff"), "Nothing holds"),
     ],
