@@ -196,3 +196,11 @@ def test_every_field_of_words_has_its_words() -> None:
 
 def test_every_field_has_a_name_for_the_screens() -> None:
     assert {name for fields in FIELDS.values() for name in fields} == set(SAID)
+
+
+def test_a_list_of_column_names_is_no_table(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="is a list of column names"):
+        reading(tmp_path, "Person - Name*\nPerson - Email\nPerson - Phone\nPerson - Owner\nOrganization name\n")
+    assert values(reading(tmp_path, "Name\nElif Kaya\nCity\nJan\n")) == [
+        {"name": name} for name in ("Elif Kaya", "City", "Jan")
+    ]

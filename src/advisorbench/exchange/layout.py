@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from advisorbench.domain.errors import FileError
@@ -17,6 +18,8 @@ from advisorbench.i18n import _
 _HEADERS = {header for columns in (*ANY.values(), *(preset.columns for preset in PRESETS)) for header in columns}
 KNOWN = frozenset(_HEADERS | {header.replace(" ", "_") for header in _HEADERS})
 """The headers by which a table is found in a file."""
+LOOKED_AT = 200
+"""How many rows are looked at before it is known what a file is."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,22 @@ def lay_out(path: Path, how: How) -> Layout:
         FileError: It cannot be read, or what was said does not fit it.
     """
     sheet = open_sheet(path, KNOWN | {fold(header) for header in how.columns})
+    if _is_list_of_headers(sheet):
+        raise FileError(
+            _("%(file)s is a list of column names: it has no rows.") % {"file": sheet.path.name},
+            _("Name a file with a header and rows."),
+        )
     folded = [header_key(header) for header in sheet.header]
     preset = _preset(sheet, folded, how.wanted)
     return Layout(sheet, preset, _columns(sheet, folded, preset, how))
+
+
+def _is_list_of_headers(sheet: Sheet) -> bool:
+    """Whether a single column holds what other files have as headers: a program's list of its fields."""
+    if len(sheet.header) > 1:
+        return False
+    cells = [header_key(row.cells[0]) for row in islice(sheet.rows(), LOOKED_AT) if row.cells]
+    return len(cells) > 1 and 2 * sum(cell in KNOWN for cell in cells) > len(cells)
 
 
 def _preset(sheet: Sheet, folded: list[str], wanted: str) -> Preset:

@@ -9,14 +9,12 @@ from pathlib import Path
 from advisorbench.domain.text import clean_line
 from advisorbench.exchange.fields import FIELDS, OWN_ONLY, Kind, Type
 from advisorbench.exchange.how import How
-from advisorbench.exchange.layout import Layout, lay_out
+from advisorbench.exchange.layout import LOOKED_AT, Layout, lay_out
 from advisorbench.exchange.reading import Read, Reading, judge
 from advisorbench.i18n import _
 
 ROWS = 3
 """How many rows are shown."""
-LOOKED_AT = 200
-"""How many rows tell how dates and amounts are written, for a first look."""
 
 
 @dataclass(frozen=True, slots=True)
