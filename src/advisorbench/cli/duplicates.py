@@ -38,7 +38,7 @@ def duplicates(run: Run, kind: str | None, limit: int, as_json: bool) -> None:
     if not found.pairs:
         nothing(_("Nothing looks as if it were there twice."))
         return
-    headings = [_("Keep"), _("Id"), _("The other"), _("Id"), _("Why")]
+    headings = [_("Stays"), _("Id"), _("The other"), _("Id"), _("Why")]
     say_table(headings, [_cells(pair) for pair in found.pairs], flexible=4)
     if left := found.count - len(found.pairs):
         more = ngettext("%(n)d more; --limit shows it", "%(n)d more; --limit shows them", left)

@@ -19,6 +19,9 @@ class Kind(StrEnum):
     ACTIVITIES = "activities"
 
 
+_KINDS = (N_("accounts"), N_("people"), N_("initiatives"), N_("activities"))  # what they are called on the screens
+
+
 class Type(StrEnum):
     """How a cell is read."""
 
