@@ -50,6 +50,8 @@ LONG = 5_000
 @click.option(
     "--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help=N_("The order of dates, if the file is not clear.")
 )
+@click.option("--decimal", type=click.Choice([",", "."]), help=N_("The decimal mark, if the amounts are not clear."))
+@click.option("--fill", is_flag=True, help=N_("Only fill what is empty; what you have stays as it is."))
 @click.option("--mapping", default="", metavar="NAME", help=N_("What was saved about such files, by name or file."))
 @click.option("--save-mapping", default="", metavar="NAME", help=N_("Save what is said here for files like this."))
 @click.option("--skip-refused", is_flag=True, help=N_("Leave out the rows that cannot be read; bring in the rest."))
@@ -69,8 +71,9 @@ def import_(
     with _planning(run, copy=dry_run and len(files) > 1) as services:
         for path in in_order(files, how):
             with _called_off(path):
+                known = how if said["mapping"] else _as_saved(run, path, how)
                 with _bar(_("reading")) as bar:
-                    plan = services.imports.plan(path, how, bar, calendar=calendar, busy=busy)
+                    plan = services.imports.plan(path, known, bar, calendar=calendar, busy=busy)
                 _tell(path, plan)
                 if dry_run and len(files) == 1:
                     continue
@@ -87,16 +90,29 @@ def import_(
     return 0
 
 
+def _as_saved(run: Run, path: Path, how: How) -> How:
+    """What was said, over what was saved of files with just this header."""
+    from advisorbench.exchange.how import Mappings
+    from advisorbench.services.imports import header_of
+
+    mappings = Mappings(run.paths.mappings)
+    name = mappings.for_header(header_of(path))
+    if not name:
+        return how
+    talk(_("columns as saved in “%(name)s”") % {"name": name})
+    return how.over(mappings.get(name))
+
+
 def _how(
     run: Run, *, wanted: str, columns: tuple[str, ...], words: tuple[str, ...], empty: tuple[str, ...],
-    dates: str | None, mapping: str, save_mapping: str,
+    dates: str | None, decimal: str | None, fill: bool, mapping: str, save_mapping: str,
 ) -> How:  # fmt: skip
     """What was said about the files, over what was saved; kept under a name where that is wanted."""
     from advisorbench.exchange.how import How, Mappings
 
     how = How(
         wanted, dict(_pair(text, "--map", "COLUMN=FIELD") for text in columns), dates or "", empty,
-        dict(_pair(text, "--word", "THEIRS=OURS") for text in words),
+        dict(_pair(text, "--word", "THEIRS=OURS") for text in words), decimal or "", fill,
     )  # fmt: skip
     mappings = Mappings(run.paths.mappings)
     if mapping:

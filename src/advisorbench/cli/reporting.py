@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from advisorbench.cli.say import say_bytes, say_file
-from advisorbench.i18n import N_
+from advisorbench.i18n import N_, _
 from advisorbench.reports.render import Form, form_of
 
 
@@ -26,6 +26,23 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return form(to(force(command)))
 
 
+OTHERS = frozenset((".docx", ".doc", ".odt", ".rtf", ".xls", ".ods", ".csv", ".pptx", ".ppt"))
+"""What other kinds of files end in: nobody would look for Markdown in them."""
+
+
+def _no_other_ending(to: Path | None) -> None:
+    """Refuse a name that ends as a kind of file that is not written here.
+
+    Raises:
+        UsageError: It does.
+    """
+    if to is not None and to.suffix.lower() in OTHERS:
+        raise click.UsageError(
+            _("%(name)s: let the name end in %(endings)s")
+            % {"name": to.name, "endings": ", ".join(f".{one}" for one in Form)}
+        )
+
+
 def give(written: Callable[[Form], bytes], form: str | None, to: Path | None, *, force: bool) -> bool:
     """Write a report to its file, or to stdout; gives whether it was a file.
 
@@ -40,6 +57,8 @@ def give(written: Callable[[Form], bytes], form: str | None, to: Path | None, *,
     """
     from advisorbench.exchange.writing import write_file
 
+    if form is None:
+        _no_other_ending(to)
     chosen = Form(form) if form else form_of(to) or Form.MD
     if to is not None and str(to) != "-":
         write_file(to, [written(chosen)], force=force)

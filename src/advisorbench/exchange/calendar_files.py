@@ -103,7 +103,7 @@ def read_calendar(path: Path, home: str) -> CalendarReading:
     reading.name = path.name or path.resolve().name
     files = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".ics" and p.is_file())
     if not files:
-        raise FileError(_("There is no calendar in %(path)s") % {"path": path}, _("Name a folder with .ics files."))
+        raise FileError(_("There is no calendar in %(path)s.") % {"path": path}, _("Name a folder with .ics files."))
     for file in files:
         try:
             _read_file(file, reading, home, file.name)

@@ -107,7 +107,8 @@ HUBSPOT = (
             sector="industry, branche, bedrijfstak, secteur d'activite, secteur",
             city="city, plaats, stad, ville",
             country="country/region, country, land/regio, land, pays/region, pays",
-            website="website url, company domain name, website-url, url website, domeinnaam bedrijf, domeinnaam, "
+            website="website url, company domain name, website-url, url website, domeinnaam bedrijf, "
+            "bedrijfsdomeinnaam, domeinnaam, "
             "url du site web, nom de domaine de l'entreprise, website, domain",
             employees="number of employees, aantal werknemers, aantal medewerkers, nombre d'employes",
             revenue="annual revenue, jaaromzet, jaarlijkse omzet, chiffre d'affaires annuel, annualrevenue",

@@ -19,6 +19,7 @@ from advisorbench.place import typed_path
 FORMAT = 1
 """The form in which a mapping is written."""
 ORDERS = ("dmy", "mdy", "ymd")
+DECIMALS = (",", ".")
 _NAME = re.compile(r"[^\W_][\w .-]{0,60}")
 _MOST = 1_000_000
 """The longest file that may be a mapping, in bytes."""
@@ -32,6 +33,8 @@ class How:
         wanted: A preset, or what the rows are: "accounts", "people", "initiatives" or "activities".
         columns: Headers to fields, over what is found out; an empty field leaves the column out.
         dates: "dmy", "mdy" or "ymd", where the file alone does not tell.
+        decimal: "," or ".", where the amounts alone do not tell.
+        keep: Whether only what is empty in the book is filled.
         empty: What stands in cells that say nothing, such as "n/a".
         words: What words of the file mean in ours: "Klant geworden" to "won".
     """
@@ -41,6 +44,8 @@ class How:
     dates: str = ""
     empty: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    decimal: str = ""
+    keep: bool = False
 
     def over(self, other: How) -> How:
         """This, and where it says nothing what the other says."""
@@ -50,6 +55,8 @@ class How:
             dates=self.dates or other.dates,
             empty=tuple(dict.fromkeys((*other.empty, *self.empty))),
             words={**other.words, **self.words},
+            decimal=self.decimal or other.decimal,
+            keep=self.keep or other.keep,
         )
 
     def fits(self, header: tuple[str, ...]) -> bool:
@@ -60,7 +67,9 @@ class How:
 
 def as_text(how: How) -> str:
     """A mapping as it is kept and shared."""
-    return json.dumps({"advisorbench": "mapping", "format": FORMAT} | asdict(how), ensure_ascii=False, indent=2) + "\n"
+    told = asdict(how)
+    del told["keep"]  # that is said of one import, not of a kind of file
+    return json.dumps({"advisorbench": "mapping", "format": FORMAT} | told, ensure_ascii=False, indent=2) + "\n"
 
 
 def read_how(path: Path) -> How:
@@ -103,10 +112,13 @@ def _checked(path: Path, found: dict[str, Any]) -> How:
     how = How(
         clean_line(texts("wanted", str)), {clean_line(a): b for a, b in texts("columns", dict).items()},
         texts("dates", str), tuple(clean_line(one) for one in texts("empty", list)),
-        {clean_line(a): clean_line(b) for a, b in texts("words", dict).items()},
+        {clean_line(a): clean_line(b) for a, b in texts("words", dict).items()}, texts("decimal", str),
     )  # fmt: skip
     fields = {name for kind in Kind for name in FIELDS[kind]} | {""}
-    for name, wrong in (("columns", set(how.columns.values()) - fields), ("dates", {how.dates} - {"", *ORDERS})):
+    for name, wrong in (
+        ("columns", set(how.columns.values()) - fields), ("dates", {how.dates} - {"", *ORDERS}),
+        ("decimal", {how.decimal} - {"", *DECIMALS}),
+    ):  # fmt: skip
         if wrong:
             raise FileError(
                 _("%(path)s is no mapping of columns: “%(name)s” is wrong.") % {"path": path, "name": name},

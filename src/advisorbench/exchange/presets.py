@@ -30,7 +30,8 @@ def signatures(*lines: str) -> tuple[frozenset[str], ...]:
 ANY: Mapping[Kind, Mapping[str, str]] = {
     Kind.ACCOUNTS: headers(
         name="account, account name, company, company name, organisation, organization, organization - name, "
-        "customer, customer name, client, client name, name, naam, klant, klantnaam, bedrijf, bedrijfsnaam, relatie",
+        "customer, customer name, client, client name, name, naam, klant, klantnaam, bedrijf, bedrijfsnaam, relatie, "
+        "organisatie, firma",
         tier="tier, class, klasse, abc",
         status="status, account status",
         sector="sector, industry, branche, bedrijfstak",
@@ -52,13 +53,14 @@ ANY: Mapping[Kind, Mapping[str, str]] = {
         middle_name="tussenvoegsel",
         last_name="last name, lastname, family name, surname, achternaam",
         account="company, company name, account, account name, organization - name, organisation, organization, "
-        "organization name, bedrijf, bedrijfsnaam, klant",
+        "organization name, bedrijf, bedrijfsnaam, klant, organisatie, firma",
         job_title="job title, jobtitle, title, position, functie, organization title",
         role="role, buying role, rol",
         email="email, e-mail, email address, e-mail address, primary email, person - email, person - email (work), "
         "e-mail 1 - value, mail, e-mailadres, emails",
         phone="phone, phone number, telephone, business phone, work phone, mobile, mobile phone, mobile number, "
-        "telefoon, telefoonnummer, person - phone, phone 1 - value, contact numbers",
+        "telefoon, telefoonnummer, tel, tel., mobiel, mobiele telefoon, gsm, person - phone, phone 1 - value, "
+        "contact numbers",
         language="language, taal",
         referred_by="referred by, aanbevolen door, verwezen door, doorverwezen door",
         external_id="record id, contact id, person - id",
@@ -87,10 +89,10 @@ ANY: Mapping[Kind, Mapping[str, str]] = {
     Kind.ACTIVITIES: headers(
         subject="subject, activity - subject, activity, onderwerp",
         kind="type, activity type, soort",
-        on="date, due date, activity date, datum",
-        at="time, due time, tijd",
+        on="date, due date, activity date, datum, vervaldatum",
+        at="time, due time, tijd, tijdstip",
         minutes="duration, duration (minutes), minutes, duur, minuten",
-        done="done, completed, status, gedaan",
+        done="done, completed, status, gedaan, voltooid",
         account="account, account name, company, company name, company / account, organization, bedrijf, klant",
         person="person, contact, contact name, contact person, contactpersoon",
         external_id="activity id, record id",

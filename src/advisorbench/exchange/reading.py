@@ -307,4 +307,4 @@ def judge(reading: Reading, rows: Iterable[Row], *, ask: bool = True) -> None:
             )
         reading.orders[at] = order if found.ambiguous or (found.order is None and order) else found.order
     for at, values in sums.items():
-        reading.decimals[at] = find_decimal(values - {""})
+        reading.decimals[at] = find_decimal(values - {""}) or reading.how.decimal or None

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from advisorbench.domain.errors import BenchError
 from advisorbench.domain.text import fold, shorten, shown
 from advisorbench.exchange.fields import SAID, Kind
-from advisorbench.exchange.how import ORDERS, How, Mappings
+from advisorbench.exchange.how import DECIMALS, ORDERS, How, Mappings
 from advisorbench.exchange.look import Look, in_words, look
 from advisorbench.i18n import N_, _
 from advisorbench.screens.dialog import Dialog
@@ -27,7 +27,9 @@ from advisorbench.widgets.line_table import Column, LineTable, Span
 from advisorbench.widgets.parts import Part
 
 _ORDERS = {"": N_("dates as the file tells"), "dmy": N_("day first"), "mdy": N_("month first"), "ymd": N_("year first")}
-_KEYS = N_("enter what it is   k the rows   d dates   s save by name   ctrl+s read it so   esc leave")
+_KEYS = N_("enter what it is   k rows   d dates   a amounts   s save by name   ctrl+s read it so   esc leave")
+LEFT_FOR_THE_REST = 18
+"""How many lines the screen needs beside the list of columns."""
 VALUE = 24
 """The most characters of a value that are shown of it."""
 
@@ -109,6 +111,7 @@ class ColumnsScreen(Dialog[How]):
         Binding("enter", "tell_field", show=False),
         Binding("k", "turn_kind", show=False),
         Binding("d", "turn_dates", show=False),
+        Binding("a", "turn_decimal", show=False),
         Binding("s", "save_mapping", show=False),
         Binding("ctrl+s,f2", "read_it", show=False, priority=True),
     ]
@@ -116,7 +119,7 @@ class ColumnsScreen(Dialog[How]):
     def __init__(self, path: Path, first: Look, how: How, mappings: Mappings, today: date, why: str = "") -> None:
         super().__init__(_("The columns of %(file)s") % {"file": path.name}, _(_KEYS))
         self._path, self._look, self._mappings, self._today, self._why = path, first, mappings, today, why
-        self._how = replace(first.how, dates=how.dates, empty=how.empty, words=how.words)
+        self._how = _with_columns(how, first)
 
     def inside(self) -> ComposeResult:
         """What the rows are, the columns, and how the first rows would land."""
@@ -130,7 +133,8 @@ class ColumnsScreen(Dialog[How]):
     def on_mount(self) -> None:
         """Show it."""
         table = self.query_one(LineTable)
-        table.styles.height = min(len(self._look.layout.sheet.header) + 1, 12)
+        room = self.app.size.height - LEFT_FOR_THE_REST
+        table.styles.height = min(len(self._look.layout.sheet.header) + 1, max(room, 4))
         self._show()
         table.focus()
 
@@ -148,6 +152,8 @@ class ColumnsScreen(Dialog[How]):
         parts: list[Part] = [(f"{shown(self._why)}\n", "$text-warning")] if self._why else []
         kind = _(self._look.layout.preset.kind.value)
         said = _("Rows are %(kind)s · %(dates)s") % {"kind": kind, "dates": _(_ORDERS[self._how.dates])}
+        if self._how.decimal:
+            said += " · " + _("decimals after %(mark)s") % {"mark": self._how.decimal}
         return [*parts, (said, "bold"), "\n"]
 
     def _landing(self) -> list[Part]:
@@ -171,7 +177,7 @@ class ColumnsScreen(Dialog[How]):
         except BenchError as error:
             self.notify(shown(str(error)), severity="warning", markup=False)
             return
-        self._how, self._why = replace(self._look.how, dates=how.dates, empty=how.empty, words=how.words), ""
+        self._how, self._why = _with_columns(how, self._look), ""
         self._show()
 
     @on(LineTable.Chosen)
@@ -197,6 +203,11 @@ class ColumnsScreen(Dialog[How]):
         orders = ("", *ORDERS)
         self._again(replace(self._how, dates=orders[(orders.index(self._how.dates) + 1) % len(orders)]))
 
+    def action_turn_decimal(self) -> None:
+        """The other decimal mark."""
+        marks = ("", *DECIMALS)
+        self._again(replace(self._how, decimal=marks[(marks.index(self._how.decimal) + 1) % len(marks)]))
+
     def action_save_mapping(self) -> None:
         """Keep what was told under a name."""
         entry = Entry("name", _("Name"), required=True, hint=_("Old CRM"))
@@ -217,6 +228,11 @@ class ColumnsScreen(Dialog[How]):
     def action_read_it(self) -> None:
         """Have the file read so."""
         self.dismiss(self._how)
+
+
+def _with_columns(how: How, seen: Look) -> How:
+    """What was said, column by column."""
+    return replace(how, wanted=seen.how.wanted, columns=seen.how.columns)
 
 
 def _cells(line: _Line) -> list[list[Span]]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 REFUSED_SHOWN = 12
 WORD = 30
 """The most characters of a word of the file that are shown."""
-APPLY, COLUMNS, WORDS_OF = "apply", "columns", "words"
+APPLY, COLUMNS, WORDS_OF, FILL = "apply", "columns", "words", "fill"
 
 
 class PlanScreen(Dialog[str]):
@@ -53,15 +53,20 @@ class PlanScreen(Dialog[str]):
         Binding("enter", f"answer('{APPLY}')", show=False, priority=True),
         Binding("c", f"answer('{COLUMNS}')", show=False),
         Binding("w", f"answer('{WORDS_OF}')", show=False),
+        Binding("f", f"answer('{FILL}')", show=False),
     ]
 
     def __init__(self, title: str, plan: AnyPlan, *, table: bool, words: bool) -> None:
         keys = [_("enter apply without the lines that cannot be read") if plan.refused else _("enter apply")]
         keys += [_("c columns")] if table else []
         keys += [_("w what words mean")] if words else []
+        fill = getattr(plan, "fill_only", None)
+        if fill is not None and (fill or plan.counts["changed"]):
+            keys.append(_("f also what you have") if fill else _("f fill only what is empty"))
         super().__init__(title, "   ".join((*keys, _("esc leave, nothing is changed"))))
         self._plan = plan
-        self._answers = {APPLY} | ({COLUMNS} if table else set()) | ({WORDS_OF} if words else set())
+        self._answers = {APPLY, FILL} if fill is not None else {APPLY}
+        self._answers |= ({COLUMNS} if table else set()) | ({WORDS_OF} if words else set())
 
     def inside(self) -> ComposeResult:
         """The plan."""
@@ -127,10 +132,13 @@ async def _bring_in(screen: BenchScreen, asked: _Asked, mappings: Mappings) -> b
         FileError: It cannot be read.
         BenchError: It could not be applied.
     """
-    from advisorbench.services.imports import is_table
+    from advisorbench.services.imports import header_of, is_table
 
     path, how = asked
     table = is_table(path)
+    if how == How() and (name := mappings.for_header(await screen.in_thread(lambda _services: header_of(path)))):
+        how = mappings.get(name)
+        screen.tell(_("columns as saved in “%(name)s”") % {"name": name})
     while True:
         title = _("Reading %(file)s") % {"file": path.name}
         try:
@@ -145,6 +153,8 @@ async def _bring_in(screen: BenchScreen, asked: _Asked, mappings: Mappings) -> b
         answer = await screen.app.push_screen_wait(PlanScreen(path.name, plan, table=table, words=bool(unknown)))
         if answer == COLUMNS:
             how = await _tell_columns(screen, path, how, mappings) or how
+        elif answer == FILL:
+            how = replace(how, keep=not how.keep)
         elif answer == WORDS_OF:
             how = await _tell_words(screen, unknown, how)
         elif answer == APPLY:
@@ -155,7 +165,10 @@ async def _bring_in(screen: BenchScreen, asked: _Asked, mappings: Mappings) -> b
     counts = await with_bar(
         screen, title, lambda services, bar: services.imports.apply(plan, bar, skip_refused=True)
     )  # fmt: skip
-    screen.tell(_("Imported: %(made)d new, %(changed)d changed, %(same)d the same") % counts)
+    result = _("Imported: %(made)d new, %(changed)d changed, %(same)d the same") % counts
+    if counts["refused"]:
+        result += "; " + _("%(n)d left out that cannot be read") % {"n": counts["refused"]}
+    screen.tell(result, bad=bool(counts["refused"]))
     return True
 
 

@@ -49,7 +49,7 @@ class Files(Service):
         """
         source: Source = CardReading(path) if is_cards(path) else read_file(path, how)
         with self.book.read() as session:
-            plan = Plan(source, _digest(path), newest_line(session))
+            plan = Plan(source, _digest(path), newest_line(session), fill_only=bool(how and how.keep))
             return Planner(session, plan, self.today).read(progress)
 
     def apply(self, plan: Plan, progress: Progress = no_progress, *, skip_refused: bool = False) -> dict[str, int]:

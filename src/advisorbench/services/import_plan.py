@@ -130,6 +130,8 @@ class Plan:
         circles: How many would come from themselves, by way of others; of them this is not noted.
         alike: New rows that look like something in the book, or like each other; they are never merged by that.
         looked_for_alike: Whether such rows were looked for; not among very many.
+        fill_only: Whether only what is empty in the book is filled; else what the file says is newer.
+        hoped: How many open initiatives have a day on which they are hoped to close, which is not kept.
         customers: Keys of accounts in the book that became customers by a won initiative, and since when if known.
     """
 
@@ -153,6 +155,8 @@ class Plan:
     customers: dict[str, str] = field(default_factory=dict)
     alike: list[Proposal] = field(default_factory=list)
     looked_for_alike: bool = True
+    fill_only: bool = False
+    hoped: int = 0
 
     @property
     def empty(self) -> bool:
@@ -215,6 +219,11 @@ class Plan:
                             "%(n)d accounts would come from themselves by way of others; this is not noted",
                             self.circles)  # fmt: skip
             yield said % {"n": self.circles}
+        if self.hoped:
+            said = ngettext("%(n)d open initiative has a day on which it is hoped to close; that is not kept",
+                            "%(n)d open initiatives have a day on which they are hoped to close; that is not kept",
+                            self.hoped)  # fmt: skip
+            yield said % {"n": self.hoped}
         if self.nowhere.count:
             said = ngettext("%(n)d row names a company by an unknown key: %(keys)s; import the companies first",
                             "%(n)d rows name a company by an unknown key: %(keys)s; import the companies first",

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from advisorbench.domain.errors import FieldErrors
+from advisorbench.domain.likeness import company_words
 from advisorbench.domain.text import fold
 from advisorbench.domain.words import EventState, InitiativeState
 from advisorbench.exchange.fields import Kind
@@ -121,7 +122,7 @@ class Planner:
         return ""
 
     def _place(self, draft: Draft) -> None:
-        if draft.entity == "person" and draft.account:
+        if draft.entity == "person" and draft.account and not self._known_account(draft):
             self._keep_company(draft)
         account = self._account(draft)
         if draft.entity == "interaction" and not account:
@@ -155,10 +156,14 @@ class Planner:
         self._and_so(draft, key, account)
 
     def _keep_company(self, draft: Draft) -> None:
-        """Whoever is known to be at a company that is no account stays so, as long as it is none."""
+        """Whoever is known to be at a company stays there where the file names it in another form, or it is no account.
+
+        “Kaya” and “Kaya B.V.” are not made one by that; but nobody moves to a new account because of two letters.
+        """
         known = self._rows.get(self._match(draft))
-        there = known and known["account_id"] is None and fold(known["company"]) == fold(draft.account)
-        if there and not self._known_account(draft):
+        if known and known["account_id"] and company_words(known["account"]) == company_words(draft.account):
+            draft.account, draft.account_keys = known["account"], ()
+        elif known and not known["account_id"] and fold(known["company"]) == fold(draft.account):
             draft.values["company"], draft.account, draft.account_keys = draft.account[:NAME], "", ()
 
     def _match(self, draft: Draft) -> str:
@@ -184,6 +189,10 @@ class Planner:
         """Find what of a known row the file changes; what it leaves empty says nothing against the book."""
         said = draft.said | {name for name in ("account_id", "person_id") if values.get(name)}
         new = {name: values[name] for name in said if name in row and row[name] != values[name]}
+        if self.plan.fill_only:
+            new = {name: value for name, value in new.items() if row[name] in (None, "")}
+        if new.get("note") and str(new["note"]) in row["note"]:
+            del new["note"]  # more has been noted since
         if new.get("external_id") == row["id"]:
             del new["external_id"]  # our own key, out of a file that we wrote
         if draft.entity == "event" and finished(row):
@@ -211,6 +220,7 @@ class Planner:
 
     def _and_so(self, draft: Draft, key: str, account: str | None) -> None:
         """What follows from a row for others."""
+        self.plan.hoped += draft.hoped
         if draft.referred_by:
             self.staging.link(mark(key, account or ""), draft.line, draft.referred_by)
         if account and draft.values.get("state") is InitiativeState.WON:

@@ -43,6 +43,7 @@ class Draft:
         person: The name of its person.
         person_keys: The keys of its person elsewhere.
         referred_by: Who referred it.
+        hoped: Whether it tells when an open deal is hoped to close.
     """
 
     line: int
@@ -55,6 +56,7 @@ class Draft:
     person: str = ""
     person_keys: tuple[str, ...] = ()
     referred_by: str = ""
+    hoped: bool = False
 
 
 def names_somebody(values: Values) -> bool:
@@ -74,13 +76,15 @@ def draft_of(read: Read, preset: Preset) -> Draft:
         "account_keys": tuple(given.pop("account_id", ())), "person_keys": tuple(given.pop("person_id", ())),
         "referred_by": given.pop("referred_by", ""),
     }  # fmt: skip
+    day = given.get("closed_on")
     entity, given = _FIELDS_OF[read.kind](given, preset)
+    hoped = entity == "initiative" and day is not None and "closed_on" not in given
     needed = {"account_id": UNKNOWN} if entity == "interaction" else {}
     if entity == "interaction" and not (links["account"] or links["account_keys"]):
         raise FieldErrors({"account": _("this must be filled in")})
     values = validated(ENTITIES[entity][1], given | needed).model_dump()
     said = frozenset(name for name, value in given.items() if value != "")
-    return Draft(read.line, entity, values, said, **links)
+    return Draft(read.line, entity, values, said, hoped=hoped, **links)
 
 
 def _money(given: Values) -> Values:
@@ -161,6 +165,7 @@ def marks_of(draft: Draft, account_key: str) -> list[str]:
             if values["email"]:
                 marks.append(mark("email", fold(values["email"])))
             marks.append(mark("name", fold(values["name"]), fold(draft.account or values["company"])))
+            marks += [mark("name", fold(values["name"]), account_key)] if account_key else []
         case "initiative" if not marks:
             marks.append(mark("name", fold(values["name"]), fold(draft.account), str(values["opened_on"] or "")))
         case "interaction" if not marks:

@@ -106,6 +106,14 @@ def is_table(path: Path) -> bool:
     return not (is_calendar(path) or is_cards(path) or is_dump(path))
 
 
+def header_of(path: Path) -> tuple[str, ...]:
+    """The columns of a table; none of what is none, or cannot be read."""
+    try:
+        return lay_out(path, How()).sheet.header if is_table(path) else ()
+    except BenchError:
+        return ()
+
+
 def in_order(paths: Iterable[Path], how: How) -> list[Path]:
     """Files in the order in which they are to come in: what others refer to comes first."""
 

@@ -173,7 +173,7 @@ def _look_at_file(path: Path) -> None:
         found = path.stat()
     except FileNotFoundError:
         raise BookError(
-            _("There is no book at %(path)s") % {"path": path},
+            _("There is no book at %(path)s.") % {"path": path},
             _("Start one with “advisorbench add account NAME” or “advisorbench import FILE”; "
               "“advisorbench demo” shows a sample."),
         ) from None  # fmt: skip

@@ -97,26 +97,28 @@ def account_marks(session: Session) -> Iterator[tuple[str, str]]:
 
 def person_marks(session: Session) -> Iterator[tuple[str, str]]:
     """What tells people: keys here and elsewhere, addresses, and names at their company."""
-    for own, external, email, name, company in _people(session):
+    for own, external, email, name, company, account_id in _people(session):
         yield mark("id", own), own
         if external:
             yield mark("id", external), own
         if email:
             yield mark("email", fold(email)), own
         yield mark("name", fold(name), fold(company)), own
+        if account_id:  # whatever the account is called now, or went up in
+            yield mark("name", fold(name), account_id), own
 
 
 def names_of_people(session: Session) -> Iterator[tuple[str, str]]:
     """The names of people, for who is spoken of by name alone."""
     into = merged(session)
-    for own, _external, _email, name, _company in _people(session):
+    for own, _external, _email, name, *_rest in _people(session):
         yield mark("who", fold(name)), into.get(own, own)
 
 
 def _people(session: Session) -> Iterator[Any]:
     t, a = table(Person), table(Account)
     company = sa.func.coalesce(a.c.name, t.c.company)
-    query = sa.select(t.c.id, t.c.external_id, t.c.email, t.c.name, company)
+    query = sa.select(t.c.id, t.c.external_id, t.c.email, t.c.name, company, t.c.account_id)
     source = query.select_from(t.outerjoin(a, a.c.id == t.c.account_id)).where(t.c.purged_on.is_(None))
     return _many(session, source.order_by(t.c.archived_on.is_not(None), t.c.id))
 
