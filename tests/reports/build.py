@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 from html.parser import HTMLParser
@@ -19,6 +20,7 @@ from advisorbench.reports.document import (
     Figures,
     Kind,
     Measured,
+    Minutes,
     Money,
     Section,
     Share,
@@ -48,11 +50,12 @@ def report(text: str = "plain", *, chart: bool = True) -> Document:
     columns = [
         Column(text), Column(text, Kind.MINUTES), Column(text, Kind.COUNT), Column(text, Kind.SHARE),
         Column(text, Kind.MONEY, text), Column(text, Kind.NUMBER, text), Column(text, Kind.DAY), Column(text),
+        Column(text, Kind.MIXED),
     ]  # fmt: skip
     amount = Money(4_100_050, "EUR", Period.YEAR)
     rows: list[list[Value]] = [
-        [text, 95, 7, Share(7, 13), amount, Measured(2.5, text), date(2026, 11, 23), text],
-        [text, None, 0, Share(0, 0), None, None, None, text],
+        [text, Minutes(95), 7, Share(7, 13), amount, Measured(2.5, text), date(2026, 11, 23), text, Share(1, 3)],
+        [text, None, 0, Share(0, 0), None, None, None, text, text],
     ]  # fmt: skip
     figures = [("Start", Measured(14, text)), ("Now", None), (text, text)]
     bar = Bar(text, text, figures, [("Way", Way(0.5)), ("By", date(2026, 12, 4)), (text, text)], 0.5, 0.8)
@@ -60,7 +63,14 @@ def report(text: str = "plain", *, chart: bool = True) -> Document:
         text,
         text,
         [
-            Section(text, [Figures([(Money(5), text), (text, text)]), Text(text), Table(columns, rows, chart)]),
+            Section(
+                text,
+                [
+                    Figures([(Money(5), text), (Share(1, 3), text), (text, text)]),
+                    Text(text),
+                    Table(columns, rows, chart),
+                ],
+            ),
             Section(text, [bar, bar._replace(share=None), Text(text, 3), Table([Column(text)], [[text]])]),
         ],
     )
@@ -86,6 +96,32 @@ class Book(NamedTuple):
     def rows(self, at: int) -> list[list[Any]]:
         """The cells of a sheet, row by row: text, numbers, or ``None``."""
         return [[self._value(cell) for cell in row.iter("c")] for row in self.sheets[at].iter("row")]
+
+    def refs(self, at: int) -> list[str]:
+        """The places of the tables of a sheet, such as A1:B3, from the top."""
+        return [table.get("ref", "") for table in self._tables(at)]
+
+    def heads(self, at: int) -> list[list[str]]:
+        """What the tables of a sheet call their columns; escapes are read."""
+        return [
+            [re.sub("_x([0-9a-fA-F]{4})_", lambda m: chr(int(m[1], 16)), column.get("name", ""))
+             for column in table.iter("tableColumn")]
+            for table in self._tables(at)
+        ]  # fmt: skip
+
+    def tables(self, at: int) -> list[list[list[Any]]]:
+        """The cells of the tables of a sheet, row by row with the heads."""
+        found = []
+        for ref in self.refs(at):
+            first, last, width = re.fullmatch(r"A(\d+):([A-Z])(\d+)", ref).group(1, 3, 2)  # type: ignore[union-attr]
+            rows = self.rows(at)[int(first) - 1 : int(last)]
+            found.append([row[: ord(width) - ord("A") + 1] for row in rows])
+        return found
+
+    def _tables(self, at: int) -> list[ElementTree.Element]:
+        known = self.parts.get(f"xl/worksheets/_rels/sheet{at + 1}.xml.rels", "")
+        names = re.findall(r'"\.\./tables/(\w+\.xml)"', known)
+        return [ElementTree.fromstring(re.sub(' xmlns="[^"]*"', "", self.parts[f"xl/tables/{name}"])) for name in names]
 
     def shown_as(self, at: int, place: str) -> str:
         """The number format of a cell, such as B2."""

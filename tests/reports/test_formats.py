@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from advisorbench.domain.errors import BenchError
 from advisorbench.i18n import use_language
-from advisorbench.reports.document import Column, Document, Kind, Section, Table
+from advisorbench.reports.document import Column, Document, Figures, Kind, Minutes, Section, Share, Table
 from advisorbench.reports.html import html
 from advisorbench.reports.markdown import markdown
 from advisorbench.reports.pdf import TEMPLATE, inputs, pdf
@@ -30,7 +30,7 @@ ON = date(2026, 11, 23)
 TEXTS = st.text(max_size=30) | st.lists(st.sampled_from([*HOSTILE, "\n", "|", "`", "  "]), max_size=4).map("".join)
 HOURS = Table(
     [Column("Use"), Column("Hours", Kind.MINUTES), Column("Since", Kind.DAY)],
-    [["Customers", 3725, ON], ["Travel | on the way", None, None]],
+    [["Customers", Minutes(3725), ON], ["Travel | on the way", None, None]],
     chart=True,
 )
 
@@ -97,6 +97,18 @@ def test_numbers_stand_to_the_right_with_a_bar_beside_them() -> None:
     assert heads == [None, "number", "day"]
     bars = [given["style"] for tag, given in page.elements if tag == "span"]
     assert bars == ["width:100.0%", "width:0.0%"]
+
+
+@pytest.mark.parametrize(("count", "kind", "abreast"), [(1, "sums two", 2), (4, "sums two", 2), (5, "sums", 3)])
+def test_figures_stand_side_by_side_and_each_on_one_line(count: int, kind: str, abreast: int) -> None:
+    figures = Document("T", "", [Section("S", [Figures([(Share(17, 34), "customers seen")] * count)])])
+    page = html(figures)
+    assert f'<dl class="{kind}">' in page
+    assert page.count("<dd>17\u00a0of\u00a034\u00a0(50\u00a0%)</dd>") == count
+    [_heading, block] = json.loads(inputs(figures)["report"])["blocks"]
+    assert (block["abreast"], len(block["pairs"])) == (abreast, count)
+    assert block["pairs"][0] == ["17\u00a0of\u00a034\u00a0(50\u00a0%)", "customers seen"]
+    assert pdf(figures)
 
 
 def test_the_page_names_the_language_that_its_texts_are_in() -> None:

@@ -159,14 +159,15 @@ def test_nothing_private_is_in_any_format(form: Form) -> None:
 
 def test_in_a_workbook_amounts_days_and_measured_values_can_be_counted_with() -> None:
     book = read(review_pack.written(pack(), Form.XLSX))
-    assert book.names == ["Overview", "What it has brought", "To be confirmed", "Objectives",
-                          "Ideas to close the gap", "The next 90 days"]  # fmt: skip
-    assert book.rows(1)[1] == ["Less overtime", 41_000, "Emre Kaya", 46_309, "new", "payroll of August"]
-    assert book.shown_as(1, "B2").startswith('[$€-809] #,##0" a year"')
-    assert book.rows(3)[1][:6] == ["Goods within a week", "lead time · on track", 14, 9, 6, 4]
-    assert book.rows(3)[1][7:9] == [46_379, 0.5]
-    assert book.rows(4)[1][2:4] == [3_000, 2]
-    assert book.rows(5)[1] == ["The quote", 46_346, "overdue", "we"]
+    assert book.names == ["What it has brought", "Objectives", "What is still attainable", "The next 90 days",
+                          "Next review"]  # fmt: skip
+    (brought, _to_confirm), [objectives], [ideas], [ahead], _none = map(book.tables, range(5))
+    assert brought[1] == ["Less overtime", 41_000, "Emre Kaya", 46_309, "new", "payroll of August"]
+    assert '[$€-809] #,##0" a year";[$€-809] -#,##0" a year"' in book.formats
+    assert objectives[1][:6] == ["Goods within a week", "lead time · on track", 14, 9, 6, 4]
+    assert objectives[1][7:9] == [46_379, 0.5]
+    assert ideas[1][2:4] == [3_000, 2]
+    assert ahead[1] == ["The quote", 46_346, "overdue", "we"]
 
 
 def test_json_holds_cents_days_and_shares() -> None:

@@ -15,8 +15,9 @@ from advisorbench.domain.summary import Sum, Summary, redacted
 from advisorbench.domain.summary_counts import Planned
 from advisorbench.domain.time_use import Spent, TimeUse
 from advisorbench.domain.words import Period, Source, Tier
-from advisorbench.reports.document import Bar, Block, Document, Figures, Kind, Money, Share, Table, Text
-from advisorbench.reports.summary import document, say_need, say_sums
+from advisorbench.reports.document import Bar, Block, Document, Figures, Kind, Minutes, Money, Share, Table, Text
+from advisorbench.reports.summary import document, say_need
+from advisorbench.reports.summary_sections import sum_kinds
 from tests.domain import build
 from tests.domain.build import TODAY, day
 from tests.domain.test_summarising import held, pursuit, summary
@@ -88,19 +89,59 @@ def test_each_subject_is_a_section_of_its_own_and_what_matters_comes_first() -> 
     (headline, *_rest) = blocks(busy(), "Overview")
     assert isinstance(headline, Figures)
     assert list(headline.pairs) == [
-        ("2", "accounts need attention"), ("0 of 2 (0 %)", "customers seen"), ("1 of 2 (50 %)", "due reviews held"),
-        ("€ 41,000", "confirmed by customers, 1 outcome"), ("6:30 of 12 h", "with customers, against the goal"),
-        ("1 of 2 (50 %)", "initiatives that ended were no sale"),
+        (2, "accounts need attention"), (Share(0, 2), "customers seen"), (Share(1, 2), "due reviews held"),
+        (Money(41_000_00), "confirmed by customers, 1 outcome"),
+        (Minutes(390), "hours with customers, the goal is 12"),
+        (Share(1, 2), "initiatives that ended were no sale"),
     ]  # fmt: skip
 
 
 def test_the_period_stands_beside_the_one_before_it() -> None:
     rows = {row["What"]: row for row in table(busy(), "Overview")}
     assert rows["Due reviews held"] == {
-        "What": "Due reviews held", "week 47 of 2026": "1 of 2 (50 %)", "week 46 of 2026": "0 of 1 (0 %)",
+        "What": "Due reviews held", "week 47 of 2026": Share(1, 2), "week 46 of 2026": Share(0, 1),
     }  # fmt: skip
-    assert rows["Hours with customers"]["week 47 of 2026"] == "6:30"
-    assert rows["Initiatives ended without a sale"]["week 46 of 2026"] == "–"
+    assert rows["Hours with customers"]["week 47 of 2026"] == Minutes(390)
+    assert rows["Value confirmed"]["week 47 of 2026"] == Money(41_000_00)
+    assert rows["Value confirmed"]["week 46 of 2026"] is None
+    assert rows["Initiatives ended without a sale"]["week 46 of 2026"] == Share(0, 0)
+
+
+def test_amounts_of_several_currencies_or_times_are_lines_of_their_own() -> None:
+    found = busy()
+    sums = (Sum("GBP", Period.ONCE, 50_00, 1), Sum("EUR", Period.YEAR, 7_00, 2))
+    before = (Sum("EUR", Period.ONCE, 9_00, 1),)
+    now = replace(found.now, value=found.now.value._replace(sums=sums, verified=4))
+    assert found.before is not None
+    then = replace(found.before, value=found.before.value._replace(sums=before))
+    several = replace(found, now=now, before=then)
+    rows = {row["What"]: list(row.values())[1:] for row in table(several, "Overview")}
+    assert {name: row for name, row in rows.items() if name.startswith("Value")} == {
+        "Value confirmed, EUR": [None, Money(9_00)],
+        "Value confirmed, EUR a year": [Money(7_00, "EUR", Period.YEAR), None],
+        "Value confirmed, GBP": [Money(50_00, "GBP"), None],
+    }
+    (headline, *_rest) = blocks(several, "Overview")
+    assert isinstance(headline, Figures)
+    assert list(headline.pairs)[3:5] == [
+        (Money(50_00, "GBP"), "confirmed by customers, 1 outcome"),
+        (Money(7_00, "EUR", Period.YEAR), "confirmed by customers, 2 outcomes"),
+    ]
+
+
+def test_where_no_amount_was_confirmed_the_outcomes_are_counted() -> None:
+    (headline, *_rest) = blocks(summary(), "Overview")
+    assert isinstance(headline, Figures)
+    assert (0, "outcomes confirmed by customers") in headline.pairs
+
+
+def test_where_a_section_has_several_tables_each_has_a_heading() -> None:
+    for section in document(busy()).sections:
+        tables = [at for at, block in enumerate(section.blocks) if isinstance(block, Table)]
+        named = [section.blocks[at - 1] for at in tables]
+        if len(tables) > 1:
+            assert all(isinstance(block, Text) and block.level == 3 for block in named), section.title
+            assert len({str(block) for block in named}) == len(named)
 
 
 def test_what_was_before_the_book_is_a_dash_and_not_nothing() -> None:
@@ -127,7 +168,7 @@ def test_tables_hold_numbers_not_words() -> None:
     assert (tier["Customers seen"], tier["Due reviews held"]) == (Share(0, 1), Share(1, 1))
     amounts = table(found, "Value")
     assert (amounts[0]["Amount"], amounts[0]["How many"]) == (Money(41_000_00, "EUR"), 1)
-    assert table(found, "Hours")[0]["week 47 of 2026"] == 390
+    assert table(found, "Hours")[0]["week 47 of 2026"] == Minutes(390)
     sources = {row["Source"]: row for row in table(found, "Initiatives")}
     assert (sources["cold"]["No sale"], sources["unknown"]["No sale"]) == (Share(1, 1), Share(0, 1))
     tables = [b for s in document(found).sections for b in s.blocks if isinstance(b, Table)]
@@ -136,7 +177,7 @@ def test_tables_hold_numbers_not_words() -> None:
         assert len({column.name for column in one.columns}) == len(one.columns)
         assert all(column.name for column in one.columns)
         for column, cells in zip(one.columns, zip(*one.rows, strict=True), strict=True):
-            kinds = {Kind.SHARE: Share, Kind.MONEY: Money, Kind.COUNT: int, Kind.MINUTES: int, Kind.TEXT: str}
+            kinds = {Kind.SHARE: Share, Kind.MONEY: Money, Kind.COUNT: int, Kind.MINUTES: Minutes, Kind.TEXT: str}
             kind = kinds.get(column.kind)
             assert kind is None or all(cell is None or type(cell) is kind for cell in cells), column
 
@@ -186,10 +227,10 @@ def test_each_need_is_one_plain_sentence(given: dict[str, Any], text: str) -> No
     assert say_need(one._replace(**given)) == text
 
 
-def test_sums_stand_beside_each_other() -> None:
-    sums = [Sum("EUR", Period.ONCE, 100_00, 1), Sum("EUR", Period.YEAR, 7_00, 2), Sum("GBP", Period.ONCE, 50, 1)]
-    assert say_sums(sums) == "€ 100 · € 7 a year · £ 0.50"
-    assert say_sums([]) == "–"
+def test_kinds_of_sums_are_told_once_each_in_their_order() -> None:
+    sums = [Sum("GBP", Period.ONCE, 50, 1), Sum("EUR", Period.YEAR, 7_00, 2), Sum("EUR", Period.ONCE, 100_00, 1)]
+    assert sum_kinds([sums, sums[:1]]) == [("EUR", Period.ONCE), ("EUR", Period.YEAR), ("GBP", Period.ONCE)]
+    assert sum_kinds([]) == []
 
 
 def test_redacted_it_names_nobody_and_says_so() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from advisorbench.domain.words import Period
 from advisorbench.i18n import use_language
-from advisorbench.reports.document import Column, Kind, Measured, Money, Share, Table, Value, Way
-from advisorbench.reports.values import Reading, charted, line, readings, say
+from advisorbench.reports.document import Column, Kind, Measured, Minutes, Money, Share, Table, Value, Way
+from advisorbench.reports.values import Reading, abreast, charted, kept, line, readings, say
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,14 @@ from advisorbench.reports.values import Reading, charted, line, readings, say
         (Kind.NUMBER, Measured(14, "days"), "14 days"),
         (Kind.NUMBER, Measured(14), "14"),
         (Kind.NUMBER, Measured(float("nan"), "days"), "–"),
-        (Kind.MINUTES, 90, "1:30"),
-        (Kind.MINUTES, 0, "0:00"),
+        (Kind.MINUTES, Minutes(90), "1:30"),
+        (Kind.MINUTES, Minutes(0), "0:00"),
+        (Kind.MIXED, Minutes(6010), "100:10"),
+        (Kind.MIXED, Share(7, 13), "7 of 13 (54 %)"),
+        (Kind.MIXED, Share(999, 1000), "999 of 1000 (99 %)"),
+        (Kind.MIXED, Share(0, 0), "–"),
+        (Kind.MIXED, 12, "12"),
+        (Kind.MIXED, Money(100), "€ 1"),
         (Kind.MONEY, Money(4_100_000), "€ 41,000"),
         (Kind.MONEY, Money(5, "USD", Period.YEAR), "$ 0.05 a year"),
         (Kind.SHARE, Share(7, 13), "54 % (7 of 13)"),
@@ -51,6 +57,15 @@ def test_numbers_have_the_marks_of_the_language() -> None:
         use_language(None)
 
 
+def test_figures_stand_in_rows_of_two_or_three() -> None:
+    assert [abreast(count) for count in range(1, 9)] == [2, 2, 3, 2, 3, 3, 3, 3]
+
+
+def test_a_short_figure_stands_on_one_line() -> None:
+    assert kept("17 of 34 (50 %)") == "17\u00a0of\u00a034\u00a0(50\u00a0%)"
+    assert kept("a figure in so many words") == "a figure in so many words"
+
+
 @pytest.mark.parametrize("text", ["", "  ", "\n\t"])
 def test_nothing_is_a_dash(text: str) -> None:
     assert line(text) == "–"
@@ -73,7 +88,7 @@ def test_columns_of_one_group_are_read_as_one_with_what_is_known() -> None:
 
 def test_the_longest_bar_is_the_greatest_number_and_what_is_unknown_or_below_nothing_has_none() -> None:
     columns = [Column("What"), Column("Hours", Kind.MINUTES), Column("Planned", Kind.MINUTES), Column("n", Kind.COUNT)]
-    rows: list[list[Value]] = [["a", 30, 60, 9], ["b", None, -5, 9]]
+    rows: list[list[Value]] = [["a", Minutes(30), Minutes(60), 9], ["b", None, Minutes(-5), 9]]
     assert [column.rods for column in readings(Table(columns, rows, chart=True))] == [[], [0.5, 0], [1, 0], []]
     assert not any(column.rods for column in readings(Table(columns, rows)))
 

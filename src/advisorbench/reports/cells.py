@@ -11,7 +11,7 @@ from typing import NamedTuple
 from advisorbench.domain.money import SIGNS
 from advisorbench.domain.words import Period, label
 from advisorbench.i18n import _, language
-from advisorbench.reports.document import Bar, Kind, Measured, Money, Share, Table, Value, Way
+from advisorbench.reports.document import Bar, Column, Figures, Kind, Measured, Minutes, Money, Share, Table, Value, Way
 from advisorbench.reports.values import UNKNOWN, charted, line, say
 
 CELL_LENGTH = 32_767
@@ -22,6 +22,9 @@ MOST_EXACT = 10**15
 """Beyond this a number of a spreadsheet loses its last digits; it is text then."""
 MOST_UNITS = 100
 """Spreadsheet programs take some 200 formats of numbers at most; where there are more units, numbers are text."""
+HEAD_LENGTH = 240
+"""The most of a head; spreadsheet programs refuse one of more than 255 UTF-16 units, and some may be added."""
+_ESCAPE = re.compile("(_x[0-9a-fA-F]{4}_)")
 _COUNTRIES = {"nl": "413"}
 """For each language how Windows numbers it, so that names of days are in the language of the report."""
 
@@ -59,7 +62,11 @@ def cut(text: str, most: int = CELL_LENGTH) -> str:
 
 
 def flat(table: Table) -> list[Flat]:
-    """The columns of a table: a share has its counts beside it; of a group, what is known of no row is left out."""
+    """The columns of a table: a share has its counts beside it; of a group, what is known of no row is left out.
+
+    The percentage is a number, to be sorted by and counted with; its counts are one text, for a table of shares with
+    two columns of numbers more for each is too wide to be read on paper.
+    """
     return list(_flat(table))
 
 
@@ -69,14 +76,30 @@ def _flat(table: Table) -> Iterator[Flat]:
         values = [row[at] for row in table.rows]
         if group and all(value in (None, "") for value in values):
             continue
-        if kind is not Kind.SHARE:
-            yield Flat(name, kind, values, at in pictured)
-            continue
-        shares = [value if isinstance(value, Share) else None for value in values]
-        ways = [Way(share.part / share.whole) if share and share.whole else None for share in shares]
-        yield Flat(name, Kind.WAY, ways, at in pictured)
-        yield Flat(_("%(name)s: number") % {"name": name}, Kind.COUNT, [s.part if s else None for s in shares])
-        yield Flat(_("%(name)s: of") % {"name": name}, Kind.COUNT, [s.whole if s else None for s in shares])
+        shown = Kind.WAY if kind is Kind.SHARE else kind
+        yield Flat(name, shown, [_percentage(value) for value in values], at in pictured)
+        if kind is Kind.SHARE or any(isinstance(value, Share) for value in values):
+            counts = [_counted(value, kind) for value in values]
+            yield Flat(_("%(name)s: number") % {"name": name}, Kind.TEXT, counts)
+
+
+def _percentage(value: Value) -> Value:
+    if isinstance(value, Share):
+        return Way(value.part / value.whole) if value.whole else None
+    return value
+
+
+def _counted(value: Value, kind: Kind) -> str | None:
+    """The counts of a share, to stand beside it; what is no share has none."""
+    if not isinstance(value, Share):
+        return None if kind is Kind.SHARE else ""
+    return _("%(part)d of %(whole)d") % value._asdict()
+
+
+def flat_figures(figures: Figures) -> list[Flat]:
+    """Figures as columns: what each is, the figure, and the counts of a share."""
+    rows = [(what, value) for value, what in figures.pairs]
+    return flat(Table([Column(""), Column("", Kind.MIXED)], rows))
 
 
 def flat_bars(title: str, bars: Sequence[Bar]) -> list[Flat]:
@@ -97,26 +120,26 @@ def flat_bars(title: str, bars: Sequence[Bar]) -> list[Flat]:
 
 
 def _kind(values: Sequence[Value]) -> Kind:
-    """What values are whose kind was not said: what those are that are not words; text where these differ."""
-    kinds = {Measured: Kind.NUMBER, Money: Kind.MONEY, Way: Kind.WAY, int: Kind.COUNT, float: Kind.NUMBER}
+    """What values are whose kind was not said: what those are that are not words; mixed where these differ."""
+    kinds = {Measured: Kind.NUMBER, Money: Kind.MONEY, Way: Kind.WAY, Minutes: Kind.MINUTES, int: Kind.COUNT,
+             float: Kind.NUMBER}  # fmt: skip
     found = {kinds.get(type(value), Kind.DAY if isinstance(value, date) else Kind.TEXT) for value in values if value}
     found -= {Kind.TEXT}
-    return found.pop() if len(found) == 1 else Kind.TEXT
+    return Kind.MIXED if len(found) > 1 else found.pop() if found else Kind.TEXT
 
 
 def cells(column: Flat) -> list[Cell]:
     """The cells of a column below its head; amounts of one column have cents all of them, or none."""
     cents = any(isinstance(value, Money) and value.cents % 100 for value in column.values)
     units = {value.unit for value in column.values if isinstance(value, Measured)}
-    return [cell(value, column.kind, cents=cents, units=len(units) <= MOST_UNITS) for value in column.values]
+    return [cell(value, cents=cents, units=len(units) <= MOST_UNITS) for value in column.values]
 
 
-def cell(value: Value, kind: Kind = Kind.TEXT, *, cents: bool = True, units: bool = True) -> Cell:
+def cell(value: Value, *, cents: bool = True, units: bool = True) -> Cell:
     """A value as a cell; what a spreadsheet cannot count is written as it is read.
 
     Args:
         value: The value.
-        kind: What it is, where its type does not tell.
         cents: Whether an amount is shown with its cents.
         units: Whether a measured number is a number with its unit in its format, and not text.
     """
@@ -127,13 +150,15 @@ def cell(value: Value, kind: Kind = Kind.TEXT, *, cents: bool = True, units: boo
             return Cell(number / 100, _money_form(currency, period, cents))
         case Measured(number, unit) if units and _counts(number):
             return Cell(number, _number_form(number) + (_words(unit) if unit else ""))
+        case Minutes(minutes):
+            return Cell(minutes / 1440, "[h]:mm")
         case Way(share):
             return Cell(share, "0 %")
         case date() if value.year >= FIRST_YEAR:
             return Cell(value, f"[$-{_country()}]ddd d mmm yyyy")
         case int() | float() if _counts(value):
-            return Cell(value / 1440, "[h]:mm") if kind is Kind.MINUTES else Cell(value, _number_form(value))
-    return Cell(cut(say(value, kind)))
+            return Cell(value, _number_form(value))
+    return Cell(cut(say(value)))
 
 
 def _counts(number: float) -> bool:
@@ -162,6 +187,36 @@ def _words(text: str) -> str:
     """Words behind a number, as its format holds them; they cannot end their quotes."""
     safe = cut(text, 40).replace('"', "”")
     return f'" {safe}"'
+
+
+class Head(NamedTuple):
+    """The head of a column.
+
+    Args:
+        text: What stands in its cell.
+        name: What the table calls the column: the same, with what would be read as an escape escaped.
+    """
+
+    text: str
+    name: str
+
+
+def heads(columns: Sequence[Flat]) -> list[Head]:
+    """The heads of a table: no two are the same, and none is empty or too long; programs refuse the file else."""
+    found: list[Head] = []
+    taken: set[str] = set()
+    for column in columns:
+        base = unmarked(cut(column.head, HEAD_LENGTH))
+        names = (f"{base} {number}" if number > 1 else base for number in range(1, len(taken) + 2))
+        text = next(name for name in names if name.casefold() not in taken)
+        taken.add(text.casefold())
+        found.append(Head(text, _ESCAPE.sub(r"_x005F\1", text)))
+    return found
+
+
+def unmarked(text: str) -> str:
+    """Text that xlsxwriter does not take for markup of its own, as it does from <r> to </r>."""
+    return f"{text[: CELL_LENGTH - 1]} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 def sheet_name(text: str, taken: set[str]) -> str:

@@ -22,11 +22,12 @@ class Kind(StrEnum):
     """A whole number."""
     NUMBER = "number"
     MINUTES = "minutes"
-    """A time that something took, in whole minutes; shown in hours."""
     MONEY = "money"
     SHARE = "share"
     WAY = "way"
     DAY = "day"
+    MIXED = "mixed"
+    """Something else in each row; the type of each value tells what it is."""
 
 
 class Money(NamedTuple):
@@ -51,13 +52,19 @@ class Share(NamedTuple):
     whole: int
 
 
+class Minutes(NamedTuple):
+    """A time that something took, in whole minutes; shown in hours."""
+
+    minutes: int
+
+
 class Way(NamedTuple):
     """How much of a way between two values is behind us, from 0 to 1; nothing is counted there."""
 
     share: float
 
 
-Value = str | int | float | date | Money | Measured | Share | Way | None
+Value = str | int | float | date | Money | Measured | Minutes | Share | Way | None
 """A cell; ``None`` is unknown, and shown as a dash, never as 0."""
 
 
@@ -127,7 +134,7 @@ Block = Text | Figures | Table | Bar
 
 
 class Section(NamedTuple):
-    """One subject; in a workbook each of its tables is a sheet, called by the heading above it or else by the title."""
+    """One subject; in a workbook it is a sheet."""
 
     title: str
     blocks: Sequence[Block]

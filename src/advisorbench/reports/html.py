@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from advisorbench.i18n import language
 from advisorbench.reports.document import Bar, Block, Document, Figures, Kind, Table, Text
 from advisorbench.reports.page import h, page
-from advisorbench.reports.values import Reading, readings, say
+from advisorbench.reports.values import Reading, abreast, kept, readings, say
 
 
 def html(document: Document, lang: str = "") -> str:
@@ -29,7 +29,8 @@ def _block(block: Block) -> str:
             return f"<h{level}>{h(text)}</h{level}>" if level else f"<p>{h(text)}</p>"
         case Figures(pairs):
             # The words come first where it is read aloud; the style shows the figure above them.
-            return _definitions("sums", [(words, say(value)) for value, words in pairs]) if pairs else ""
+            kind = "sums two" if abreast(len(pairs)) == 2 else "sums"
+            return _definitions(kind, [(words, say(value)) for value, words in pairs])
         case Table():
             return _table(block) if block.rows else ""
         case Bar(label, about, figures, standing):
@@ -41,7 +42,7 @@ def _block(block: Block) -> str:
 
 
 def _definitions(kind: str, pairs: Iterable[tuple[str, str]]) -> str:
-    inner = "".join(f"<div><dt>{h(name)}</dt><dd>{h(value)}</dd></div>\n" for name, value in pairs)
+    inner = "".join(f"<div><dt>{h(name)}</dt><dd>{kept(h(value))}</dd></div>\n" for name, value in pairs)
     return f'<dl class="{kind}">\n{inner}</dl>' if inner else ""
 
 

@@ -35,15 +35,16 @@ h1, h2, h3 { line-height: 1.25; font-weight: 600; break-after: avoid }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 2px solid #d5dde1; color: #14525e }
 h1 { font-size: 1.75rem; padding-bottom: .5rem } h3 { font-size: 1rem; margin: 1.5rem 0 .25rem }
 .about, dt, thead th { color: #55646e; font-size: .875rem; font-weight: 400 }
-.sums { display: flex; flex-wrap: wrap; gap: .75rem; margin-bottom: 1rem }
-.sums div { flex: 1 1 10rem; display: flex; flex-flow: column-reverse; justify-content: flex-end; padding: .75rem }
+.sums { display: grid; grid-template-columns: repeat(3, 1fr); gap: .75rem; margin-bottom: 1rem }
+.sums.two { grid-template-columns: 1fr 1fr }
+.sums div { display: flex; flex-flow: column-reverse; justify-content: flex-end; padding: .75rem }
 .sums dd { overflow-wrap: break-word; font-size: 1.25rem; line-height: 1.3; font-weight: 600; color: #14525e }
 table { width: 100%; border-collapse: collapse; margin-bottom: 1rem; font-size: .9375rem }
 th, td { min-width: 7rem; padding: .5rem 1rem .5rem 0; text-align: left; vertical-align: top }
 tbody th { min-width: 10rem } tr { border-bottom: 1px solid #d5dde1 } .item { margin-bottom: 2rem }
 tr, .item, .sums div { break-inside: avoid } .sums div { background: #eef5f5; border-radius: .375rem }
 .number, .day { min-width: 0; white-space: nowrap } .number { text-align: right; font-variant-numeric: tabular-nums }
-thead .number { white-space: normal; overflow-wrap: normal; vertical-align: bottom }
+thead .number { min-width: 4.5rem; white-space: normal; overflow-wrap: normal; vertical-align: bottom }
 .rod { min-width: 3rem; width: 20% } .rod span { display: block; height: .625rem; margin-top: .4em;
   background: #2a7f8c; border-radius: .125rem } tr > :last-child { padding-right: 0 }
 .bar { position: relative; height: 1.125rem; margin: 1rem 0 .5rem; background: #e1e7ea; border-radius: .25rem }
@@ -56,7 +57,8 @@ thead .number { white-space: normal; overflow-wrap: normal; vertical-align: bott
 .figures div:nth-child(3) dt::before { content: ""; border-left: 3px solid #22303a }
 .standing div { display: grid; grid-template-columns: 12rem 1fr; gap: 0 1rem; align-items: baseline }
 @media print { html { font-size: 10pt } body { padding: 0; max-width: none } }
-@media screen and (max-width: 36rem) { body { padding: 1.5rem 1rem } .figures { grid-template-columns: 1fr 1fr }
+@media screen and (max-width: 36rem) { body { padding: 1.5rem 1rem } .figures, .sums { grid-template-columns: 1fr 1fr }
+  .sums dd { font-size: 1.0625rem }
   .standing div { display: block } th, td, tbody th { min-width: 4rem; padding-right: .25rem; font-size: .8125rem } }
 """
 """How a page looks on a screen and on paper; nothing comes from elsewhere."""

@@ -11,7 +11,7 @@ from advisorbench.domain.errors import BenchError
 from advisorbench.domain.text import shorten
 from advisorbench.i18n import _, language
 from advisorbench.reports.document import Bar, Block, Document, Figures, Kind, Table, Text
-from advisorbench.reports.values import line, readings, say, unbroken
+from advisorbench.reports.values import abreast, kept, line, readings, say, unbroken
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 """How a report looks; it reads nothing but the data that it is given."""
@@ -62,7 +62,8 @@ def _block(block: Block) -> dict[str, Any] | None:
         case Text(text, level):
             return {"is": "heading" if level else "text", "level": level, "text": _t(text)}
         case Figures(pairs) if pairs:
-            return {"is": "figures", "pairs": [(_t(say(value)), _t(what)) for value, what in pairs]}
+            sums = [(kept(_t(say(value))), _t(what)) for value, what in pairs]
+            return {"is": "figures", "abreast": abreast(len(pairs)), "pairs": sums}
         case Table() if block.rows:
             return _table(block)
         case Bar(label, about, figures, standing, share, target):

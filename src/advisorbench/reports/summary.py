@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from advisorbench.domain.attention import Attention, Need
 from advisorbench.domain.dates import say_day_year
-from advisorbench.domain.money import say_money, say_number
+from advisorbench.domain.money import say_money
 from advisorbench.domain.periods import Length
-from advisorbench.domain.summary import Figures, Sum, Summary
-from advisorbench.domain.time_use import TimeUse, say_hours
+from advisorbench.domain.summary import Figures, Summary
+from advisorbench.domain.time_use import TimeUse
+from advisorbench.domain.words import Period, label
 from advisorbench.i18n import _, ngettext
-from advisorbench.reports.document import Block, Column, Document, Kind, Section, Share, Table, Text, Value
+from advisorbench.reports.document import Block, Column, Document, Kind, Minutes, Money, Section, Table, Text, Value
 from advisorbench.reports.document import Figures as Headline
 from advisorbench.reports.render import Form, render
 from advisorbench.reports.summary_file import data
@@ -25,6 +26,7 @@ from advisorbench.reports.summary_sections import (
     no_go,
     reached_customer,
     reviews,
+    sum_kinds,
     value,
 )
 
@@ -89,9 +91,15 @@ def _overview(summary: Summary, sellers: Sequence[Summary]) -> Iterator[Block]:
         yield Text(text % _said(summary) if summary.began_on else _("Nothing is recorded in the book yet."))
     elif summary.began_on and summary.began_on > summary.span.before.first:
         yield Text(_("The book begins on %(began)s: %(before)s is not whole.") % _said(summary))
-    columns = [Column(_("What")), Column(_up_to(summary)), Column(summary.span.before.name)]
-    known = dict(_lines(summary.before)) if summary.before else {}
-    yield Table(columns, [(name, said, known.get(name)) for name, said in _lines(summary.now)])
+    columns = [
+        Column(_("What")),
+        Column(_up_to(summary), Kind.MIXED),
+        Column(summary.span.before.name, Kind.MIXED),
+    ]
+    figures = [summary.now, *([summary.before] if summary.before else [])]
+    kinds = sum_kinds(figure.value.sums for figure in figures)
+    known = dict(_lines(summary.before, kinds)) if summary.before else {}
+    yield Table(columns, [(name, value, known.get(name)) for name, value in _lines(summary.now, kinds)])
 
 
 def _said(summary: Summary) -> dict[str, str]:
@@ -110,63 +118,62 @@ def _up_to(summary: Summary) -> str:
     return _("%(period)s, up to %(day)s") % {"period": summary.span.name, "day": say_day_year(summary.until)}
 
 
-def _headline(summary: Summary) -> Iterator[tuple[str, str]]:
+def _headline(summary: Summary) -> Iterator[tuple[Value, str]]:
     now, count = summary.now, summary.attention_count
-    yield say_number(count), ngettext("account needs attention", "accounts need attention", count)
-    yield _of(covered(now)), _("customers seen")
-    yield _of(due_held(now)), _("due reviews held")
-    outcomes = ngettext("confirmed by customers, %(n)d outcome", "confirmed by customers, %(n)d outcomes",
-                        now.value.verified)  # fmt: skip
-    if now.value.verified:
-        yield say_sums(now.value.sums), outcomes % {"n": now.value.verified}
-    else:
-        yield say_number(0), _("outcomes confirmed by customers")
-    met = {"hours": say_hours(now.hours.of(TimeUse.CUSTOMERS)), "goal": summary.goal_hours}
+    yield count, ngettext("account needs attention", "accounts need attention", count)
+    yield covered(now), _("customers seen")
+    yield due_held(now), _("due reviews held")
+    for one in now.value.sums:
+        outcomes = ngettext("confirmed by customers, %(n)d outcome", "confirmed by customers, %(n)d outcomes",
+                            one.number)  # fmt: skip
+        yield Money(one.cents, one.currency, one.period), outcomes % {"n": one.number}
+    if not now.value.sums:
+        yield now.value.verified, _("outcomes confirmed by customers")
+    met = Minutes(now.hours.of(TimeUse.CUSTOMERS))
     if summary.span.length is Length.WEEK:
-        yield _("%(hours)s of %(goal)d h") % met, _("with customers, against the goal")
+        yield met, _("hours with customers, the goal is %(goal)d") % {"goal": summary.goal_hours}
     else:
-        yield _("%(hours)s h") % met, _("with customers")
+        yield met, _("hours with customers")
     if now.pursuits.ended:
-        yield _of(no_go(now)), _("initiatives that ended were no sale")
+        yield no_go(now), _("initiatives that ended were no sale")
 
 
-def _lines(figures: Figures) -> list[tuple[str, str]]:
-    """The counts that a manager compares, each with what it is."""
-    asked = sum(row.asked for row in figures.asks)
-    yes = sum(row.yes for row in figures.asks)
-    named = figures.stages[0].reached if figures.stages else 0
+def _lines(figures: Figures, kinds: Sequence[tuple[str, Period]]) -> list[tuple[str, Value]]:
+    """The counts that a manager compares, each with what it is.
+
+    Args:
+        figures: What is counted.
+        kinds: The currencies and times of the amounts, a line for each: never one sum over several.
+    """
     return [
-        (_("Customers seen"), _of(covered(figures))),
-        (_("Customers in contact"), _of(covered(figures, "contacted"))),
-        (_("Due reviews held"), _of(due_held(figures))),
-        (_("Reviews held in all"), say_number(sum(row.held for row in figures.reviews))),
-        (_("Outcomes confirmed"), say_number(figures.value.verified)),
-        (_("Value confirmed"), say_sums(figures.value.sums)),
-        (_("Hours with customers"), say_hours(figures.hours.of(TimeUse.CUSTOMERS))),
-        (_("Hours with referred prospects"), say_hours(figures.hours.of(TimeUse.REFERRED))),
-        (_("Hours with strangers"), say_hours(figures.hours.of(TimeUse.STRANGERS))),
-        (_("Asks made"), say_number(asked)),
-        (_("Asks answered with yes"), say_number(yes)),
-        (_("Names given"), say_number(named)),
-        (_("New customers by referral"), say_number(reached_customer(figures))),
-        (_("Initiatives won"), say_number(sum(row.won for row in figures.pursuits.by_source))),
-        (_("Initiatives ended without a sale"), _of(no_go(figures))),
+        (_("Customers seen"), covered(figures)),
+        (_("Customers in contact"), covered(figures, "contacted")),
+        (_("Due reviews held"), due_held(figures)),
+        (_("Reviews held in all"), sum(row.held for row in figures.reviews)),
+        (_("Outcomes confirmed"), figures.value.verified),
+        *_confirmed(figures, kinds),
+        (_("Hours with customers"), Minutes(figures.hours.of(TimeUse.CUSTOMERS))),
+        (_("Hours with referred prospects"), Minutes(figures.hours.of(TimeUse.REFERRED))),
+        (_("Hours with strangers"), Minutes(figures.hours.of(TimeUse.STRANGERS))),
+        (_("Asks made"), sum(row.asked for row in figures.asks)),
+        (_("Asks answered with yes"), sum(row.yes for row in figures.asks)),
+        (_("Names given"), figures.stages[0].reached if figures.stages else 0),
+        (_("New customers by referral"), reached_customer(figures)),
+        (_("Initiatives won"), sum(row.won for row in figures.pursuits.by_source)),
+        (_("Initiatives ended without a sale"), no_go(figures)),
     ]
 
 
-def _of(share: Share) -> str:
-    """So many of so many, with the share; of nothing there is none."""
-    if not share.whole:
-        return "–"
-    percent = round(share.part / share.whole * 100)
-    if 0 < share.part < share.whole:
-        percent = min(max(percent, 1), 99)  # none and all are said of none and all only
-    return _("%(part)d of %(whole)d (%(percent)d %%)") % {**share._asdict(), "percent": percent}
-
-
-def say_sums(sums: Sequence[Sum]) -> str:
-    """Amounts side by side: never one sum over several currencies or times; a dash where there is none."""
-    return " · ".join(say_money(one.cents, one.currency, one.period) for one in sums) or "–"
+def _confirmed(figures: Figures, kinds: Sequence[tuple[str, Period]]) -> Iterator[tuple[str, Value]]:
+    """The amounts that were confirmed, each kind a line; unknown where there is none."""
+    name = _("Value confirmed")
+    found = {(one.currency, one.period): Money(one.cents, one.currency, one.period) for one in figures.value.sums}
+    if len(kinds) < 2:  # the amount tells its currency and its time
+        yield name, next(iter(found.values()), None)
+        return
+    for currency, period in kinds:
+        kind = currency if period is Period.ONCE else f"{currency} {label(period)}"
+        yield f"{name}, {kind}", found.get((currency, period))
 
 
 # --- the accounts ---------------------------------------------------------------------------------------------
@@ -225,7 +232,7 @@ def _side_by_side(sellers: Sequence[Summary]) -> Table:
     rows: list[list[Value]] = [
         [
             ", ".join(one.sellers) or None, one.until, covered(one.now), due_held(one.now), one.now.value.verified,
-            one.now.hours.of(TimeUse.CUSTOMERS), sum(row.asked for row in one.now.asks), no_go(one.now),
+            Minutes(one.now.hours.of(TimeUse.CUSTOMERS)), sum(row.asked for row in one.now.asks), no_go(one.now),
             one.attention_count,
         ]
         for one in sellers

@@ -10,7 +10,7 @@ from advisorbench.domain.summary import Figures, Sum, Summary
 from advisorbench.domain.time_use import TimeUse, say_hours
 from advisorbench.domain.words import Period, Source, Stage, label
 from advisorbench.i18n import _, ngettext
-from advisorbench.reports.document import Block, Column, Kind, Money, Share, Table, Text, Value
+from advisorbench.reports.document import Block, Column, Kind, Minutes, Money, Share, Table, Text, Value
 
 FEW = 20
 """The most rows of a list in a document."""
@@ -68,6 +68,7 @@ def reviews(summary: Summary) -> Iterator[Block]:
     yield Text(_("A review is due when its day has come, in this period or before; it counts once it is held."))
     if carried:
         yield Text(_("%(n)d of the %(all)d due reviews had been due before.") % {"n": carried, "all": due.whole})
+    yield Text(_("By tier"), 3)
     yield _by_tier(summary)
     if summary.held:
         yield Text(_("Held"), 3)
@@ -129,8 +130,10 @@ def value(summary: Summary) -> Iterator[Block]:
             yield Text(text % {"n": count})
     before = summary.before.value.sums if summary.before else None
     if found.sums or before:
+        yield Text(_("Confirmed amounts"), 3)
         yield _sums(summary, _("Confirmed"), [("", found.sums, before)])
     if summary.verified:
+        yield Text(_("Confirmed outcomes"), 3)
         yield _verified(summary)
         yield from _more(found.verified, FEW)
 
@@ -147,7 +150,7 @@ def _sums(summary: Summary, head: str, kinds: Iterable[tuple[str, Sequence[Sum],
     for name, now, then in kinds:
         new = {(one.currency, one.period): one for one in now}
         old = {(one.currency, one.period): one for one in then or ()}
-        for key in sorted({**new, **old}, key=lambda one: (one[0], list(Period).index(one[1]))):
+        for key in sum_kinds((now, then or ())):
             currency, period = key
             cells: list[Value] = [f"{name} {currency} {label(period) if not name else ''}".strip()]
             for found, known in ((new.get(key), True), (old.get(key), then is not None)):
@@ -155,6 +158,12 @@ def _sums(summary: Summary, head: str, kinds: Iterable[tuple[str, Sequence[Sum],
                 cells.append((found.number if found else 0) if known else None)
             rows.append(cells)
     return Table(columns, rows)
+
+
+def sum_kinds(sums: Iterable[Sequence[Sum]]) -> list[tuple[str, Period]]:
+    """The currencies and times of some sums, each once, in their order."""
+    found = {(one.currency, one.period) for several in sums for one in several}
+    return sorted(found, key=lambda one: (one[0], list(Period).index(one[1])))
 
 
 def _verified(summary: Summary) -> Table:
@@ -198,7 +207,7 @@ def hours(summary: Summary) -> Iterator[Block]:
         Column(summary.span.before.name, Kind.MINUTES),
     ]
     rows = [
-        (label(row.use), row.minutes, old.minutes if old else None)
+        (label(row.use), Minutes(row.minutes), Minutes(old.minutes) if old else None)
         for row, old in _paired(summary, "hours.minutes")
         if row.use is not TimeUse.UNKNOWN or row.minutes or (old and old.minutes)
     ]  # fmt: skip
@@ -216,6 +225,7 @@ def asks(summary: Summary) -> Iterator[Block]:
     if overridden:
         said = {"n": overridden, "all": asked}
         yield Text(_("%(n)d of the %(all)d asks went against the rule, with a written reason.") % said)
+    yield Text(_("Asks"), 3)
     columns = [
         Column(_("Asked for")), Column(_("Asked"), Kind.COUNT),
         Column(_("Asked, %(period)s") % {"period": before}, Kind.COUNT), Column(_("Yes"), Kind.COUNT),
@@ -228,6 +238,7 @@ def asks(summary: Summary) -> Iterator[Block]:
             for row, old in _paired(summary, "asks")
         ],
     )
+    yield Text(_("How far referrals came"), 3)
     columns = [
         Column(_("Referrals")), Column(_("Came so far"), Kind.COUNT),
         Column(_("Came so far, %(period)s") % {"period": before}, Kind.COUNT),
@@ -242,6 +253,7 @@ def asks(summary: Summary) -> Iterator[Block]:
         chart=True,
     )
     if summary.moved:
+        yield Text(_("Referrals that moved"), 3)
         columns = [Column(_("Referral by")), Column(_("Came to")), Column(_("On"), Kind.DAY)]
         columns += [Column(_("Given by")), Column(_("Name"))] if summary.full else []
         moved = summary.moved[:FEW]
@@ -278,13 +290,15 @@ def initiatives(summary: Summary) -> Iterator[Block]:
         (_("Money spent on no sale"), found.no_go_spent, before.no_go_spent if before else None),
     )
     if any(now or then for _name, now, then in kinds):
-        yield _sums(summary, _("Amounts"), kinds)
+        yield Text(_("Amounts"), 3)
+        yield _sums(summary, _("Initiatives"), kinds)
     if summary.ended:
+        yield Text(_("Initiatives that ended"), 3)
         yield _ended(summary)
         yield from _more(share.whole, FEW)
 
 
-def _by_source(summary: Summary) -> Iterator[Table]:
+def _by_source(summary: Summary) -> Iterator[Block]:
     """How those of each source ended, then what is still open; a source without any is left out."""
     ended = [(row, old) for row, old in _paired(summary, "pursuits.by_source") if row.ended or (old and old.ended)]
     if ended:
@@ -301,6 +315,7 @@ def _by_source(summary: Summary) -> Iterator[Table]:
             ]
             for row, old in ended
         ]  # fmt: skip
+        yield Text(_("How they ended"), 3)
         yield Table(columns, rows)
     going = [row for row in summary.now.pursuits.by_source if row.opened or row.open]
     if going:
@@ -308,6 +323,7 @@ def _by_source(summary: Summary) -> Iterator[Table]:
             Column(_("Source")), Column(_("Opened"), Kind.COUNT), Column(_("Open at the end"), Kind.COUNT),
             Column(_("No next step by the customer"), Kind.COUNT),
         ]  # fmt: skip
+        yield Text(_("Opened and still open"), 3)
         yield Table(columns, [(_source(row.source), row.opened, row.open, row.hollow) for row in going])
 
 
@@ -325,7 +341,8 @@ def _ended(summary: Summary) -> Table:
     for one in summary.ended[:FEW]:
         row: list[Value] = [
             one.account or None, label(one.state), one.on, _source(one.source),
-            Money(one.cents, one.currency) if one.cents is not None else None, one.minutes,
+            Money(one.cents, one.currency) if one.cents is not None else None,
+            Minutes(one.minutes) if one.minutes is not None else None,
         ]  # fmt: skip
         rows.append(row + ([one.name, one.reason or None] if summary.full else []))
     return Table(columns, rows)
@@ -346,8 +363,8 @@ def ahead(summary: Summary) -> Iterator[Block]:
     yield Table(
         columns,
         [
-            (_("Meetings with customers"), found.meetings, found.meeting_minutes),
-            (_("Reviews planned, with preparing and follow-up"), found.reviews, found.review_minutes),
+            (_("Meetings with customers"), found.meetings, Minutes(found.meeting_minutes)),
+            (_("Reviews planned, with preparing and follow-up"), found.reviews, Minutes(found.review_minutes)),
             (_("Reviews due and not planned"), found.to_plan, None),
             (_("Customers that renew"), found.renewals, None),
         ],

@@ -14,13 +14,15 @@ from advisorbench.domain.money import say_measure, say_money, say_number
 from advisorbench.domain.text import shown
 from advisorbench.domain.time_use import say_hours
 from advisorbench.i18n import _
-from advisorbench.reports.document import Column, Kind, Measured, Money, Share, Table, Value, Way
+from advisorbench.reports.document import Column, Kind, Measured, Minutes, Money, Share, Table, Value, Way
 
 UNKNOWN = "–"
 NUMERIC = frozenset({Kind.COUNT, Kind.NUMBER, Kind.MINUTES, Kind.MONEY, Kind.SHARE, Kind.WAY})
 """The kinds that stand to the right, below each other."""
 
 
+SHORT = 20
+"""Up to so many letters a figure stands on one line."""
 _NO_SIGNS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 """What Unicode says is no sign: no XML may hold it."""
 _AMOUNT = re.compile(r"([€£$]|\b[A-Z]{3}) (?=-?\d)")
@@ -36,10 +38,24 @@ def unbroken(text: str) -> str:
     return _AMOUNT.sub("\\1\u00a0", text)
 
 
+def kept(text: str) -> str:
+    """Text in which no line ends, so far as it is short enough to stand on one."""
+    return text.replace(" ", "\u00a0") if len(text) <= SHORT else text
+
+
+def abreast(count: int) -> int:
+    """How many of so many figures stand side by side: three, and of a few two, so that none is squeezed."""
+    return 2 if count in (1, 2, 4) else 3
+
+
 def say_percent(share: float) -> str:
     """A share in whole per cent; 0 and 100 are said only of nothing and of all."""
+    return _("%(share)d %%") % {"share": _percent(share)}
+
+
+def _percent(share: float) -> int:
     whole = round(share * 100)
-    return _("%(share)d %%") % {"share": min(max(whole, 1), 99) if 0 < share < 1 else whole}
+    return min(max(whole, 1), 99) if 0 < share < 1 else whole
 
 
 def say(value: Value, kind: Kind = Kind.TEXT) -> str:
@@ -47,7 +63,7 @@ def say(value: Value, kind: Kind = Kind.TEXT) -> str:
 
     Args:
         value: The value; text stays as it is.
-        kind: What the value is, where its type does not tell: minutes are said in hours.
+        kind: What stands in its column: among shares the percentage comes first, for it is compared with others.
     """
     match value:
         case str():
@@ -57,17 +73,22 @@ def say(value: Value, kind: Kind = Kind.TEXT) -> str:
         case Measured(number, unit):
             return say_measure(number, unit) if math.isfinite(number) else UNKNOWN
         case Share(part, whole):
-            return _say_share(part, whole) if whole else UNKNOWN
+            return _say_share(part, whole, kind) if whole else UNKNOWN
+        case Minutes(minutes):
+            return say_hours(minutes)
         case Way(share):
             return say_percent(share)
         case date():
             return say_day_year(value)
         case int() | float() if math.isfinite(value):
-            return say_hours(int(value)) if kind is Kind.MINUTES else say_number(value)
+            return say_number(value)
     return UNKNOWN
 
 
-def _say_share(part: int, whole: int) -> str:
+def _say_share(part: int, whole: int, kind: Kind) -> str:
+    if kind is not Kind.SHARE:
+        counted = {"part": part, "whole": whole, "percent": _percent(part / whole)}
+        return _("%(part)d of %(whole)d (%(percent)d %%)") % counted
     said = {"share": say_percent(part / whole), "part": say_number(part), "all": say_number(whole)}
     return _("%(share)s (%(part)s of %(all)s)") % said
 
@@ -123,7 +144,7 @@ def _joined(row: Sequence[Value], columns: Sequence[tuple[int, Column]]) -> str:
 def amount(value: Value) -> float:
     """The number by which a value is drawn; what is unknown has no length."""
     match value:
-        case Money(number) | Measured(number) | Way(number):
+        case Money(number) | Measured(number) | Minutes(number) | Way(number):
             found = float(number)
         case Share(part, whole):
             found = part / whole if whole else 0.0

@@ -1,47 +1,68 @@
 """A report as a workbook to count with: days are days, amounts are numbers, and text is never a formula or a link.
 
-The first sheet reads as the report does, without its tables. Each table has a sheet of its own, for a sheet has one
-header that stays in sight, one filter, and one set of widths.
+Each section is a sheet that reads as the report does: what it says, its figures, and its tables below each other. Each
+of them is a table for the program as well, with a filter of its own. The first sheet begins with the title of the
+report.
+
+Where a sheet has one table, its head stays in sight: rows are followed down to the last. Where it has several, the head
+of one would stand above the rows of another, so that only the title stays; programs show the heads of the table that
+one is in instead of the letters of the columns. A head far down would leave no room to scroll: the title stays then.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from itertools import groupby
-from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate, cycle, groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisorbench.i18n import _
-from advisorbench.reports.cells import CELL_LENGTH, Cell, Flat, cells, cut, flat, flat_bars, sheet_name
-from advisorbench.reports.document import Bar, Block, Document, Figures, Kind, Section, Table, Text
-from advisorbench.reports.values import NUMERIC, say
+from advisorbench.reports.cells import (
+    Cell,
+    Flat,
+    cells,
+    cut,
+    flat,
+    flat_bars,
+    flat_figures,
+    heads,
+    sheet_name,
+    unmarked,
+)
+from advisorbench.reports.document import Bar, Document, Figures, Kind, Section, Table, Text
+from advisorbench.reports.grid import LINE, PAGE, PAPER, SPARE, TEXT, Block, breaks, height, letters, pixels, widths
+from advisorbench.reports.values import NUMERIC
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-WIDEST, NARROWEST = 44, 9
-"""Between these is the width of a column, in digits of the usual letter."""
-PAGE = 150
-"""How wide a table can be on paper and still be read without a glass."""
-SIDE, FIGURE, WORDS = 26, 22, 76
-"""The widths of the columns of the first sheet."""
-FEW = 30
-"""Up to so many rows a table and its chart can be read on one page."""
-LINE = 15
-"""How high a line is, in points."""
+FROZEN = 170
+"""How much of a window may stay in sight, in points: a third of a small one."""
+ONE_PAGE = 700
+"""Up to this height a sheet can be read on one page, in points."""
+NARROWEST, WIDEST = 420, 640
+"""How wide a chart may be, in pixels; where there is less room beside its table, it stands below."""
+GAP = 14
+"""How far a chart stands from its table, in pixels."""
+RIGHT = NUMERIC | {Kind.MIXED}
+"""What stands to the right here: also what is mixed, for it is mostly numbers."""
 ACCENT, LIGHT, PALE, RULE, QUIET = "#2A7F8C", "#BFDDE0", "#EEF5F5", "#D5DDE1", "#55646E"
-_TOP = {"top": 1, "top_color": RULE}
-"""The line above a section."""
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _BAR = {
     "type": "data_bar", "bar_solid": True, "bar_color": LIGHT,
     "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1,
 }  # fmt: skip
 """How a percentage is pictured in its cell."""
+
+
+class _Rows(NamedTuple):
+    """A table or figures, as columns; figures have no heads and no filter."""
+
+    columns: Sequence[Flat]
+    headed: bool
 
 
 def xlsx(document: Document, on: date) -> bytes:
@@ -56,159 +77,179 @@ def xlsx(document: Document, on: date) -> bytes:
     buffer = io.BytesIO()
     book = Workbook(buffer, OPTIONS)
     book.set_properties({"title": cut(document.title, 255), "created": datetime.combine(on, time())})
-    _Writer(book).write(document)
+    looks, taken = _Looks(book), set[str]()
+    for at, section in enumerate(document.sections or [Section(document.title, [])]):
+        sheet = _Sheet(looks, sheet_name(section.title, taken), list(_parts(section)))
+        if at:
+            sheet.titles(section.title, document.title)
+        else:
+            sheet.titles(document.title, document.about)
+            sheet.words(section.title, 14, bold=True, font_color=ACCENT)
+        sheet.write()
     book.close()
     return buffer.getvalue()
 
 
-class _Writer:
-    """Writes a document into a workbook."""
+def _parts(section: Section) -> Iterator[Text | _Rows]:
+    """What stands on a sheet; bars below each other are one table, and what has no rows is left out."""
+    for bars, found in groupby(section.blocks, key=lambda block: isinstance(block, Bar)):
+        blocks = list(found)
+        if bars:
+            yield _Rows(flat_bars(section.title, [block for block in blocks if isinstance(block, Bar)]), headed=True)
+        for block in blocks:
+            match block:
+                case Text():
+                    yield block
+                case Figures() if block.pairs:
+                    yield _Rows(flat_figures(block), headed=False)
+                case Table() if block.rows:
+                    yield _Rows(flat(block), headed=True)
+
+
+class _Looks:
+    """The formats of a workbook, each made once."""
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
-        self.taken: set[str] = set()
-        self.tables: list[tuple[str, list[Flat]]] = []
-        self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self.row = self.start = 0
+        self.made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
-    def write(self, document: Document) -> None:
-        """The first sheet, then a sheet for each table."""
-        self.first(document)
-        for name, columns in self.tables:
-            self.table(name, columns)
-
-    def format(self, **looks: Any) -> Format:
-        """A format of these looks, made once."""
+    def __call__(self, **looks: Any) -> Format:
         key = tuple(sorted(looks.items()))
-        if key not in self.formats:
-            self.formats[key] = self.book.add_format({"valign": "top", **looks})
-        return self.formats[key]
+        if key not in self.made:
+            self.made[key] = self.book.add_format({"valign": "vcenter", **looks})
+        return self.made[key]
 
-    def sheet(self, name: str) -> Worksheet:
-        """A new sheet that prints on A4, one page wide."""
-        sheet = self.book.add_worksheet(name)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(0.6, 0.6, 0.7, 0.7)
-        sheet.set_footer("&L&8&A&R&8&P / &N")
-        sheet.hide_gridlines(2)
-        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # text that looks like a number is text
-        return sheet
 
-    # --- the first sheet --------------------------------------------------------------------------------------
+class _Sheet:
+    """Writes a section from the top of a sheet to its end."""
 
-    def first(self, document: Document) -> None:
-        """What the report says, without its tables: a column for titles, one for figures, one for words."""
-        sheet = self.sheet(sheet_name(_("Overview"), self.taken))
-        for at, width in enumerate((SIDE, FIGURE, WORDS)):
-            sheet.set_column(at, at, width)
-        put(sheet, 0, 0, Cell(cut(document.title)), self.format(bold=True, font_size=16, font_color=ACCENT))
-        sheet.set_row(0, 24)
-        self.row = 1
-        if document.about:
-            about = cut(document.about)
-            sheet.merge_range(1, 0, 1, 2, "", self.format(text_wrap=True, font_color=QUIET))
-            put(sheet, 1, 0, Cell(about), self.format(text_wrap=True, font_color=QUIET))
-            sheet.set_row(1, height((about, letters(SIDE + FIGURE + WORDS))))
-            self.row = 2
-        for section in document.sections:
-            self.section(sheet, section)
+    def __init__(self, looks: _Looks, name: str, parts: Sequence[Text | _Rows]) -> None:
+        self.look, self.name, self.parts = looks, name, parts
+        self.sheet = looks.book.add_worksheet(name)
+        self.widths = widths([part.columns for part in parts if isinstance(part, _Rows)])
+        while len(self.widths) < 2 or sum(self.widths) < TEXT:
+            self.widths.append(SPARE)
+        self.last = next(at for at, sum_ in enumerate(accumulate(self.widths)) if at and sum_ >= TEXT)
+        self.row = self.title_rows = 0
+        self.high = self.title_high = 0.0
+        self.spaced = False
+        self.heads: list[tuple[int, float]] = []
+        self.blocks: list[Block] = []
+        self.wide = pixels(self.widths)
 
-    def section(self, sheet: Worksheet, section: Section) -> None:
-        """A section: its title beside what it says, and where its tables are."""
+    def down(self, high: float = LINE) -> None:
+        """End a row that is so high, in points."""
+        self.sheet.set_row(self.row, high)
         self.row += 1
-        self.start, title = self.row, section.title
-        for at in range(3):
-            sheet.write_blank(self.row, at, None, self.format(**_TOP))
-        put(sheet, self.row, 0, Cell(cut(title)), self.format(bold=True, text_wrap=True, **_TOP))
-        sheet.set_row(self.row, height((title, SIDE - 2)))
-        for bars, found in groupby(section.blocks, key=lambda block: isinstance(block, Bar)):
-            blocks = list(found)
-            if bars:
-                columns = flat_bars(section.title, [block for block in blocks if isinstance(block, Bar)])
-                self.pointer(sheet, section.title, title, columns)
+        self.high += high
+        self.spaced = False
+
+    def space(self) -> None:
+        """Leave a row free, once."""
+        if not self.spaced:
+            self.down()
+            self.spaced = True
+
+    def titles(self, title: str, about: str) -> None:
+        """What the sheet is called, and a line below that."""
+        self.words(title, 16, bold=True, font_color=ACCENT)
+        if about:
+            self.words(about, font_color=QUIET)
+        self.title_rows, self.title_high = self.row, self.high
+        self.space()
+
+    def words(self, said: str, size: int = 11, **looks: Any) -> None:
+        """Words over the width of a page."""
+        form = self.look(text_wrap=True, font_size=size, **looks)
+        self.sheet.merge_range(self.row, 0, self.row, self.last, "", form)
+        text = cut(said)
+        put(self.sheet, self.row, 0, Cell(text), form)
+        wide = letters(sum(self.widths[: self.last + 1])) * 11 // size
+        self.down(height((text, wide), size=size))
+
+    def write(self) -> None:
+        """All that the section says; a heading stands close to what it names."""
+        for at, width in enumerate(self.widths):
+            self.sheet.set_column(at, at, width)
+        named, start = False, (0, 0.0)
+        for part in self.parts:
+            if isinstance(part, Text) and not part.level:
+                self.words(part.text)
+                named = False
                 continue
-            for block in blocks:
-                title = self.block(sheet, section.title, block, title)
-        self.row = max(self.row, self.start + 1)
+            if not named:
+                self.space()
+                start = self.row, self.high
+            named = isinstance(part, Text)
+            if isinstance(part, Text):
+                self.words(part.text, 12, bold=True)
+            else:
+                self.rows(part)
+                self.blocks.append(Block(*start, self.high))
+                self.space()
+        self.paper()
 
-    def block(self, sheet: Worksheet, beside: str, block: Block, title: str) -> str:
-        """A sentence, a heading, figures, or where a table is; gives what the next table is called."""
-        match block:
-            case Text(text, level) if level:
-                self.words(sheet, beside, text, bold=True)
-                return text
-            case Text(text):
-                self.words(sheet, beside, text)
-            case Figures(pairs):
-                for value, what in pairs:
-                    [found] = cells(Flat(what, Kind.TEXT, [value]))
-                    looks = {"bold": True, "font_color": ACCENT, "align": "left", "text_wrap": True}
-                    top = _TOP if self.row == self.start else {}
-                    put(sheet, self.row, 1, found, self.format(num_format=found.form, **looks, **top))
-                    self.words(sheet, beside, what, say(value))
-            case Table():
-                self.pointer(sheet, beside, title, flat(block))
-        return title
+    # --- tables -----------------------------------------------------------------------------------------------
 
-    def words(self, sheet: Worksheet, beside: str, said: str, figure: str = "", **looks: Any) -> None:
-        """A line of words in the third column, as high as it, its figure, and the title on its left need."""
-        first = self.row == self.start
-        put(sheet, self.row, 2, Cell(cut(said)), self.format(text_wrap=True, **looks, **(_TOP if first else {})))
-        texts = [(said, letters(WORDS)), (figure, FIGURE - 2), (beside if first else "", SIDE - 2)]
-        sheet.set_row(self.row, height(*texts))
-        self.row += 1
-
-    def pointer(self, sheet: Worksheet, beside: str, title: str, columns: list[Flat]) -> None:
-        """Where a table is; it is written later. What has no rows has no sheet."""
-        if columns and columns[0].values:
-            name = sheet_name(title, self.taken)
-            self.tables.append((name, columns))
-            said = _("The table is in the sheet “%(name)s”.") % {"name": name}
-            self.words(sheet, beside, said, font_color=QUIET)
-
-    # --- the tables -------------------------------------------------------------------------------------------
-
-    def table(self, name: str, columns: Sequence[Flat]) -> None:
-        """A table on a sheet of its own, and its chart below it."""
-        sheet = self.sheet(name)
-        count = len(columns[0].values)
-        rows: list[list[tuple[str, int]]] = [[] for _row in range(count + 1)]
-        for at, (column, width) in enumerate(zip(columns, widths(columns), strict=True)):
-            right = column.kind in NUMERIC
-            side = {"align": "right" if right else "left", "indent": 1 if at else 0}
-            head = self.format(bold=True, text_wrap=True, bg_color=PALE, bottom=1, bottom_color=ACCENT, **side)
-            put(sheet, 0, at, Cell(cut(column.head)), head)
-            rows[0].append((column.head, width - 3))  # it is bold, and the button of the filter takes room
-            for row, found in enumerate(cells(column), 1):
-                text = isinstance(found.value, str)
-                look = {"text_wrap": True} if text else {"num_format": found.form}
-                put(sheet, row, at, found, self.format(bottom=1, bottom_color=RULE, **side, **look))
-                rows[row].append((str(found.value) if text else "", letters(width - 1)))
+    def rows(self, part: _Rows) -> None:
+        """A table with its chart, or figures."""
+        first, start, count = self.row, self.high, len(part.columns[0].values)
+        if part.headed:
+            self.head(part.columns, count)
+        top = self.row
+        filled = [cells(column) for column in part.columns]
+        for row in range(count):
+            texts = [(str(column[row].value), letters(self.widths[at] - 1))
+                     for at, column in enumerate(filled) if isinstance(column[row].value, str)]  # fmt: skip
+            for at, (column, found) in enumerate(zip(part.columns, filled, strict=True)):
+                put(self.sheet, self.row, at, found[row], self.form(at, column.kind, found[row], headed=part.headed))
+            self.down(height(*texts))
+        for at, column in enumerate(part.columns):
             if column.kind is Kind.WAY and not column.drawn:
-                sheet.conditional_format(1, at, count, at, _BAR)
-            sheet.set_column(at, at, width)
-        for row, texts in enumerate(rows):
-            sheet.set_row(row, height(*texts))
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, count, len(columns) - 1)
-        sheet.repeat_rows(0)
-        if drawn := [at for at, column in enumerate(columns) if column.drawn]:
-            self.chart(sheet, name, count, drawn)
-            if count <= FEW:
-                sheet.fit_to_pages(1, 1)  # so that no page ends within the chart
+                self.sheet.conditional_format(top, at, self.row - 1, at, _BAR)
+        if any(column.drawn for column in part.columns):
+            self.chart(first, start, part.columns)
 
-    def chart(self, sheet: Worksheet, name: str, count: int, drawn: Sequence[int]) -> None:
-        """A chart of bars, the first row on top; its names and numbers are those of the cells."""
-        chart = self.book.add_chart({"type": "bar"})
-        for at in drawn:
+    def form(self, at: int, kind: Kind, found: Cell, *, headed: bool) -> Format:
+        """How a cell looks; a figure stands out, and its counts do not."""
+        looks: dict[str, Any] = {"bottom": 1, "bottom_color": RULE, "text_wrap": True, **side(at, kind)}
+        if not isinstance(found.value, str):
+            looks |= {"num_format": found.form, "text_wrap": False}
+        if not headed and at == 1:
+            looks |= {"bold": True, "font_color": ACCENT}
+        return self.look(**looks)
+
+    def head(self, columns: Sequence[Flat], count: int) -> None:
+        """The heads of a table, which the program knows to be one."""
+        named = heads(columns)
+        options = {"style": None, "columns": [{"header": head.name} for head in named]}
+        self.sheet.add_table(self.row, 0, self.row + count, len(columns) - 1, options)
+        for at, (column, head) in enumerate(zip(columns, named, strict=True)):
+            form = self.look(bold=True, text_wrap=True, bg_color=PALE, bottom=1, bottom_color=ACCENT,
+                             **side(at, column.kind))  # fmt: skip
+            put(self.sheet, self.row, at, Cell(head.text), form)
+        # A head is bold, and the button of the filter takes room.
+        self.down(height(*((head.text, letters(self.widths[at]) - 3) for at, head in enumerate(named))))
+        self.heads.append((self.row - 1, self.high))
+
+    def chart(self, first: int, start: float, columns: Sequence[Flat]) -> None:
+        """A chart of bars, the first row on top, of the names and numbers in the cells: beside its table or below.
+
+        Args:
+            first: The row of the heads.
+            start: How far down that is, in points.
+            columns: The columns of the table.
+        """
+        count, end = len(columns[0].values), self.row
+        drawn = [at for at, column in enumerate(columns) if column.drawn]
+        chart = self.look.book.add_chart({"type": "bar"})
+        for at, color in zip(drawn, cycle((ACCENT, LIGHT, QUIET)), strict=False):
             chart.add_series(
                 {
-                    "name": [name, 0, at],
-                    "categories": [name, 1, 0, count, 0],
-                    "values": [name, 1, at, count, at],
-                    "fill": {"color": ACCENT if at == drawn[0] else LIGHT},
+                    "name": [self.name, first, at],
+                    "categories": [self.name, first + 1, 0, end - 1, 0],
+                    "values": [self.name, first + 1, at, end - 1, at],
+                    "fill": {"color": color},
                     "data_labels": {"value": True},
                     "gap": 60,
                 }
@@ -217,8 +258,50 @@ class _Writer:
         chart.set_legend({"position": "bottom"})
         chart.set_y_axis({"reverse": True, "label_position": "low"})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-        chart.set_size({"width": 760, "height": min(110 + 30 * count * len(drawn), 1200)})
-        sheet.insert_chart(count + 2, 0, chart, {"description": _("The table as bars")})
+        left = pixels(self.widths[: len(columns)]) + GAP
+        room = 7 * PAGE - left
+        beside = room >= NARROWEST
+        wide, high = min(room, WIDEST) if beside else WIDEST, min(60 + 11 * count * len(drawn), 900)
+        chart.set_size({"width": wide, "height": high * 4 / 3})
+        self.wide = max(self.wide, left + wide if beside else GAP + wide)
+        if not beside:
+            self.space()
+            first, start = self.row, self.high
+        place = (first, len(columns) if beside else 0)
+        self.sheet.insert_chart(*place, chart, {"x_offset": GAP, "description": _("The table as bars")})
+        while self.high < start + high:
+            self.down()
+
+    # --- paper and window -------------------------------------------------------------------------------------
+
+    def paper(self) -> None:
+        """How it prints, on A4 and one page wide, and what stays in sight."""
+        sheet = self.sheet
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(0.6, 0.6, 0.7, 0.7)
+        sheet.set_footer("&L&8&A&R&8&P / &N")
+        sheet.hide_gridlines(2)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # text that looks like a number is text
+        again, stays = (0, self.title_rows), (self.title_rows, self.title_high)
+        titled = self.title_high + LINE
+        if len(self.heads) == 1:
+            [(row, high)] = self.heads
+            again = (row, row)
+            stays = (row + 1, high) if high <= FROZEN else stays
+        if titled <= FROZEN:  # what fills a page leaves no room on it for what follows
+            sheet.repeat_rows(*again)
+        sheet.fit_to_pages(1, 1 if self.high <= ONE_PAGE else 0)
+        if self.high > ONE_PAGE:  # LibreOffice ends its pages there; Excel, told to fit the width, where it will
+            page = PAPER[1] * max(self.wide / PAPER[0], 1.0)
+            sheet.set_h_pagebreaks(breaks(self.blocks, page, titled if titled <= FROZEN else 0.0))
+        if stays[1] <= FROZEN:
+            sheet.freeze_panes(stays[0], 0)
+
+
+def side(at: int, kind: Kind) -> dict[str, Any]:
+    """To which side a cell of a column stands; on the right the button of the filter must not cover the head."""
+    return {"align": "right", "indent": 2} if kind in RIGHT else {"align": "left", "indent": 1 if at else 0}
 
 
 def put(sheet: Worksheet, row: int, at: int, found: Cell, form: Format) -> None:
@@ -227,40 +310,8 @@ def put(sheet: Worksheet, row: int, at: int, found: Cell, form: Format) -> None:
         case "":
             sheet.write_blank(row, at, None, form)
         case str(text):
-            # xlsxwriter takes a text from <r> to </r> for markup of its own, and writes it unescaped.
-            sheet.write_string(row, at, f"{text[: CELL_LENGTH - 1]} " if text.startswith("<r>") else text, form)
+            sheet.write_string(row, at, unmarked(text), form)
         case date() as day:
             sheet.write_datetime(row, at, day, form)
         case number:
             sheet.write_number(row, at, number, form)
-
-
-def letters(width: int) -> int:
-    """How many letters fit in a width: they are narrower than the digits that it is counted in."""
-    return width * 6 // 5
-
-
-def height(*texts: tuple[str, int]) -> float:
-    """How high a row must be for texts that are broken after so many letters, in points; programs do not find out."""
-    found = [len(wrap(text[: 40 * width], width)) for text, width in texts]
-    return min(LINE * max(found, default=1) + 2, 400) if any(found) else LINE + 2
-
-
-def widths(columns: Sequence[Flat]) -> list[int]:
-    """The widths of columns: most cells are one line, and long texts are broken so that the page can be read."""
-    found = [_width(column) for column in columns]
-    for most in (36, 28, 22, 18):
-        if sum(found) > PAGE:
-            found = [
-                width if column.kind in NUMERIC else min(width, most)
-                for column, width in zip(columns, found, strict=True)
-            ]
-    return found
-
-
-def _width(column: Flat) -> int:
-    """A width in which most cells are one line, and long texts are broken."""
-    longest = max((len(say(value, column.kind)) for value in column.values), default=0)
-    # A head of a word or two is one line; the button of the filter takes room.
-    head = max([min(len(column.head), 14), *map(len, column.head.split())]) + 4
-    return min(max(longest + 2, head, NARROWEST), WIDEST)
