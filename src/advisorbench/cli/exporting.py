@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from advisorbench.cli.main import Run, pass_run
+from advisorbench.cli.reporting import OTHERS
 from advisorbench.cli.say import say_file, talk
 from advisorbench.domain.text import fold
 from advisorbench.i18n import N_, _, ngettext
@@ -16,6 +17,9 @@ TESTIMONIALS = "testimonials"
 """What is exported as a document, not as a table."""
 EVERYTHING = "everything"
 """The whole book."""
+
+FORMS = ("csv", "json", "md", "html", "vcf")
+"""What a table, people or testimonials are written as."""
 
 
 @click.command(
@@ -30,8 +34,8 @@ EVERYTHING = "everything"
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "json", "md", "html", "vcf"]),
-    help=N_("csv if left out; md for testimonials."),
+    type=click.Choice(FORMS),
+    help=N_("As the name of the file ends if left out, else csv; md for testimonials."),
 )
 @click.option("--for", "purpose", default="", help=N_("Only testimonials that were agreed for this: website."))
 @click.option("--notes", is_flag=True, help=N_("With vcf: your notes about people go out as well."))
@@ -42,6 +46,7 @@ def export(run: Run, what: str, form: str | None, purpose: str, notes: bool, to:
     """Export."""
     from advisorbench.exchange.writing import write_file
 
+    form = form or _form_of(to)
     if notes and form != "vcf":
         raise click.UsageError(_("--notes goes with --format vcf"))
     if what == "agenda":
@@ -68,6 +73,18 @@ def export(run: Run, what: str, form: str | None, purpose: str, notes: bool, to:
         return
     write_file(to, pieces, force=force)
     talk(said % {"n": count, "path": to})
+
+
+def _form_of(to: Path | None) -> str | None:
+    """The format that a file's name ends in; one that ends as something else is refused.
+
+    Raises:
+        UsageError: It ends as a kind of file that is not written here.
+    """
+    ending = to.suffix.lower().removeprefix(".") if to is not None else ""
+    if to is not None and (f".{ending}" in OTHERS - {".csv"} or ending in ("xlsx", "pdf")):
+        raise click.UsageError(_("%(name)s: such files are not written here") % {"name": to.name})
+    return ending if ending in FORMS else None
 
 
 def _table(run: Run, what: str, form: str) -> tuple[Iterable[str], int, str]:
