@@ -6,7 +6,7 @@ import gc
 import os
 import time
 
-gc.set_threshold(200_000, 20, 20)  # what a test makes is soon gone with it: looking for garbage took a fifth of the time
+gc.set_threshold(200_000, 20, 20)  # what a test makes is soon gone: looking for garbage took a fifth of the time
 
 for _name in [name for name in os.environ if name.startswith(("TEXTUAL", "ADVISORBENCH"))]:
     if not _name.startswith("TEXTUAL_SNAPSHOT"):  # how the plugin's own processes find each other

@@ -86,7 +86,9 @@ def _overview(summary: Summary, sellers: Sequence[Summary]) -> Iterator[Block]:
         yield Text(_("%(period)s is not over: it is counted up to %(day)s.") % _said(summary))
     if sellers and any(one.until != summary.until for one in sellers):
         yield Text(_("The sellers are counted up to different days."))
-    if summary.before is None:
+    if summary.before is None and len(sellers) > 1:
+        yield Text(_("Not every seller's book reaches back to %(before)s: it is left out.") % _said(summary))
+    elif summary.before is None:
         text = _("Nothing is known of %(before)s: the book begins on %(began)s.")
         yield Text(text % _said(summary) if summary.began_on else _("Nothing is recorded in the book yet."))
     elif summary.began_on and summary.began_on > summary.span.before.first:
