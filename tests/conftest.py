@@ -18,9 +18,11 @@ time.tzset()
 
 from collections.abc import Iterator  # noqa: E402
 from datetime import date  # noqa: E402
+from itertools import count as counting  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
 
 from advisorbench.clock import FixedClock  # noqa: E402
 from advisorbench.domain.rules import Rules  # noqa: E402
@@ -30,12 +32,17 @@ from advisorbench.store.book import make_book  # noqa: E402
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
+_homes = counting()
+
+settings.register_profile("suite", max_examples=40, deadline=None)
+settings.register_profile("long", max_examples=1_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home folder for this test alone."""
-    home = tmp_path / "home"
+    home = tmp_path_factory.getbasetemp() / f"home-{next(_homes)}"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "ADVISORBENCH_BOOK"):
