@@ -89,3 +89,33 @@ def test_what_means_nothing_is_said(call: Call, tmp_path: Path) -> None:
     path.write_text("Name,Company,Email\nElif,Kaya,n/a\n", "utf-8")
     assert call("import", "--yes", path).code == 1
     assert call("import", "--yes", "--empty", "N/A", path).code == 0
+
+
+def test_what_was_saved_of_such_a_file_is_found_again_by_its_header(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("Wie,Waar\nElif,Kaya\n", "utf-8")
+    told = ("--as", "people", "--map", "Wie=name", "--map", "Waar=account", "--save-mapping", "Old")
+    assert call("import", "--dry-run", *told, path).code == 0
+    said = call("import", "--yes", path)
+    assert said.code == 0
+    assert "columns as saved in “Old”" in said.err
+    assert "Elif" in call("export", "people").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("export", "people", "--to", "people.xlsx"), "such files are not written here"),
+        (("summary", "--to", "week.docx"), "let the name end in .md, .html, .pdf, .xlsx, .json"),
+    ],
+)
+def test_no_file_ends_as_what_it_is_not(empty: Call, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    answer = empty(*words[:-1], tmp_path / words[-1])
+    assert answer.code == 2
+    assert said in answer.err
+    assert not list(tmp_path.glob("*.xlsx")) + list(tmp_path.glob("*.docx"))
+
+
+def test_the_ending_of_the_name_tells_the_format(empty: Call, tmp_path: Path) -> None:
+    assert empty("export", "accounts", "--to", tmp_path / "a.json").code == 0
+    assert (tmp_path / "a.json").read_text("utf-8").strip() == "[]"

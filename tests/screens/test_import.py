@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from advisorbench.exchange.how import Mappings
+from advisorbench.models import AccountFields
 from advisorbench.screens.columns import ColumnsScreen, FieldScreen
 from advisorbench.screens.form import Form
 from advisorbench.screens.import_file import PlanScreen
@@ -124,3 +125,23 @@ def test_long_work_that_is_called_off_stops_at_its_next_step() -> None:
         assert "nothing was imported" in str(error)
     else:
         raise AssertionError("it went on")
+
+
+def test_what_you_have_stays_when_only_the_empty_is_to_be_filled(services: Services, tmp_path: Path) -> None:
+    services.accounts.add(AccountFields(name="Kaya", city="Gent"))
+    path = tmp_path / "accounts.csv"
+    path.write_text("Account Name,City,Industry\nKaya,Zwolle,Transport\n", "utf-8")
+    app = bench(services, tmp_path)
+
+    async def story(pilot: Pilot[str]) -> None:
+        await name_file(pilot, path)
+        await until(pilot, lambda: isinstance(app.screen, PlanScreen))
+        assert "Gent → Zwolle" in shown_on(app.screen)
+        await press(pilot, "f")
+        await until(pilot, lambda: "also what you have" in shown_on(app.screen))
+        assert "Gent → Zwolle" not in shown_on(app.screen)
+        await press(pilot, "enter")
+        await until(pilot, lambda: services.files.export("accounts")[1][0]["sector"] == "Transport")
+
+    play(app, story)
+    assert services.files.export("accounts")[1][0]["city"] == "Gent"
