@@ -71,4 +71,4 @@ def test_a_folder_has_a_name_and_the_book_is_no_document(sampled: Call, words: t
 def test_a_book_that_is_not_there_leaves_no_file(call: Call, tmp_path: Path) -> None:
     for words in (("--to", tmp_path / "out"), ("--format", "csv", "--to", tmp_path / "out")):
         refused(call("--book", tmp_path / "none.db", "export", "everything", *words), "There is no book")
-    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+    assert [path.name for path in tmp_path.iterdir()] == []
