@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -77,10 +77,24 @@ def rooms_imported(path: Path, *, types: bool = True) -> set[str]:
     return {parts[1] for parts in ours if parts[1] in FLOOR} - {room_of(name_of(path))}
 
 
-def each_module(*rooms: str) -> pytest.MarkDecorator:
-    """One test for each module of these rooms, or of all."""
+def each_module(*rooms: str) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """One test of a rule over the modules of these rooms, or of all; it names every module that breaks it."""
     chosen = [path for path in MODULES if not rooms or room_of(name_of(path)) in rooms]
-    return pytest.mark.parametrize("path", chosen, ids=name_of)
+
+    def over_all(rule: Callable[[Path], None]) -> Callable[[], None]:
+        def test() -> None:
+            wrong = []
+            for path in chosen:
+                try:
+                    rule(path)
+                except AssertionError as error:
+                    wrong.append(f"{name_of(path)}: {error}")
+            assert not wrong, "\n".join(wrong)
+
+        test.__name__, test.__doc__ = rule.__name__, rule.__doc__
+        return test
+
+    return over_all
 
 
 def test_every_room_has_its_floor() -> None:
