@@ -6,7 +6,9 @@ the screens do it in a worker, after the first frame.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advisorbench.clock import Clock
 from advisorbench.domain.rules import Rules
@@ -14,12 +16,6 @@ from advisorbench.services.accounts import Accounts
 from advisorbench.services.agenda import Days
 from advisorbench.services.asks import Asks
 from advisorbench.services.calendar import Calendar
-from advisorbench.services.calendar_files import CalendarFiles
-from advisorbench.services.cards import Cards
-from advisorbench.services.dumps import Dumps
-from advisorbench.services.duplicates import Duplicates
-from advisorbench.services.files import Files
-from advisorbench.services.imports import Imports
 from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.merging import Merging
 from advisorbench.services.names import Names
@@ -29,13 +25,21 @@ from advisorbench.services.purging import Purging
 from advisorbench.services.quick_log import QuickLog
 from advisorbench.services.referrals import Referrals
 from advisorbench.services.reviews import Reviews
-from advisorbench.services.summary import Summaries
 from advisorbench.services.targets import Targets
 from advisorbench.services.testimonials import Testimonials
 from advisorbench.services.texts import Texts
 from advisorbench.services.time import Time
 from advisorbench.services.value import Value
 from advisorbench.store.book import Book, make_book, open_book
+
+if TYPE_CHECKING:
+    from advisorbench.services.calendar_files import CalendarFiles
+    from advisorbench.services.cards import Cards
+    from advisorbench.services.dumps import Dumps
+    from advisorbench.services.duplicates import Duplicates
+    from advisorbench.services.files import Files
+    from advisorbench.services.imports import Imports
+    from advisorbench.services.summary import Summaries
 
 
 class Services:
@@ -52,7 +56,8 @@ class Services:
         self.book = book
         self.clock = clock
         self.rules = rules
-        portfolio = Portfolio(book, rules)
+        self._seller = seller
+        self._portfolio = portfolio = Portfolio(book, rules)
         self.accounts = Accounts(book, clock, rules, portfolio)
         self.reviews = Reviews(book, clock, rules, portfolio)
         self.promises = Promises(book, clock, rules)
@@ -64,19 +69,63 @@ class Services:
         self.testimonials = Testimonials(book, clock, rules, portfolio)
         self.texts = Texts(book, clock, rules)
         self.merging = Merging(book, clock, rules)
-        self.duplicates = Duplicates(book, clock, rules)
         self.purging = Purging(book, clock, rules)
         self.days = Days(book, clock, rules, portfolio)
         self.names = Names(book, clock, rules)
         self.quick_log = QuickLog(book, clock, rules)
         self.time = Time(book, clock, rules)
-        self.files = Files(book, clock, rules)
-        self.dumps = Dumps(book, clock, rules)
         self.calendar = Calendar(book, clock, rules, portfolio, self.reviews)
-        self.calendar_files = CalendarFiles(book, clock, rules)
-        self.imports = Imports(self.files, self.calendar_files, self.dumps, self.duplicates)
-        self.cards = Cards(book, clock, rules)
-        self.summaries = Summaries(book, clock, rules, portfolio, self.calendar, seller)
+
+    # What has to do with files is read when it is asked for: most runs need none of it.
+
+    @cached_property
+    def files(self) -> Files:
+        """Tables and vCards in, tables out."""
+        from advisorbench.services.files import Files
+
+        return Files(self.book, self.clock, self.rules)
+
+    @cached_property
+    def calendar_files(self) -> CalendarFiles:
+        """Calendars in and out."""
+        from advisorbench.services.calendar_files import CalendarFiles
+
+        return CalendarFiles(self.book, self.clock, self.rules)
+
+    @cached_property
+    def dumps(self) -> Dumps:
+        """Whole books in and out."""
+        from advisorbench.services.dumps import Dumps
+
+        return Dumps(self.book, self.clock, self.rules)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Files that come in, of every kind."""
+        from advisorbench.services.imports import Imports
+
+        return Imports(self.files, self.calendar_files, self.dumps, self.duplicates)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """People as vCards."""
+        from advisorbench.services.cards import Cards
+
+        return Cards(self.book, self.clock, self.rules)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """What may be there twice."""
+        from advisorbench.services.duplicates import Duplicates
+
+        return Duplicates(self.book, self.clock, self.rules)
+
+    @cached_property
+    def summaries(self) -> Summaries:
+        """What a period brought, for a manager."""
+        from advisorbench.services.summary import Summaries
+
+        return Summaries(self.book, self.clock, self.rules, self._portfolio, self.calendar, self._seller)
 
 
 def open_services(path: Path, clock: Clock, rules: Rules, *, make: bool = False, seller: str = "") -> Services:
