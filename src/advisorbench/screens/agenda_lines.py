@@ -12,6 +12,7 @@ from advisorbench.domain.day_plan import DayPlan, Slot, WeekAhead, monday_of, we
 from advisorbench.domain.lines import ReviewLine
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold, shown
+from advisorbench.domain.time_use import say_hours
 from advisorbench.domain.words import EventKind, EventState, label
 from advisorbench.i18n import _, ngettext
 from advisorbench.widgets.line_table import Heading, Span
@@ -63,11 +64,6 @@ class WeekRow(NamedTuple):
 AgendaRow = EventRow | FreeRow | WeekRow
 
 
-def hours(minutes: int) -> str:
-    """Minutes as hours: "2:30"."""
-    return f"{minutes // 60}:{minutes % 60:02}"
-
-
 def day_heading(plan: DayPlan, rules: Rules, today: date) -> Heading:
     """The day, and how full it is."""
     said = [plan.holiday]
@@ -78,7 +74,7 @@ def day_heading(plan: DayPlan, rules: Rules, today: date) -> Heading:
     if ahead and plan.full(rules):
         said.append(_("no room"))
     elif ahead and plan.slots:
-        said.append(_("%(hours)s h free") % {"hours": hours(plan.free_minutes)})
+        said.append(_("%(hours)s h free") % {"hours": say_hours(plan.free_minutes)})
     return Heading(say_day(plan.on, today).upper(), " · ".join(filter(None, said)))
 
 
@@ -153,7 +149,7 @@ def _about(row: EventRow) -> str:
         said.append(label(event.kind))
     said += [_("prepared") if row.prepared and event.kind is EventKind.REVIEW else "", event.person, event.place]
     if event.travel_minutes:
-        said.append(_("%(hours)s h on the way") % {"hours": hours(event.travel_minutes)})
+        said.append(_("%(hours)s h on the way") % {"hours": say_hours(event.travel_minutes)})
     if one.key:
         said.append("↻")
     return " · ".join(filter(None, said))
@@ -163,7 +159,7 @@ def _free_cells(row: FreeRow) -> Sequence[Sequence[Span]]:
     first = row.slots[0]
     spans = ", ".join(f"{slot.start:%H:%M}–{slot.end:%H:%M}" for slot in row.slots)
     if len(row.slots) == 1:
-        text = _("free %(hours)s h") % {"hours": hours(first.minutes)}
+        text = _("free %(hours)s h") % {"hours": say_hours(first.minutes)}
         return ([("○", "dim")], [(f"{spans:<13}", "dim"), (text, "dim")], [])
     return ([("○", "dim")], [(_("free %(spans)s") % {"spans": spans}, "dim")], [])
 
@@ -179,7 +175,7 @@ def _week_cells(row: WeekRow) -> Sequence[Sequence[Span]]:
     # A week that is poor and still to come is where something can be done.
     poor = week.monday > row.today and (week.empty or week.poor)
     bar: list[Span] = [("▇" * filled, "accent"), ("▁" * (BAR - filled), "dim")]
-    met = [_("%(hours)s of %(goal)d h") % {"hours": hours(week.minutes), "goal": week.goal // 60}]
+    met = [_("%(hours)s of %(goal)d h") % {"hours": say_hours(week.minutes), "goal": week.goal // 60}]
     if week.meetings:
         met.append(ngettext("%(n)d meeting", "%(n)d meetings", week.meetings) % {"n": week.meetings})
     return (
@@ -214,7 +210,7 @@ def describe(one: Occurrence, today: date) -> str:
 def describe_week(row: WeekRow, today: date) -> str:
     """A week day by day: who is seen, how full it is, what day is a holiday."""
     met = _("%(hours)s of %(goal)d h with customers") % {
-        "hours": hours(row.week.minutes), "goal": row.week.goal // 60,
+        "hours": say_hours(row.week.minutes), "goal": row.week.goal // 60,
     }  # fmt: skip
     lines = [met, ""]
     for plan in row.days:
@@ -222,9 +218,9 @@ def describe_week(row: WeekRow, today: date) -> str:
         said = [plan.holiday, _("no room") if plan.on >= today and plan.full(row.rules) else ""]
         if meetings:
             counted = ngettext("%(n)d meeting", "%(n)d meetings", meetings) % {"n": meetings}
-            said.append(f"{counted} {hours(minutes)}")
+            said.append(f"{counted} {say_hours(minutes)}")
         if plan.slots and not plan.full(row.rules):
-            said.append(_("%(hours)s h free") % {"hours": hours(plan.free_minutes)})
+            said.append(_("%(hours)s h free") % {"hours": say_hours(plan.free_minutes)})
         if any(said):
             lines.append(f"{say_day(plan.on, today):<11} {' · '.join(filter(None, said))}")
     return "\n".join([*lines, "", _("Enter opens this week.")])
