@@ -93,10 +93,10 @@ def import_(
 def _as_saved(run: Run, path: Path, how: How) -> How:
     """What was said, over what was saved of files with just this header."""
     from advisorbench.exchange.how import Mappings
-    from advisorbench.services.imports import header_of
+    from advisorbench.services.imports import saved_for
 
     mappings = Mappings(run.paths.mappings)
-    name = mappings.for_header(header_of(path))
+    name = saved_for(path, mappings)
     if not name:
         return how
     talk(_("columns as saved in “%(name)s”") % {"name": name})

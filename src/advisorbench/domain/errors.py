@@ -53,7 +53,7 @@ class FieldErrors(BenchError):
 
     def __init__(self, errors: dict[str, str]) -> None:
         self.errors = dict(errors)
-        super().__init__("; ".join(f"{field}: {text}" for field, text in errors.items()))
+        super().__init__("; ".join(f"{field}: {text}" if field else text for field, text in errors.items()))
 
 
 class FileError(BenchError):

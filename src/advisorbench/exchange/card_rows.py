@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from advisorbench.exchange.cards import Card, own_key, read_cards, told
+from advisorbench.exchange.cards import Card, own_key, read_cards, told, versions_of
 from advisorbench.exchange.cells import language
 from advisorbench.exchange.fields import Kind
 from advisorbench.exchange.presets import Preset
@@ -28,12 +28,13 @@ class CardReading:
 
     kind = Kind.PEOPLE
     cleaned = 0
+    unknown: Mapping[str, set[str]] = {}
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.preset = Preset("vcard", Kind.PEOPLE, system="vcard")
-        self.total = sum(1 for _card in read_cards(path))
-        self.form = told(path)
+        versions = versions_of(path)
+        self.total, self.form = versions.total(), told(versions)
 
     def gives(self, name: str) -> bool:
         """Whether cards fill a field."""

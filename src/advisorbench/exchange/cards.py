@@ -98,13 +98,17 @@ def _after(first: Card, others: Iterator[Card]) -> Iterator[Card]:
     yield from others
 
 
-def told(path: Path) -> str:
-    """What the file is, for the user: its versions and how many cards it has.
+def versions_of(path: Path) -> Counter[str]:
+    """How many cards of each version the file holds; the version is empty where a card says none.
 
     Raises:
         FileError: It cannot be read.
     """
-    versions = Counter(_version(raw) for raw in raw_cards(path))
+    return Counter(_version(raw) for raw in raw_cards(path))
+
+
+def told(versions: Counter[str]) -> str:
+    """What a file is, for the user: its versions and how many cards it has."""
     count = versions.total()
     said = " ".join(("vCard", _(" and ").join(sorted(version for version in versions if version)))).strip()
     return ngettext("%(said)s, %(n)d card", "%(said)s, %(n)d cards", count) % {"said": said, "n": count}

@@ -46,7 +46,7 @@ class Layout:
         """Whether some column tells what the rows are called."""
         if self.preset.kind is Kind.ACTIVITIES:
             return {"on", "account"} <= set(self.columns.values()) or "subject" in self.columns.values()
-        return bool(({"name", "first_name", "last_name", self.preset.name_from} - {""}) & set(self.columns.values()))
+        return not self.preset.naming.isdisjoint(self.columns.values())
 
 
 def lay_out(path: Path, how: How) -> Layout:

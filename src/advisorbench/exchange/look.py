@@ -61,8 +61,7 @@ def look(path: Path, how: How) -> Look:
 
 def _nameless(reading: Reading, read: Read) -> Read:
     """The row, with what is missing said where it has no name."""
-    names = {"name", "first_name", "last_name", reading.preset.name_from}
-    if read.problem or reading.kind is Kind.ACTIVITIES or any(read.values.get(name) for name in names):
+    if read.problem or reading.kind is Kind.ACTIVITIES or reading.preset.names(read.values):
         return read
     return replace(read, problem=_("no column gives its name"))
 

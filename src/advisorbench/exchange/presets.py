@@ -154,6 +154,15 @@ class Preset:
     listed: frozenset[str] = frozenset()
     parted: str = ";"
 
+    @property
+    def naming(self) -> frozenset[str]:
+        """The fields of which one has to tell what a row is called."""
+        return frozenset(("name", "first_name", "last_name", self.name_from)) - {""}
+
+    def names(self, values: Mapping[str, object]) -> bool:
+        """Whether a row tells what it is called; a network hides those who left it."""
+        return any(values.get(name) for name in self.naming)
+
     def fits(self, folded: set[str]) -> bool:
         """Whether a file with these headers is such a file."""
         return any(one <= folded for one in self.signature)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -47,6 +47,7 @@ class PlanScreen(Dialog[str]):
         plan: What would be done.
         table: Whether it has columns that can be told.
         words: Whether it has words that are not known.
+        keeps: Whether only what is empty in the book is filled; ``None`` where that is no choice.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,17 +57,16 @@ class PlanScreen(Dialog[str]):
         Binding("f", f"answer('{FILL}')", show=False),
     ]
 
-    def __init__(self, title: str, plan: AnyPlan, *, table: bool, words: bool) -> None:
+    def __init__(self, title: str, plan: AnyPlan, table: bool, words: bool, keeps: bool | None) -> None:
         keys = [_("enter apply without the lines that cannot be read") if plan.refused else _("enter apply")]
         keys += [_("c columns")] if table else []
         keys += [_("w what words mean")] if words else []
-        fill = getattr(plan, "fill_only", None)
-        if fill is not None and (fill or plan.counts["changed"]):
-            keys.append(_("f also what you have") if fill else _("f fill only what is empty"))
+        if keeps is not None and (keeps or plan.counts["changed"]):
+            keys.append(_("f also what you have") if keeps else _("f fill only what is empty"))
         super().__init__(title, "   ".join((*keys, _("esc leave, nothing is changed"))))
         self._plan = plan
-        self._answers = {APPLY, FILL} if fill is not None else {APPLY}
-        self._answers |= ({COLUMNS} if table else set()) | ({WORDS_OF} if words else set())
+        there = {COLUMNS: table, WORDS_OF: words, FILL: keeps is not None}
+        self._answers = {APPLY, *(answer for answer, can in there.items() if can)}
 
     def inside(self) -> ComposeResult:
         """The plan."""
@@ -89,13 +89,6 @@ class PlanScreen(Dialog[str]):
             self.dismiss(what)
 
 
-class _Asked(NamedTuple):
-    """What was asked for: the file, and what was said about it."""
-
-    path: Path
-    how: How
-
-
 async def import_file(screen: BenchScreen) -> bool:
     """Ask for a file, show the plan, let its columns be told, apply it when told to.
 
@@ -114,7 +107,7 @@ async def import_file(screen: BenchScreen) -> bool:
             return False
         try:
             how = mappings.get(values["mapping"]) if values.get("mapping") else How()
-            return await _bring_in(screen, _Asked(typed_path(values["path"]), how), mappings)
+            return await _bring_in(screen, typed_path(values["path"]), how, mappings)
         except FileError as error:
             form = form.again({"path": str(error)})
         except Cancelled as error:
@@ -125,18 +118,18 @@ async def import_file(screen: BenchScreen) -> bool:
             return False
 
 
-async def _bring_in(screen: BenchScreen, asked: _Asked, mappings: Mappings) -> bool:
+async def _bring_in(screen: BenchScreen, path: Path, how: How, mappings: Mappings) -> bool:
     """Plan, show, and apply one file; what its columns and words are may be told on the way.
 
     Raises:
         FileError: It cannot be read.
         BenchError: It could not be applied.
     """
-    from advisorbench.services.imports import header_of, is_table
+    from advisorbench.services.import_plan import Plan
+    from advisorbench.services.imports import is_table, saved_for
 
-    path, how = asked
     table = is_table(path)
-    if how == How() and (name := mappings.for_header(await screen.in_thread(lambda _services: header_of(path)))):
+    if how == How() and (name := await screen.in_thread(lambda _services: saved_for(path, mappings))):
         how = mappings.get(name)
         screen.tell(_("columns as saved in “%(name)s”") % {"name": name})
     while True:
@@ -149,8 +142,9 @@ async def _bring_in(screen: BenchScreen, asked: _Asked, mappings: Mappings) -> b
                 return False
             how = said
             continue
-        unknown = _unknown(plan)
-        answer = await screen.app.push_screen_wait(PlanScreen(path.name, plan, table=table, words=bool(unknown)))
+        unknown = {name: sorted(words) for name, words in plan.source.unknown.items()} if isinstance(plan, Plan) else {}
+        keeps = plan.fill_only if isinstance(plan, Plan) else None
+        answer = await screen.app.push_screen_wait(PlanScreen(path.name, plan, table, bool(unknown), keeps))
         if answer == COLUMNS:
             how = await _tell_columns(screen, path, how, mappings) or how
         elif answer == FILL:
@@ -180,12 +174,6 @@ async def _tell_columns(screen: BenchScreen, path: Path, how: How, mappings: Map
     """Have told what the columns are."""
     first = await screen.in_thread(lambda _services: look(path, how))
     return await screen.app.push_screen_wait(ColumnsScreen(path, first, how, mappings, screen.desk.today(), why))
-
-
-def _unknown(plan: AnyPlan) -> dict[str, list[str]]:
-    """The words of a table that are not known, by field."""
-    found = getattr(getattr(plan, "source", None), "unknown", {})
-    return {name: sorted(words) for name, words in found.items()}
 
 
 async def _tell_words(screen: BenchScreen, unknown: dict[str, list[str]], how: How) -> How:

@@ -1,34 +1,80 @@
-"""What every import begins with: the book is as it was when the plan was made, and the batch is noted."""
+"""What imports of every kind share: the digest, what holds one back, the batch that is noted, whole rows."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
 
 from advisorbench.domain.errors import FileError, Stale
 from advisorbench.i18n import _, ngettext
 from advisorbench.models import ImportBatch, Row, folded, new_id
+from advisorbench.models.base import NAME
 from advisorbench.store.files import columns_of
 from advisorbench.store.journal import BookSession, newest_line
 
 
-def begin_batch(session: BookSession, seen: int, values: Mapping[str, Any]) -> ImportBatch:
+class Planned(Protocol):
+    """What every plan of an import tells of itself."""
+
+    sha256: str
+    seen: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many things are new, changed, the same, and refused."""
+
+
+def digest(path: Path) -> str:
+    """What tells a file, or a folder of them, from others."""
+    found = hashlib.sha256()
+    for one in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
+        with one.open("rb") as file:
+            hashlib.file_digest(file, lambda: found)
+    return found.hexdigest()
+
+
+def may_apply(plan: Planned, *, skip_refused: bool) -> None:
+    """Hold an import back whose lines cannot all be read, unless those are to be left out.
+
+    Raises:
+        FileError: There are such lines.
+    """
+    count = plan.counts["refused"]
+    if count and not skip_refused:
+        said = ngettext(
+            "Nothing was imported: %(n)d row cannot be read.", "Nothing was imported: %(n)d rows cannot be read.", count
+        )
+        raise FileError(said % {"n": count}, _("Mend them, or leave them out with --skip-refused."))
+
+
+def begin_batch(
+    session: BookSession, plan: Planned, at: datetime, *, file: str, preset: str, reading: str
+) -> ImportBatch:
     """Note a new batch.
 
     Args:
         session: A writing session.
-        seen: The newest line of the journal when the plan was made.
-        values: The fields of the batch.
+        plan: What is to be done.
+        at: Now.
+        file: What the file is called.
+        preset: What it was read as.
+        reading: How it was read.
 
     Raises:
-        Stale: The book was changed since.
+        Stale: The book was changed since the plan was made.
     """
-    if newest_line(session) != seen:
+    if newest_line(session) != plan.seen:
         raise Stale(
             _("The book was changed in the meantime; nothing was imported."),
             _("Import the file again to see what it would do now."),
         )
-    batch = ImportBatch.model_validate(values)
+    batch = ImportBatch.model_validate(
+        {"file": file[:NAME], "sha256": plan.sha256, "preset": preset, "reading": reading[:NAME], "at": at}
+        | plan.counts
+    )
     session.add(batch)
     session.flush()
     return batch
@@ -50,11 +96,3 @@ def whole_rows(entity: type[Row], made: Iterable[Mapping[str, Any]], batch_id: s
         for row in rows:
             row["folded"] = folded(row, entity.searched)
     return rows
-
-
-def held_back(count: int) -> FileError:
-    """What is said where lines that cannot be read hold an import back."""
-    said = ngettext(
-        "Nothing was imported: %(n)d row cannot be read.", "Nothing was imported: %(n)d rows cannot be read.", count
-    )
-    return FileError(said % {"n": count}, _("Mend them, or leave them out with --skip-refused."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +17,7 @@ from advisorbench.i18n import _, ngettext
 from advisorbench.models import Event, EventFields
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, row_of, validated
-from advisorbench.services.batch import begin_batch, held_back, whole_rows
+from advisorbench.services.batch import begin_batch, digest, may_apply, whole_rows
 from advisorbench.services.import_plan import say_counts
 from advisorbench.store import calendar as store
 from advisorbench.store.accounts import account_names, person_names
@@ -97,7 +96,7 @@ class CalendarFiles(Service):
         reading = read_calendar(path, self.rules.zone)
         with self.book.read() as session:
             plan = CalendarPlan(reading, (calendar or ("" if reading.ours else reading.name))[:NAME])
-            plan.sha256, plan.seen = _digest(path), newest_line(session)
+            plan.sha256, plan.seen = digest(path), newest_line(session)
             plan.refused = list(reading.refused)
             _Planner(session, plan, busy=busy).read()
             if path.is_dir():
@@ -129,14 +128,14 @@ class CalendarFiles(Service):
             FileError: There are events that cannot be read.
             Stale: The book was changed since the plan was made.
         """
-        if plan.refused and not skip_refused:
-            raise held_back(len(plan.refused))
+        may_apply(plan, skip_refused=skip_refused)
         if plan.empty:
             return plan.counts
         with self.book.write("import") as session:
-            given = {"file": (plan.reading.path.name or "calendar")[:NAME], "sha256": plan.sha256,
-                     "preset": "calendar", "reading": plan.calendar, "at": self.clock.now()}  # fmt: skip
-            batch = begin_batch(session, plan.seen, given | plan.counts)
+            name = plan.reading.path.name or "calendar"
+            batch = begin_batch(
+                session, plan, self.clock.now(), file=name, preset="calendar", reading=plan.calendar
+            )  # fmt: skip
             insert_many(session, Event, whole_rows(Event, plan.made, batch.id))
             for key, values in plan.changed.items():
                 change(row_of(session, Event, key), EventFields, values)
@@ -153,14 +152,6 @@ class CalendarFiles(Service):
                 for key, what, account, due_on, _person in store.open_promises(session)
             ]
         return write_calendar(events, owed, self.clock.now())
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 class _Planner:
@@ -181,8 +172,7 @@ class _Planner:
             try:
                 self._place(event)
             except FieldErrors as error:
-                said = "; ".join(f"{name}: {text}" if name else text for name, text in error.errors.items())
-                self.plan.refused.append((event.line, f"{event.file}: {said}" if event.file else said))
+                self.plan.refused.append((event.line, f"{event.file}: {error}" if event.file else str(error)))
         self.plan.refused.sort()
 
     def _place(self, event: ReadEvent) -> None:

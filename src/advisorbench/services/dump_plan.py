@@ -150,10 +150,6 @@ class _Shape:
         return validated(self.fields, told).model_dump() | {name: kept.get(name) for name in self.others}
 
 
-def _said(error: FieldErrors) -> str:
-    return "; ".join(f"{name}: {text}" if name else text for name, text in error.errors.items())
-
-
 def read_into(plan: DumpPlan, progress: Progress = no_progress) -> None:
     """Put every row of the file that could be one of a book into the draft of the plan.
 
@@ -180,7 +176,7 @@ def read_into(plan: DumpPlan, progress: Progress = no_progress) -> None:
             try:
                 values = shapes[table].checked(row.values)
             except FieldErrors as error:
-                problem = _said(error)
+                problem = str(error)
             else:
                 plan.cleaned += any(values[name] != told for name, told in row.values.items() if type(told) is str
                                     and type(values[name]) is str)  # fmt: skip
@@ -255,7 +251,7 @@ class Planner:
             validated(shape.fields, {name: value for name, value in (row | told).items() if name in shape.told})
             why = self.draft.fill(entity, row["id"], told)
         except FieldErrors as error:
-            why = _said(error)
+            why = str(error)
         if why:
             self._refuse(entity, [row], why)
         return not why

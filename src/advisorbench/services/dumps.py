@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -12,9 +11,8 @@ from advisorbench.domain.text import shown
 from advisorbench.exchange.dump import dump_text
 from advisorbench.exchange.encoding import regular_size
 from advisorbench.models import Row
-from advisorbench.models.base import NAME
 from advisorbench.services.base import Service
-from advisorbench.services.batch import begin_batch, held_back, whole_rows
+from advisorbench.services.batch import begin_batch, digest, may_apply, whole_rows
 from advisorbench.services.dump_plan import DumpPlan, Planner, in_order, read_into
 from advisorbench.services.import_plan import Progress, no_progress
 from advisorbench.store import dump as store
@@ -59,7 +57,7 @@ class Dumps(Service):
             Cancelled: By `progress`.
         """
         regular_size(path)
-        plan = DumpPlan(path, _digest(path))
+        plan = DumpPlan(path, digest(path))
         read_into(plan, progress)
         with self.book.read() as session:
             plan.seen = newest_line(session)
@@ -81,14 +79,12 @@ class Dumps(Service):
             FileError: There are rows that cannot be taken.
             Stale: The book was changed since the plan was made.
         """
-        if plan.refused and not skip_refused:
-            raise held_back(len(plan.refused))
+        may_apply(plan, skip_refused=skip_refused)
         if plan.empty:
             return plan.counts
         with self.book.write("import") as session:
-            given = {"file": (shown(plan.path.name) or "dump")[:NAME], "sha256": plan.sha256, "preset": "dump",
-                     "reading": "", "at": self.clock.now()}  # fmt: skip
-            batch = begin_batch(session, plan.seen, given | plan.counts).id
+            name = shown(plan.path.name) or "dump"
+            batch = begin_batch(session, plan, self.clock.now(), file=name, preset="dump", reading="").id
             done = 0
             for entity in plan.draft.tables:
                 for rows in chain(self._insert(session, plan, entity, batch), self._change(session, plan, entity)):
@@ -125,8 +121,3 @@ class Dumps(Service):
 def _told(row: store.Record) -> store.Record:
     """A row without what the draft notes of it."""
     return {name: value for name, value in row.items() if not name.endswith("_")}
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

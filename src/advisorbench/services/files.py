@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,8 @@ from advisorbench.exchange.how import How
 from advisorbench.exchange.reading import read_file
 from advisorbench.i18n import _
 from advisorbench.models import Account, AccountFields, ImportBatch
-from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, row_of
-from advisorbench.services.batch import begin_batch, held_back, whole_rows
+from advisorbench.services.batch import begin_batch, digest, may_apply, whole_rows
 from advisorbench.services.generations import number_generations
 from advisorbench.services.import_plan import ENTITIES, Plan, Progress, Source, no_progress
 from advisorbench.services.import_planner import Planner
@@ -49,7 +47,7 @@ class Files(Service):
         """
         source: Source = CardReading(path) if is_cards(path) else read_file(path, how)
         with self.book.read() as session:
-            plan = Plan(source, _digest(path), newest_line(session), fill_only=bool(how and how.keep))
+            plan = Plan(source, digest(path), newest_line(session), fill_only=bool(how and how.keep))
             return Planner(session, plan, self.today).read(progress)
 
     def apply(self, plan: Plan, progress: Progress = no_progress, *, skip_refused: bool = False) -> dict[str, int]:
@@ -68,15 +66,13 @@ class Files(Service):
             Stale: The book was changed since the plan was made.
             Cancelled: By `progress`.
         """
-        if plan.refused and not skip_refused:
-            raise held_back(plan.refused_count)
+        may_apply(plan, skip_refused=skip_refused)
         if plan.empty:
             return plan.counts
         with self.book.write("import") as session:
-            source = plan.source
-            given = {"file": source.path.name[:NAME], "sha256": plan.sha256, "preset": source.preset.name,
-                     "reading": source.form[:NAME], "at": self.clock.now()}  # fmt: skip
-            _Writer(session, plan, begin_batch(session, plan.seen, given | plan.counts), progress).write()
+            file, preset, reading = plan.source.path.name, plan.source.preset.name, plan.source.form
+            batch = begin_batch(session, plan, self.clock.now(), file=file, preset=preset, reading=reading)
+            _Writer(session, plan, batch, progress).write()
         return plan.counts
 
     def new_entries(self, plan: Plan) -> list[Entry]:
@@ -145,8 +141,3 @@ class _Writer:
             days = (account.customer_since, date.fromisoformat(since) if since else None)
             values = {"status": AccountStatus.ACTIVE, "customer_since": min(filter(None, days), default=None)}
             change(account, AccountFields, values)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -55,6 +55,10 @@ class Source(Protocol):
     cleaned: int
 
     @property
+    def unknown(self) -> Mapping[str, set[str]]:
+        """Words that mean none of ours, by field."""
+
+    @property
     def path(self) -> Path:
         """The file."""
 
@@ -132,7 +136,7 @@ class Plan:
         looked_for_alike: Whether such rows were looked for; not among very many.
         fill_only: Whether only what is empty in the book is filled; else what the file says is newer.
         hoped: How many open initiatives have a day on which they are hoped to close, which is not kept.
-        customers: Keys of accounts in the book that became customers by a won initiative, and since when if known.
+        customers: Keys of accounts that became customers by a won initiative, and since when if known.
     """
 
     source: Source

@@ -19,7 +19,7 @@ from advisorbench.models import AccountFields, new_id
 from advisorbench.models.base import NAME
 from advisorbench.services.base import validated
 from advisorbench.services.import_plan import ENTITIES, EXAMPLES, Plan, Progress
-from advisorbench.services.import_rows import Draft, Values, differ, draft_of, finished, marks_of, names_somebody
+from advisorbench.services.import_rows import Draft, Values, differ, draft_of, finished, marks_of
 from advisorbench.services.referral_links import settle_links
 from advisorbench.store import files as store
 from advisorbench.store.journal import BookSession, as_json
@@ -70,7 +70,8 @@ class Planner:
         know("account", store.account_marks(self.session))
         if kind is not Kind.ACCOUNTS:
             know("person", store.person_marks(self.session))
-            self.staging.know_only("person", store.names_of_people(self.session))
+            if kind is not Kind.PEOPLE or self.source.gives("referred_by"):  # else nobody is spoken of by name alone
+                self.staging.know_only("person", store.names_of_people(self.session))
         if kind is Kind.INITIATIVES:
             know("initiative", store.initiative_marks(self.session))
         if kind is Kind.ACTIVITIES:
@@ -83,13 +84,13 @@ class Planner:
         if read.values.get("gone"):  # it went up in another, or was erased, before we wrote this file
             self.plan.same += 1
             return ""
-        if self.source.preset.joins_only and not names_somebody(read.values):
+        if self.source.preset.joins_only and not self.source.preset.names(read.values):
             self.plan.nameless += 1
             return ""
         try:
             draft = draft_of(read, self.source.preset)
         except FieldErrors as error:
-            return _said(error)
+            return str(error)
         account = self._known_account(draft)
         if self.source.preset.joins_only and not account:
             draft.values["company"], draft.account = draft.account[:NAME], ""
@@ -118,12 +119,10 @@ class Planner:
         try:
             self._place(draft)
         except FieldErrors as error:
-            return _said(error)
+            return str(error)
         return ""
 
     def _place(self, draft: Draft) -> None:
-        if draft.entity == "person" and draft.account and not self._known_account(draft):
-            self._keep_company(draft)
         account = self._account(draft)
         if draft.entity == "interaction" and not account:
             raise FieldErrors({"account": _("there is no such account")})
@@ -243,6 +242,9 @@ class Planner:
     def _account(self, draft: Draft) -> str | None:
         """The key of the account of a row; one that is named and not there is made on the way."""
         key = self._known_account(draft)
+        if not key and draft.entity == "person" and draft.account:
+            self._keep_company(draft)
+            key = self._known_account(draft)
         if key or draft.entity == "account":
             return key or None
         if not draft.account:
@@ -286,10 +288,6 @@ def _family(entity: str) -> str:
 def _print(values: Values) -> bytes:
     """What tells whether two lines say the same, in a few bytes."""
     return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def _said(error: FieldErrors) -> str:
-    return "; ".join(f"{name}: {text}" if name else text for name, text in error.errors.items())
 
 
 def _shown(value: Any) -> str:

@@ -59,11 +59,6 @@ class Draft:
     hoped: bool = False
 
 
-def names_somebody(values: Values) -> bool:
-    """Whether a row has a name; a network hides those who left it."""
-    return any(values.get(name) for name in ("name", "first_name", "last_name"))
-
-
 def draft_of(read: Read, preset: Preset) -> Draft:
     """What a row says, checked.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from advisorbench.exchange.calendar_files import is_calendar
 from advisorbench.exchange.cards import is_cards
 from advisorbench.exchange.dump import is_dump
 from advisorbench.exchange.fields import Kind
-from advisorbench.exchange.how import How
+from advisorbench.exchange.how import How, Mappings
 from advisorbench.exchange.layout import lay_out
 from advisorbench.services.calendar_files import CalendarFiles, CalendarPlan
 from advisorbench.services.dump_plan import DumpPlan
@@ -106,16 +106,18 @@ def is_table(path: Path) -> bool:
     return not (is_calendar(path) or is_cards(path) or is_dump(path))
 
 
-def header_of(path: Path) -> tuple[str, ...]:
-    """The columns of a table; none of what is none, or cannot be read."""
+def saved_for(path: Path, mappings: Mappings) -> str:
+    """The saved mapping that is of files with just the columns of this one; empty if none is, or it is no table."""
     try:
-        return lay_out(path, How()).sheet.header if is_table(path) else ()
+        return mappings.for_header(lay_out(path, How()).sheet.header) if mappings.names() and is_table(path) else ""
     except BenchError:
-        return ()
+        return ""  # what is wrong with it is said when it is read
 
 
-def in_order(paths: Iterable[Path], how: How) -> list[Path]:
+def in_order(paths: Sequence[Path], how: How) -> list[Path]:
     """Files in the order in which they are to come in: what others refer to comes first."""
+    if len(paths) < 2:
+        return list(paths)
 
     def place(path: Path) -> int:
         try:
