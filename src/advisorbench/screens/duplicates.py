@@ -91,8 +91,7 @@ class DuplicatesScreen(BenchScreen):
             self._nothing()
 
     def _nothing(self) -> None:
-        text = _("Nothing looks as if it were there twice.\n\nAfter an import it is worth looking again.")
-        self.query_one(BriefPanel).say(text)
+        self.query_one(BriefPanel).say(_("After an import it is worth looking again."))
 
     @property
     def pair(self) -> Pair | None:

@@ -16,6 +16,8 @@ from advisorbench.widgets.parts import hang
 
 WIDTH = 76
 """The room for text in the box, in cells."""
+AROUND = 11
+"""What stands around the text where the box has no room to spare: its frame, and the bar that scrolls."""
 SIGNS = (
     ("●", N_("ready to be asked; with a target and a reason: ask-ready")),
     ("◌", N_("building: something is not known yet")),
@@ -52,11 +54,13 @@ class HelpScreen(Dialog[None]):
 
     def _parts(self) -> Iterator[str | tuple[str, str]]:
         yield f"{self._purpose}\n\n"
-        width = min(WIDTH, self.app.size.width - 10)
-        for command in dict.fromkeys(self._commands):
+        width = min(WIDTH, self.app.size.width - AROUND)
+        commands = dict.fromkeys(self._commands)
+        room = max(len(command.title) for command in commands) if commands else 0
+        for command in commands:
             yield (f"{command.key_shown:>6}  ", "bold $primary")
-            yield f"{command.title:<15} "
-            yield (f"{hang(_(command.help), width, 24)}\n", "$muted")
+            yield f"{command.title:<{room}} "
+            yield (f"{hang(_(command.help), width, room + 9)}\n", "$muted")
         yield ("\n" + _("Signs") + "\n", "bold $primary")
         for sign, meaning in SIGNS:
             yield (f"{sign:>6}  ", "bold")
