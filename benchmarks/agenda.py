@@ -52,8 +52,8 @@ def full_book(path: Path, events: int, contacts: int) -> None:
         for number in range(contacts)
     ]  # fmt: skip
     with book.engine.execution_options(write=True).begin() as connection:
-        connection.execute(sa.insert(table(m.Event)), made)
-        connection.execute(sa.insert(table(m.Interaction)), logged)
+        connection.execute(sa.insert(table(m.EventRow)), made)
+        connection.execute(sa.insert(table(m.InteractionRow)), logged)
 
 
 def bare(path: Path) -> Measure:

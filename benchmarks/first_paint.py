@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from advisorbench.clock import FixedClock
-from advisorbench.services.sample import make_sample
+from advisorbench.services.sample.book import make_sample
 from advisorbench.store.book import make_book
 from benchmarks.timing import Measure, Result, compare
 

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from advisorbench import models as m
 from advisorbench.clock import FixedClock
+from advisorbench.domain.records.states import EventKind, EventState
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import EventKind, EventState
 from advisorbench.services import open_services
 from advisorbench.store.book import make_book
 from advisorbench.store.facts import table
@@ -45,7 +45,7 @@ def full_book(path: Path, contacts: int, events: int) -> None:
         for number in range(events)
     ]  # fmt: skip
     with book.engine.execution_options(write=True).begin() as connection:
-        for entity, rows in ((m.Interaction, met), (m.Event, done)):
+        for entity, rows in ((m.InteractionRow, met), (m.EventRow, done)):
             known = {"id": "", "version": 1, "folded": ""}
             kept = {name: value for name, value in known.items() if name in table(entity).c}
             connection.execute(sa.insert(table(entity)), [{**kept, **row, "id": m.new_id()} for row in rows])

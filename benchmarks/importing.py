@@ -15,7 +15,7 @@ from pathlib import Path
 from advisorbench.clock import FixedClock
 from advisorbench.domain.rules import Rules
 from advisorbench.services import Services, open_services
-from advisorbench.services.import_plan import Plan
+from advisorbench.services.importing.plan import Plan
 from benchmarks.timing import Measure, Result, compare, timed
 
 TODAY = date(2026, 11, 23)

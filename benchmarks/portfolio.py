@@ -11,10 +11,10 @@ import sqlalchemy as sa
 
 from advisorbench import models as m
 from advisorbench.clock import FixedClock
-from advisorbench.domain.lines import AccountLine
-from advisorbench.domain.portfolio import filtered, ordered
+from advisorbench.domain.account_filter import filtered, ordered
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
+from advisorbench.domain.views import AccountLine
 from advisorbench.services import open_services
 from advisorbench.store.book import make_book
 from advisorbench.store.facts import table
@@ -30,7 +30,7 @@ COLUMNS = "SELECT id, name, tier, status, sector, city, customer_since, renewal_
 def large_book(path: Path, count: int) -> None:
     """A book of that many accounts, written without a journal."""
     book = make_book(path, FixedClock(TODAY).now)
-    accounts = table(m.Account)
+    accounts = table(m.AccountRow)
     plain = {column.name: None for column in accounts.columns}
     rows = []
     for number in range(count):

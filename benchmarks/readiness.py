@@ -13,9 +13,7 @@ import sqlalchemy as sa
 
 from advisorbench import models as m
 from advisorbench.clock import FixedClock
-from advisorbench.domain.rules import Rules
-from advisorbench.domain.text import fold
-from advisorbench.domain.words import (
+from advisorbench.domain.records.states import (
     AskKind,
     AskState,
     InitiativeState,
@@ -28,6 +26,8 @@ from advisorbench.domain.words import (
     Stage,
     TargetState,
 )
+from advisorbench.domain.rules import Rules
+from advisorbench.domain.text import fold
 from advisorbench.services import Services, open_services
 from advisorbench.store.book import make_book
 from advisorbench.store.facts import table
@@ -37,16 +37,16 @@ from benchmarks.timing import Measure, Result, compare, timed
 PER_ACCOUNT = 4
 """People at each account."""
 KINDS: dict[type[m.Row], tuple[int, dict[str, Any]]] = {
-    m.Interaction: (10, {"kind": InteractionKind.VISIT}),
-    m.Signal: (3, {"kind": SignalKind.NPS, "value": 9}),
-    m.Outcome: (3, {"what": "Faster", "state": OutcomeState.VERIFIED, "currency": "EUR", "period": "once"}),
-    m.Promise: (2, {"what": "Quote", "state": PromiseState.KEPT}),
-    m.Issue: (1, {"what": "Late", "severity": Severity.MINOR}),
-    m.Ask: (2, {"kind": AskKind.REFERRAL, "state": AskState.YES}),
-    m.Target: (1, {"who": "Jan", "why_now": "new depot", "state": TargetState.OPEN}),
-    m.Referral: (1, {"name": "Jan", "stage": Stage.NAMED, "ask_id": None, "new_account_id": None}),
-    m.Review: (1, {"state": ReviewState.HELD}),
-    m.Initiative: (1, {"name": "Depot", "state": InitiativeState.LOST, "currency": "EUR", "batch_id": None}),
+    m.InteractionRow: (10, {"kind": InteractionKind.VISIT}),
+    m.SignalRow: (3, {"kind": SignalKind.NPS, "value": 9}),
+    m.OutcomeRow: (3, {"what": "Faster", "state": OutcomeState.VERIFIED, "currency": "EUR", "period": "once"}),
+    m.PromiseRow: (2, {"what": "Quote", "state": PromiseState.KEPT}),
+    m.IssueRow: (1, {"what": "Late", "severity": Severity.MINOR}),
+    m.AskRow: (2, {"kind": AskKind.REFERRAL, "state": AskState.YES}),
+    m.TargetRow: (1, {"who": "Jan", "why_now": "new depot", "state": TargetState.OPEN}),
+    m.ReferralRow: (1, {"name": "Jan", "stage": Stage.NAMED, "ask_id": None, "new_account_id": None}),
+    m.ReviewRow: (1, {"state": ReviewState.HELD}),
+    m.InitiativeRow: (1, {"name": "Depot", "state": InitiativeState.LOST, "currency": "EUR", "batch_id": None}),
 }
 """How many facts of each kind there are for one person, and what each holds; 25 facts in all."""
 FACTS_OF_ONE = sum(count for count, _values in KINDS.values())
@@ -64,11 +64,11 @@ def _dated(entity: type[m.Row], chance: Random) -> dict[str, Any]:
     day = TODAY - timedelta(days=chance.randrange(5, 700))
     after = day + timedelta(days=3)
     days = {
-        m.Interaction: {"on": day}, m.Signal: {"on": day}, m.Outcome: {"on": day, "verified_on": after},
-        m.Promise: {"made_on": day, "due_on": after, "closed_on": after}, m.Issue: {"opened_on": day,
-        "resolved_on": after}, m.Ask: {"asked_on": day, "answered_on": after}, m.Target: {"added_on": day},
-        m.Referral: {"named_on": day}, m.Review: {"held_on": day},
-        m.Initiative: {"opened_on": day, "closed_on": after},
+        m.InteractionRow: {"on": day}, m.SignalRow: {"on": day}, m.OutcomeRow: {"on": day, "verified_on": after},
+        m.PromiseRow: {"made_on": day, "due_on": after, "closed_on": after}, m.IssueRow: {"opened_on": day,
+        "resolved_on": after}, m.AskRow: {"asked_on": day, "answered_on": after}, m.TargetRow: {"added_on": day},
+        m.ReferralRow: {"named_on": day}, m.ReviewRow: {"held_on": day},
+        m.InitiativeRow: {"opened_on": day, "closed_on": after},
     }  # fmt: skip
     return days[entity]
 
@@ -95,7 +95,7 @@ def book_of(path: Path, count: int) -> list[tuple[str, str]]:
             name = f"Account {number:05} B.V."
             at: dict[str, Any] = {"id": m.new_id(), "name": name, "folded": fold(name), "tier": "B", "status": "active"}
             at |= {"currency": "EUR", "generation": 0, "customer_since": TODAY - timedelta(days=900)}
-            accounts.append(_blank(m.Account) | at | {"batch_id": None})
+            accounts.append(_blank(m.AccountRow) | at | {"batch_id": None})
         who: dict[str, Any] = {
             "id": m.new_id(),
             "name": f"Person {number:05}",
@@ -103,18 +103,18 @@ def book_of(path: Path, count: int) -> list[tuple[str, str]]:
             "do_not_ask": False,
         }
         who |= {"came_by_referral": False, "folded": f"person {number:05}", "added_on": TODAY - timedelta(days=800)}
-        people.append(_blank(m.Person) | who)
+        people.append(_blank(m.PersonRow) | who)
         keys.append((accounts[-1]["id"], people[-1]["id"]))
     with book.engine.execution_options(write=True).begin() as connection:
-        connection.execute(sa.insert(table(m.Account)), accounts)
-        connection.execute(sa.insert(table(m.Person)), people)
+        connection.execute(sa.insert(table(m.AccountRow)), accounts)
+        connection.execute(sa.insert(table(m.PersonRow)), people)
         for entity in KINDS:
             connection.execute(sa.insert(table(entity)), _facts(entity, keys, chance))
     return keys
 
 
 def _tables() -> list[str]:
-    entities: list[type[m.Row]] = [m.Account, m.Person, *KINDS]
+    entities: list[type[m.Row]] = [m.AccountRow, m.PersonRow, *KINDS]
     return [table(entity).name for entity in entities]
 
 

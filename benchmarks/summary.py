@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from advisorbench import models as m
 from advisorbench.clock import FixedClock
-from advisorbench.domain.periods import parse_span
+from advisorbench.domain.language.periods import parse_span
 from advisorbench.domain.rules import Rules
-from advisorbench.reports.render import Form
+from advisorbench.reports.render import ReportFormat
 from advisorbench.reports.summary import written
 from advisorbench.services import open_services
 from advisorbench.store.book import open_book
@@ -34,8 +34,8 @@ def full_book(path: Path, count: int, contacts: int, reviews: int) -> None:
     book = open_book(path, FixedClock(TODAY).now)
     kinds = ("visit", "call", "mail")
     with book.engine.execution_options(write=True).begin() as connection:
-        keys = [row[0] for row in connection.execute(sa.select(table(m.Account).c.id))]
-        blank = {column.name: None if column.nullable else "" for column in table(m.Interaction).columns}
+        keys = [row[0] for row in connection.execute(sa.select(table(m.AccountRow).c.id))]
+        blank = {column.name: None if column.nullable else "" for column in table(m.InteractionRow).columns}
         rows = [
             blank
             | {
@@ -44,8 +44,8 @@ def full_book(path: Path, count: int, contacts: int, reviews: int) -> None:
             }
             for n in range(contacts)
         ]  # fmt: skip
-        connection.execute(sa.insert(table(m.Interaction)), rows)
-        blank = {column.name: None if column.nullable else "" for column in table(m.Review).columns}
+        connection.execute(sa.insert(table(m.InteractionRow)), rows)
+        blank = {column.name: None if column.nullable else "" for column in table(m.ReviewRow).columns}
         rows = [
             blank
             | {
@@ -54,7 +54,7 @@ def full_book(path: Path, count: int, contacts: int, reviews: int) -> None:
             }
             for n in range(reviews)
         ]  # fmt: skip
-        connection.execute(sa.insert(table(m.Review)), rows)
+        connection.execute(sa.insert(table(m.ReviewRow)), rows)
 
 
 def bare(path: Path) -> Measure:
@@ -77,7 +77,7 @@ def run(
 
     def of(period: str) -> None:
         services = open_services(path, FixedClock(TODAY), Rules())
-        assert written(services.summaries.of(parse_span(period, TODAY)), Form.JSON)
+        assert written(services.summaries.of(parse_span(period, TODAY)), ReportFormat.JSON)
 
     return {
         f"a summary of {count:,} accounts": compare(

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from advisorbench import models as m
 from advisorbench.clock import FixedClock
+from advisorbench.domain.days.timeline import TimelineKind
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.timeline import EventKind
-from advisorbench.screens.account_lines import Entry, cells_of, timeline_rows
+from advisorbench.screens.lines.account import TimelineRow, cells_of, timeline_rows
 from advisorbench.services import open_services
 from advisorbench.store.book import make_book
 from advisorbench.store.facts import table
@@ -38,7 +38,7 @@ def long_book(path: Path, count: int) -> str:
         for number in range(count)
     ]  # fmt: skip
     with book.engine.execution_options(write=True).begin() as connection:
-        connection.execute(sa.insert(table(m.Interaction)), rows)
+        connection.execute(sa.insert(table(m.InteractionRow)), rows)
     return account_id
 
 
@@ -60,7 +60,7 @@ def run(folder: Path, rounds: int, count: int = 20_000) -> dict[str, list[Result
     whole = services.accounts.whole(account_id)
     assert len(whole.timeline) == count
     rows = timeline_rows(whole, None)
-    page = [row for row in rows[count // 2 :] if isinstance(row, Entry)][:PAGE]
+    page = [row for row in rows[count // 2 :] if isinstance(row, TimelineRow)][:PAGE]
 
     def draw() -> None:
         for row in page:
@@ -72,7 +72,7 @@ def run(folder: Path, rounds: int, count: int = 20_000) -> dict[str, list[Result
                 "floor: SQL, the same rows": bare(path, account_id),
                 "read it whole": timed(lambda: services.accounts.whole(account_id)),
                 "its lines, all kinds": timed(lambda: timeline_rows(whole, None)),
-                "its lines, one kind": timed(lambda: timeline_rows(whole, EventKind.PROMISE)),
+                "its lines, one kind": timed(lambda: timeline_rows(whole, TimelineKind.PROMISE)),
                 "a page of it, as when scrolling": timed(draw),
             },
             rounds,

@@ -27,7 +27,7 @@ from hypothesis import settings  # noqa: E402
 from advisorbench.clock import FixedClock  # noqa: E402
 from advisorbench.domain.rules import Rules  # noqa: E402
 from advisorbench.services import Services, open_services  # noqa: E402
-from advisorbench.services.sample import make_sample  # noqa: E402
+from advisorbench.services.sample.book import make_sample  # noqa: E402
 from advisorbench.store.book import make_book  # noqa: E402
 
 TODAY = date(2026, 11, 23)

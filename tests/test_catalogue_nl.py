@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from advisorbench import i18n
-from advisorbench.domain.dates import parse_day, say_day, say_day_long
-from advisorbench.domain.gates import Gate
-from advisorbench.domain.readiness import State, state_label
+from advisorbench.domain.asking.gates import Gate
+from advisorbench.domain.asking.readiness import State, state_label
+from advisorbench.domain.language.dates import parse_day, say_day, say_day_long
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog

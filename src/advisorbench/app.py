@@ -128,7 +128,7 @@ class Bench(App[str]):
     @work
     async def welcome(self) -> None:
         """The first start: a sample book, a file, or a first account."""
-        from advisorbench.screens.welcome import WelcomeScreen
+        from advisorbench.screens.dialogs.welcome import WelcomeScreen
 
         chosen = await self.push_screen_wait(WelcomeScreen())
         if chosen == SHOW_SAMPLE:
@@ -161,7 +161,7 @@ class Bench(App[str]):
     @work(group="search", exclusive=True)
     async def action_search(self) -> None:
         """Search, and open the account that was chosen."""
-        from advisorbench.screens.search import SearchScreen
+        from advisorbench.screens.dialogs.search import SearchScreen
 
         found = await self.push_screen_wait(SearchScreen(self))
         if found is not None:
@@ -177,7 +177,7 @@ class Bench(App[str]):
     @work(group="doing")
     async def action_summary(self) -> None:
         """Write a summary for a manager."""
-        from advisorbench.screens.summary import write_summary
+        from advisorbench.screens.jobs.summary import write_summary
 
         screen = self.screen
         if isinstance(screen, BenchScreen):
@@ -210,7 +210,7 @@ class Bench(App[str]):
 
     def action_help(self) -> None:
         """Explain the screen and its keys."""
-        from advisorbench.screens.help import HelpScreen
+        from advisorbench.screens.dialogs.help import HelpScreen
 
         if isinstance(self.screen, BenchScreen):
             self.push_screen(HelpScreen(_(self.screen.purpose), list(self._working(self.screen))))

@@ -46,7 +46,7 @@ def opener(path: Path, clock: Clock, settings: Settings, *, make: bool) -> Calla
 @contextlib.contextmanager
 def sample_book(clock: Clock) -> Iterator[Path]:
     """A sample book in a folder of its own, gone afterwards."""
-    from advisorbench.services.sample import make_sample
+    from advisorbench.services.sample.book import make_sample
 
     folder = Path(tempfile.mkdtemp(prefix="advisorbench-sample-"))
     try:

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from advisorbench.place import typed_path
+from advisorbench.file_placing import typed_path
 
 APP = "advisorbench"
 

@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from advisorbench.domain.errors import BenchError
-from advisorbench.domain.rules import Rhythm, Rules
-from advisorbench.domain.words import Tier
+from advisorbench.domain.records.states import Tier
+from advisorbench.domain.rules import Rules, TierCadence
 from advisorbench.i18n import _
 
 THEMES = ("advisor-dark", "advisor-light")
@@ -86,9 +86,9 @@ def _seller(name: str) -> str:
 
 def _check_agenda(rules: Rules) -> None:
     """The words of the agenda: zone, working days and hours, holidays."""
-    from advisorbench.domain.calendar import check_zone
-    from advisorbench.domain.day_plan import read_days, read_hours
-    from advisorbench.domain.holidays import COUNTRIES
+    from advisorbench.domain.days.calendar import check_zone
+    from advisorbench.domain.days.day_plan import read_days, read_hours
+    from advisorbench.domain.days.holidays import COUNTRIES
 
     for name, check in (("zone", check_zone), ("working_days", read_days), ("working_hours", read_hours)):
         try:
@@ -105,7 +105,7 @@ def _rules(given: dict[str, Any]) -> Rules:
     for tier, numbers in _table("rhythms", given.pop("rhythms", {})).items():
         if tier not in list(Tier):
             raise ValueError(_("rhythms: “%(tier)s” is no tier") % {"tier": tier})
-        rhythm = dataclasses.replace(rhythms[Tier(tier)], **_known(Rhythm, _table(f"rhythms.{tier}", numbers)))
+        rhythm = dataclasses.replace(rhythms[Tier(tier)], **_known(TierCadence, _table(f"rhythms.{tier}", numbers)))
         if rhythm.latest_months < rhythm.every_months or rhythm.max_days < rhythm.ideal_days:
             raise ValueError(_("rhythms.%(tier)s: the latest cannot come before the usual") % {"tier": tier})
         rhythms[Tier(tier)] = rhythm

@@ -22,7 +22,7 @@ def quick_sample(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sample_book_by
         path.write_bytes(sample_book_bytes)
         return path
 
-    monkeypatch.setattr("advisorbench.services.sample.make_sample", make)
+    monkeypatch.setattr("advisorbench.services.sample.book.make_sample", make)
     return folder
 
 

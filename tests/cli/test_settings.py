@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from advisorbench.domain.errors import BenchError
-from advisorbench.domain.rules import Rhythm, Rules
-from advisorbench.domain.words import Tier
+from advisorbench.domain.records.states import Tier
+from advisorbench.domain.rules import Rules, TierCadence
 from advisorbench.paths import default_paths
 from advisorbench.settings import Settings, read_settings
 from tests.cli.conftest import Call, refused
 
 NUMBERS = [field.name for field in dataclasses.fields(Rules) if field.type == "int"]
-RHYTHM = [field.name for field in dataclasses.fields(Rhythm)]
+RHYTHM = [field.name for field in dataclasses.fields(TierCadence)]
 
 
 def read(folder: Path, text: str) -> Settings:
@@ -41,7 +41,7 @@ def test_each_number_of_the_method_can_be_changed(tmp_path: Path, name: str) -> 
 def test_each_rhythm_can_be_changed(tmp_path: Path, tier: Tier) -> None:
     lines = [f"{name} = {20 + at}" for at, name in enumerate(RHYTHM)]
     rules = read(tmp_path, f"[rules.rhythms.{tier}]\n" + "\n".join(lines)).rules
-    assert rules.rhythms[tier] == Rhythm(20, 21, 22, 23)
+    assert rules.rhythms[tier] == TierCadence(20, 21, 22, 23)
     assert {other: rules.rhythms[other] for other in Tier if other != tier} == {
         other: Rules().rhythms[other] for other in Tier if other != tier
     }

@@ -155,7 +155,7 @@ def test_wrong_words_exit_2_with_the_usage(empty: Call, words: tuple[str, ...]) 
 def test_what_nobody_expected_is_one_line_and_a_log_without_values(
     empty: Call, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from advisorbench.domain.lines import AccountLine
+    from advisorbench.domain.views import AccountLine
     from advisorbench.services.accounts import Accounts
 
     def broken(_self: object) -> list[AccountLine]:

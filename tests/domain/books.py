@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from advisorbench.domain.facts import AccountFacts, Target
+from advisorbench.domain.records.facts import AccountFacts, Target
 from tests.domain.build import (
     ANNA,
     BEN,

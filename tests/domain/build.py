@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from advisorbench.domain.facts import (
+from advisorbench.domain.records.facts import (
     Account,
     AccountFacts,
     Ask,
+    BuyingStep,
     Idea,
     Initiative,
     Introduction,
@@ -22,12 +23,11 @@ from advisorbench.domain.facts import (
     Referral,
     Review,
     Signal,
-    Step,
     Target,
     Testimonial,
     Thanks,
 )
-from advisorbench.domain.words import (
+from advisorbench.domain.records.states import (
     AccountStatus,
     AskKind,
     AskState,
@@ -123,10 +123,12 @@ def idea(
 def step(
     kind: str = "milestone", side: str | None = "customer", due: int | None = -5, done: int | None = None,
     of: str = "n", key: str = "p",
-) -> Step:  # fmt: skip
+) -> BuyingStep:  # fmt: skip
     """A step on the buying path of an initiative, due that many days ago."""
     due_on, done_on = (None if ago is None else day(ago) for ago in (due, done))
-    return Step(key, of, StepKind(kind), "volumes per lane", ANNA.id, Side(side) if side else None, due_on, done_on)
+    return BuyingStep(
+        key, of, StepKind(kind), "volumes per lane", ANNA.id, Side(side) if side else None, due_on, done_on
+    )
 
 
 def signal(

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from advisorbench.domain.calendar import Event
+from advisorbench.domain.days.calendar import Event
+from advisorbench.domain.records.states import EventKind, EventState
 from advisorbench.domain.text import clean_note
-from advisorbench.domain.words import EventKind, EventState
-from advisorbench.exchange.calendar_files import read_calendar
-from advisorbench.exchange.calendar_writing import Todo, write_calendar
+from advisorbench.exchange.calendars.reading import read_calendar
+from advisorbench.exchange.calendars.writing import Todo, write_calendar
 from advisorbench.exchange.content_lines import OCTETS, cut, escape, folded, split_value, unescape
 
 HOSTILE = ["\\N", "\\n", "\\\\n", "C:\\new", "ends with \\", ";", ",", "\\;", "\\\\,", "a\nb", "\n", "%2C", "^n", '"',

@@ -15,8 +15,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from advisorbench.domain.errors import FileError
+from advisorbench.domain.records.states import Tier
 from advisorbench.domain.text import clean_note
-from advisorbench.domain.words import Tier
 from advisorbench.exchange.writing import csv_text, json_text, neutral, plain, write_file
 
 LIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

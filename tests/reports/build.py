@@ -12,13 +12,12 @@ from xml.etree import ElementTree
 
 from markdown_it import MarkdownIt
 
-from advisorbench.domain.words import Period
+from advisorbench.domain.records.states import Period
 from advisorbench.reports.document import (
     Bar,
     Column,
     Document,
-    Figures,
-    Kind,
+    KeyFigures,
     Measured,
     Minutes,
     Money,
@@ -27,6 +26,7 @@ from advisorbench.reports.document import (
     Table,
     Text,
     Value,
+    ValueKind,
     Way,
 )
 
@@ -48,10 +48,16 @@ HOSTILE = [
 def report(text: str = "plain", *, chart: bool = True) -> Document:
     """A document with something of everything, this text wherever one can stand."""
     columns = [
-        Column(text), Column(text, Kind.MINUTES), Column(text, Kind.COUNT), Column(text, Kind.SHARE),
-        Column(text, Kind.MONEY, text), Column(text, Kind.NUMBER, text), Column(text, Kind.DAY), Column(text),
-        Column(text, Kind.MIXED),
-    ]  # fmt: skip
+        Column(text),
+        Column(text, ValueKind.MINUTES),
+        Column(text, ValueKind.COUNT),
+        Column(text, ValueKind.SHARE),
+        Column(text, ValueKind.MONEY, text),
+        Column(text, ValueKind.NUMBER, text),
+        Column(text, ValueKind.DAY),
+        Column(text),
+        Column(text, ValueKind.MIXED),
+    ]
     amount = Money(4_100_050, "EUR", Period.YEAR)
     rows: list[list[Value]] = [
         [text, Minutes(95), 7, Share(7, 13), amount, Measured(2.5, text), date(2026, 11, 23), text, Share(1, 3)],
@@ -66,7 +72,7 @@ def report(text: str = "plain", *, chart: bool = True) -> Document:
             Section(
                 text,
                 [
-                    Figures([(Money(5), text), (Share(1, 3), text), (text, text)]),
+                    KeyFigures([(Money(5), text), (Share(1, 3), text), (text, text)]),
                     Text(text),
                     Table(columns, rows, chart),
                 ],

@@ -18,18 +18,27 @@ from hypothesis import strategies as st
 
 from advisorbench.domain.errors import BenchError
 from advisorbench.i18n import use_language
-from advisorbench.reports.document import Column, Document, Figures, Kind, Minutes, Section, Share, Table
+from advisorbench.reports.document import (
+    Column,
+    Document,
+    KeyFigures,
+    Minutes,
+    Section,
+    Share,
+    Table,
+    ValueKind,
+)
 from advisorbench.reports.html import html
 from advisorbench.reports.markdown import markdown
 from advisorbench.reports.pdf import TEMPLATE, inputs, pdf
-from advisorbench.reports.render import Form, form_of, render
+from advisorbench.reports.render import ReportFormat, form_of, render
 from advisorbench.reports.values import line
 from tests.reports.build import HOSTILE, Page, read_markdown, report
 
 ON = date(2026, 11, 23)
 TEXTS = st.text(max_size=30) | st.lists(st.sampled_from([*HOSTILE, "\n", "|", "`", "  "]), max_size=4).map("".join)
 HOURS = Table(
-    [Column("Use"), Column("Hours", Kind.MINUTES), Column("Since", Kind.DAY)],
+    [Column("Use"), Column("Hours", ValueKind.MINUTES), Column("Since", ValueKind.DAY)],
     [["Customers", Minutes(3725), ON], ["Travel | on the way", None, None]],
     chart=True,
 )
@@ -40,26 +49,35 @@ def hours() -> Document:
     return Document("Time", "", [Section("Use", [HOURS])])
 
 
-def rendered(document: Document, form: Form, data: Mapping[str, Any] | None = None) -> bytes:
+def rendered(document: Document, form: ReportFormat, data: Mapping[str, Any] | None = None) -> bytes:
     """A document in a format."""
     return render(document, form, on=ON, data=data or {})
 
 
-@pytest.mark.parametrize("form", Form)
-def test_every_format_is_made_and_is_the_same_the_next_time(form: Form) -> None:
+@pytest.mark.parametrize("form", ReportFormat)
+def test_every_format_is_made_and_is_the_same_the_next_time(form: ReportFormat) -> None:
     made = rendered(report(), form)
     assert made and made == rendered(report(), form)
-    assert made.startswith({Form.PDF: b"%PDF", Form.XLSX: b"PK"}.get(form, b""))
+    assert made.startswith({ReportFormat.PDF: b"%PDF", ReportFormat.XLSX: b"PK"}.get(form, b""))
     if form.is_text:
         made.decode("utf-8")
 
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("a.md", Form.MD), ("a.HTML", Form.HTML), ("a.b.pdf", Form.PDF), ("a.xlsx", Form.XLSX), ("a.json", Form.JSON),
-     ("a.doc", None), ("pdf", None), ("a", None), ("-", None)],
-)  # fmt: skip
-def test_a_name_tells_the_format(name: str, form: Form | None) -> None:
+    [
+        ("a.md", ReportFormat.MD),
+        ("a.HTML", ReportFormat.HTML),
+        ("a.b.pdf", ReportFormat.PDF),
+        ("a.xlsx", ReportFormat.XLSX),
+        ("a.json", ReportFormat.JSON),
+        ("a.doc", None),
+        ("pdf", None),
+        ("a", None),
+        ("-", None),
+    ],
+)
+def test_a_name_tells_the_format(name: str, form: ReportFormat | None) -> None:
     assert form_of(Path(name)) is form
     assert form_of(None) is None
 
@@ -68,7 +86,7 @@ def test_json_is_the_data_with_days_as_iso_and_words_as_stored() -> None:
     class Word(Enum):
         ONE = "one"
 
-    made = rendered(report(), Form.JSON, {"on": ON, "word": Word.ONE, "cents": 5, "name": "é"})
+    made = rendered(report(), ReportFormat.JSON, {"on": ON, "word": Word.ONE, "cents": 5, "name": "é"})
     assert json.loads(made) == {"on": "2026-11-23", "word": "one", "cents": 5, "name": "é"}
     assert made.isascii()
 
@@ -101,7 +119,7 @@ def test_numbers_stand_to_the_right_with_a_bar_beside_them() -> None:
 
 @pytest.mark.parametrize(("count", "kind", "abreast"), [(1, "sums two", 2), (4, "sums two", 2), (5, "sums", 3)])
 def test_figures_stand_side_by_side_and_each_on_one_line(count: int, kind: str, abreast: int) -> None:
-    figures = Document("T", "", [Section("S", [Figures([(Share(17, 34), "customers seen")] * count)])])
+    figures = Document("T", "", [Section("S", [KeyFigures([(Share(17, 34), "customers seen")] * count)])])
     page = html(figures)
     assert f'<dl class="{kind}">' in page
     assert page.count("<dd>17\u00a0of\u00a034\u00a0(50\u00a0%)</dd>") == count

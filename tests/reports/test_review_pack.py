@@ -14,11 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from advisorbench.domain import facts as f
-from advisorbench.domain.pack import Pack, gather
-from advisorbench.domain.rules import Rules
-from advisorbench.domain.text import shown
-from advisorbench.domain.words import (
+from advisorbench.domain.customers.review_pack import Pack, gather
+from advisorbench.domain.records import facts as f
+from advisorbench.domain.records.states import (
     AskKind,
     AskState,
     Direction,
@@ -40,12 +38,14 @@ from advisorbench.domain.words import (
     TargetState,
     Tier,
 )
+from advisorbench.domain.rules import Rules
+from advisorbench.domain.text import shown
 from advisorbench.reports import html as pages
 from advisorbench.reports import markdown as plain
 from advisorbench.reports import review_pack
 from advisorbench.reports.page import md
 from advisorbench.reports.pdf import inputs
-from advisorbench.reports.render import Form
+from advisorbench.reports.render import ReportFormat
 from tests.domain.build import TODAY, account, day, facts
 from tests.reports.build import Page, read, read_markdown
 
@@ -136,20 +136,20 @@ def private() -> tuple[f.AccountFacts, list[str]]:
         referrals=[f.Referral("r", "p", secret(), secret(), Stage.NAMED, day(9), day(9), secret())],
         initiatives=[f.Initiative("n", secret(), InitiativeState.OPEN, "p", day(9), None, 98_765_432_1, "EUR", secret(),
                                   day(-9), Source.COLD, Starter.US, secret())],
-        steps=[f.Step("x", "n", StepKind.QUESTION, secret(), "p", Side.US, day(-4))],
+        steps=[f.BuyingStep("x", "n", StepKind.QUESTION, secret(), "p", Side.US, day(-4))],
     ), secrets  # fmt: skip
 
 
-def told(found: Pack, form: Form) -> str:
+def told(found: Pack, form: ReportFormat) -> str:
     """All that the pack says in a format; of the pages, what typst is given to set."""
-    if form is Form.PDF:
+    if form is ReportFormat.PDF:
         return inputs(review_pack.document(found))["report"]
     made = review_pack.written(found, form)
-    return "".join(read(made).parts.values()) if form is Form.XLSX else made.decode()
+    return "".join(read(made).parts.values()) if form is ReportFormat.XLSX else made.decode()
 
 
-@pytest.mark.parametrize("form", Form)
-def test_nothing_private_is_in_any_format(form: Form) -> None:
+@pytest.mark.parametrize("form", ReportFormat)
+def test_nothing_private_is_in_any_format(form: ReportFormat) -> None:
     account_facts, secrets = private()
     said = told(pack(account_facts), form)
     assert [secret for secret in secrets if secret in said] == []
@@ -158,7 +158,7 @@ def test_nothing_private_is_in_any_format(form: Form) -> None:
 
 
 def test_in_a_workbook_amounts_days_and_measured_values_can_be_counted_with() -> None:
-    book = read(review_pack.written(pack(), Form.XLSX))
+    book = read(review_pack.written(pack(), ReportFormat.XLSX))
     assert book.names == ["What it has brought", "Objectives", "What is still attainable", "The next 90 days",
                           "Next review"]  # fmt: skip
     (brought, _to_confirm), [objectives], [ideas], [ahead], _none = map(book.tables, range(5))
@@ -171,7 +171,7 @@ def test_in_a_workbook_amounts_days_and_measured_values_can_be_counted_with() ->
 
 
 def test_json_holds_cents_days_and_shares() -> None:
-    data = json.loads(review_pack.written(pack(), Form.JSON))
+    data = json.loads(review_pack.written(pack(), ReportFormat.JSON))
     assert (data["on"], data["kept"], data["next_on"]) == ("2026-11-23", {"on_time": 1, "counted": 2}, "2027-02-23")
     assert data["outcomes"][0]["amount_cents"] == 4_100_000
     assert data["objectives"][0]["share"] == 0.5

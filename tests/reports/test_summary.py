@@ -8,19 +8,30 @@ from typing import Any
 
 import pytest
 
-from advisorbench.domain.attention import Attention, Need
-from advisorbench.domain.combining import combine
-from advisorbench.domain.periods import parse_span
-from advisorbench.domain.summary import Sum, Summary, redacted
-from advisorbench.domain.summary_counts import Planned
-from advisorbench.domain.time_use import Spent, TimeUse
-from advisorbench.domain.words import Period, Source, Tier
-from advisorbench.reports.document import Bar, Block, Document, Figures, Kind, Minutes, Money, Share, Table, Text
+from advisorbench.domain.days.time_use import Spent, TimeUse
+from advisorbench.domain.language.periods import parse_span
+from advisorbench.domain.records.states import Period, Source, Tier
+from advisorbench.domain.summary.attention import Attention, Need
+from advisorbench.domain.summary.combining import combine
+from advisorbench.domain.summary.counting import PlannedAgenda
+from advisorbench.domain.summary.figures import Sum, Summary, redacted
+from advisorbench.reports.document import (
+    Bar,
+    Block,
+    Document,
+    KeyFigures,
+    Minutes,
+    Money,
+    Share,
+    Table,
+    Text,
+    ValueKind,
+)
 from advisorbench.reports.summary import document, say_need
 from advisorbench.reports.summary_sections import sum_kinds
 from tests.domain import build
 from tests.domain.build import TODAY, day
-from tests.domain.test_summarising import held, pursuit, summary
+from tests.domain.summary.test_building import held, pursuit, summary
 
 NAMES = ("Joris Hofstra", "Anna", "wrong invoices", "faster lead time", "second site", "too dear")
 """Whom and what the seller's own book names."""
@@ -39,7 +50,7 @@ def busy(**given: Any) -> Summary:
         pursuit("lost", closed=3, minutes=120, spent=5_00, end_reason="too dear", source=Source.COLD),
         pursuit("won", closed=3, amount_cents=9_000_00),
     ]
-    known = {"spent": spent, "pursuits": ended, "planned": Planned(TODAY, day(-6), 1, 3, 200), **given}
+    known = {"spent": spent, "pursuits": ended, "planned": PlannedAgenda(TODAY, day(-6), 1, 3, 200), **given}
     return summary(facts, late, **known)
 
 
@@ -56,7 +67,7 @@ def _of_block(block: Block) -> Iterator[str]:
     match block:
         case Text(text):
             yield text
-        case Figures(pairs):
+        case KeyFigures(pairs):
             yield from (str(part) for pair in pairs for part in pair)
         case Table(columns, rows):
             yield from (column.name for column in columns)
@@ -87,7 +98,7 @@ def test_each_subject_is_a_section_of_its_own_and_what_matters_comes_first() -> 
         "Ahead",
     ]  # fmt: skip
     (headline, *_rest) = blocks(busy(), "Overview")
-    assert isinstance(headline, Figures)
+    assert isinstance(headline, KeyFigures)
     assert list(headline.pairs) == [
         (2, "accounts need attention"), (Share(0, 2), "customers seen"), (Share(1, 2), "due reviews held"),
         (Money(41_000_00), "confirmed by customers, 1 outcome"),
@@ -122,7 +133,7 @@ def test_amounts_of_several_currencies_or_times_are_lines_of_their_own() -> None
         "Value confirmed, GBP": [Money(50_00, "GBP"), None],
     }
     (headline, *_rest) = blocks(several, "Overview")
-    assert isinstance(headline, Figures)
+    assert isinstance(headline, KeyFigures)
     assert list(headline.pairs)[3:5] == [
         (Money(50_00, "GBP"), "confirmed by customers, 1 outcome"),
         (Money(7_00, "EUR", Period.YEAR), "confirmed by customers, 2 outcomes"),
@@ -131,7 +142,7 @@ def test_amounts_of_several_currencies_or_times_are_lines_of_their_own() -> None
 
 def test_where_no_amount_was_confirmed_the_outcomes_are_counted() -> None:
     (headline, *_rest) = blocks(summary(), "Overview")
-    assert isinstance(headline, Figures)
+    assert isinstance(headline, KeyFigures)
     assert (0, "outcomes confirmed by customers") in headline.pairs
 
 
@@ -177,7 +188,13 @@ def test_tables_hold_numbers_not_words() -> None:
         assert len({column.name for column in one.columns}) == len(one.columns)
         assert all(column.name for column in one.columns)
         for column, cells in zip(one.columns, zip(*one.rows, strict=True), strict=True):
-            kinds = {Kind.SHARE: Share, Kind.MONEY: Money, Kind.COUNT: int, Kind.MINUTES: Minutes, Kind.TEXT: str}
+            kinds = {
+                ValueKind.SHARE: Share,
+                ValueKind.MONEY: Money,
+                ValueKind.COUNT: int,
+                ValueKind.MINUTES: Minutes,
+                ValueKind.TEXT: str,
+            }
             kind = kinds.get(column.kind)
             assert kind is None or all(cell is None or type(cell) is kind for cell in cells), column
 

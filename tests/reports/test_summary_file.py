@@ -12,20 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisorbench.domain.errors import FileError
-from advisorbench.domain.periods import parse_span
-from advisorbench.domain.summary import Summary, redacted
-from advisorbench.reports.render import Form
+from advisorbench.domain.language.periods import parse_span
+from advisorbench.domain.summary.figures import Summary, redacted
+from advisorbench.reports.render import ReportFormat
 from advisorbench.reports.summary import written
 from advisorbench.reports.summary_file import FORMAT, KIND, from_json
 from advisorbench.services import Services
 from tests.domain.build import TODAY
-from tests.domain.test_summarising import summary
+from tests.domain.summary.test_building import summary
 from tests.reports.test_summary import NAMES, busy
 
 
 def as_text(found: Summary) -> str:
     """The summary as its file holds it."""
-    return written(found, Form.JSON).decode()
+    return written(found, ReportFormat.JSON).decode()
 
 
 BUSY = replace(busy(), sellers=("Eva de Wit",))

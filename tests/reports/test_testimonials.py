@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from advisorbench.domain.facts import Outcome, Testimonial
-from advisorbench.domain.lines import TestimonialLine
-from advisorbench.domain.words import OutcomeState, TestimonialState
+from advisorbench.domain.records.facts import Outcome, Testimonial
+from advisorbench.domain.records.states import OutcomeState, TestimonialState
+from advisorbench.domain.views import TestimonialLine
 from advisorbench.reports.testimonials import html, json_text, markdown
 from tests.domain.build import TODAY
 

@@ -11,15 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisorbench.domain.words import Period
+from advisorbench.domain.records.states import Period
 from advisorbench.i18n import use_language
 from advisorbench.reports.cells import CELL_LENGTH, cell, cut, sheet_name
 from advisorbench.reports.document import (
     Block,
     Column,
     Document,
-    Figures,
-    Kind,
+    KeyFigures,
     Measured,
     Minutes,
     Money,
@@ -28,9 +27,10 @@ from advisorbench.reports.document import (
     Table,
     Text,
     Value,
+    ValueKind,
     Way,
 )
-from advisorbench.reports.grid import Block as Part
+from advisorbench.reports.grid import RowBlock as Part
 from advisorbench.reports.grid import breaks
 from advisorbench.reports.values import line
 from advisorbench.reports.xlsx import xlsx
@@ -57,7 +57,7 @@ def one(columns: list[Column], *rows: list[Value], chart: bool = False) -> Docum
     return Document("Report", "", [Section("Numbers", [Table(columns, rows, chart)])])
 
 
-def cells_of(kind: Kind, value: Value) -> tuple[list[Any], str]:
+def cells_of(kind: ValueKind, value: Value) -> tuple[list[Any], str]:
     """What stands in the row of a value, and the format of its first cell."""
     found = book(one([Column("What"), Column("Value", kind)], ["x", value]))
     return found.tables(0)[0][1][1:], found.shown_as(0, "B6")
@@ -66,41 +66,41 @@ def cells_of(kind: Kind, value: Value) -> tuple[list[Any], str]:
 @pytest.mark.parametrize(
     ("kind", "value", "values", "form"),
     [
-        (Kind.COUNT, 1234, [1234], "#,##0"),
-        (Kind.NUMBER, 2.5, [2.5], "#,##0.0"),
-        (Kind.NUMBER, 0.125, [0.125], "#,##0.000"),
-        (Kind.NUMBER, Measured(14.0, "days"), [14], '#,##0" days"'),
-        (Kind.NUMBER, Measured(14.0, 'a"b'), [14], '#,##0" a”b"'),
-        (Kind.MINUTES, Minutes(90), [0.0625], "[h]:mm"),
-        (Kind.MONEY, Money(4_100_000), [41_000], "[$€-809] #,##0;[$€-809] -#,##0"),
-        (Kind.MONEY, Money(-5), [-0.05], "[$€-809] #,##0.00;[$€-809] -#,##0.00"),
-        (Kind.MONEY, Money(100, "USD", Period.YEAR), [1],
+        (ValueKind.COUNT, 1234, [1234], "#,##0"),
+        (ValueKind.NUMBER, 2.5, [2.5], "#,##0.0"),
+        (ValueKind.NUMBER, 0.125, [0.125], "#,##0.000"),
+        (ValueKind.NUMBER, Measured(14.0, "days"), [14], '#,##0" days"'),
+        (ValueKind.NUMBER, Measured(14.0, 'a"b'), [14], '#,##0" a”b"'),
+        (ValueKind.MINUTES, Minutes(90), [0.0625], "[h]:mm"),
+        (ValueKind.MONEY, Money(4_100_000), [41_000], "[$€-809] #,##0;[$€-809] -#,##0"),
+        (ValueKind.MONEY, Money(-5), [-0.05], "[$€-809] #,##0.00;[$€-809] -#,##0.00"),
+        (ValueKind.MONEY, Money(100, "USD", Period.YEAR), [1],
          '[$$-809] #,##0" a year";[$$-809] -#,##0" a year"'),
-        (Kind.MONEY, Money(100, '];"'), [1], "[$-809] #,##0;[$-809] -#,##0"),
-        (Kind.SHARE, Share(1, 4), [0.25, "1 of 4"], "0 %"),
-        (Kind.MIXED, Share(1, 4), [0.25, "1 of 4"], "0 %"),
-        (Kind.MIXED, Minutes(90), [0.0625], "[h]:mm"),
-        (Kind.MIXED, Money(100), [1], "[$€-809] #,##0;[$€-809] -#,##0"),
-        (Kind.MIXED, 3, [3], "#,##0"),
-        (Kind.MIXED, None, ["–"], "General"),
-        (Kind.WAY, Way(0.5), [0.5], "0 %"),
-        (Kind.DAY, ON, [46_349], "[$-809]ddd d mmm yyyy"),
-        (Kind.DAY, date(1899, 1, 2), ["Mon 2 Jan 1899"], "General"),
-        (Kind.NUMBER, float("nan"), ["–"], "General"),
-        (Kind.NUMBER, 10**16, ["1e+16"], "General"),
-        (Kind.COUNT, None, ["–"], "General"),
-        (Kind.SHARE, None, ["–", "–"], "General"),
-        (Kind.SHARE, Share(0, 0), ["–", "0 of 0"], "General"),
-        (Kind.TEXT, "12", ["12"], "General"),
-        (Kind.TEXT, "", [None], "General"),
+        (ValueKind.MONEY, Money(100, '];"'), [1], "[$-809] #,##0;[$-809] -#,##0"),
+        (ValueKind.SHARE, Share(1, 4), [0.25, "1 of 4"], "0 %"),
+        (ValueKind.MIXED, Share(1, 4), [0.25, "1 of 4"], "0 %"),
+        (ValueKind.MIXED, Minutes(90), [0.0625], "[h]:mm"),
+        (ValueKind.MIXED, Money(100), [1], "[$€-809] #,##0;[$€-809] -#,##0"),
+        (ValueKind.MIXED, 3, [3], "#,##0"),
+        (ValueKind.MIXED, None, ["–"], "General"),
+        (ValueKind.WAY, Way(0.5), [0.5], "0 %"),
+        (ValueKind.DAY, ON, [46_349], "[$-809]ddd d mmm yyyy"),
+        (ValueKind.DAY, date(1899, 1, 2), ["Mon 2 Jan 1899"], "General"),
+        (ValueKind.NUMBER, float("nan"), ["–"], "General"),
+        (ValueKind.NUMBER, 10**16, ["1e+16"], "General"),
+        (ValueKind.COUNT, None, ["–"], "General"),
+        (ValueKind.SHARE, None, ["–", "–"], "General"),
+        (ValueKind.SHARE, Share(0, 0), ["–", "0 of 0"], "General"),
+        (ValueKind.TEXT, "12", ["12"], "General"),
+        (ValueKind.TEXT, "", [None], "General"),
     ],
 )  # fmt: skip
-def test_a_value_is_what_it_is(kind: Kind, value: Value, values: list[Any], form: str) -> None:
+def test_a_value_is_what_it_is(kind: ValueKind, value: Value, values: list[Any], form: str) -> None:
     assert cells_of(kind, value) == (values, form)
 
 
 def test_amounts_below_each_other_all_have_cents_or_none() -> None:
-    found = book(one([Column("What"), Column("Sum", Kind.MONEY)], ["a", Money(100)], ["b", Money(150)]))
+    found = book(one([Column("What"), Column("Sum", ValueKind.MONEY)], ["a", Money(100)], ["b", Money(150)]))
     assert [found.shown_as(0, place)[-8:] for place in ("B6", "B7")] == ["#,##0.00"] * 2
 
 
@@ -111,18 +111,22 @@ def test_days_are_named_in_the_language_of_the_report() -> None:
 
 
 def test_a_share_has_its_counts_beside_it() -> None:
-    [table] = book(one([Column("What"), Column("On time", Kind.SHARE)], ["x", Share(7, 13)])).tables(0)
+    [table] = book(one([Column("What"), Column("On time", ValueKind.SHARE)], ["x", Share(7, 13)])).tables(0)
     assert table == [["What", "On time", "On time: number"], ["x", 7 / 13, "7 of 13"]]
 
 
 def test_a_column_of_many_kinds_holds_each_as_what_it_is_and_the_counts_of_its_shares_beside_them() -> None:
-    columns = [Column("What"), Column("Now", Kind.MIXED)]
+    columns = [Column("What"), Column("Now", ValueKind.MIXED)]
     [table] = book(one(columns, ["seen", Share(1, 2)], ["hours", Minutes(720)], ["value", Money(100)])).tables(0)
     assert table == [["What", "Now", "Now: number"], ["seen", 0.5, "1 of 2"], ["hours", 0.5, None], ["value", 1, None]]
 
 
 def test_columns_that_are_read_as_one_are_columns_of_their_own_and_those_that_know_nothing_are_left_out() -> None:
-    columns = [Column("What"), Column("Sum", Kind.MONEY, "Brought"), Column("Days", Kind.NUMBER, "Brought")]
+    columns = [
+        Column("What"),
+        Column("Sum", ValueKind.MONEY, "Brought"),
+        Column("Days", ValueKind.NUMBER, "Brought"),
+    ]
     assert book(one(columns, ["x", Money(100), None])).heads(0) == [["What", "Sum"]]
     assert book(one(columns, ["x", Money(100), None], ["y", None, 2])).heads(0) == [["What", "Sum", "Days"]]
 
@@ -198,7 +202,7 @@ def test_a_sheet_reads_as_the_report_does() -> None:
 
 
 def test_figures_are_numbers_and_no_table() -> None:
-    figures = Figures([(Share(17, 34), "seen"), (Minutes(90), "hours")])
+    figures = KeyFigures([(Share(17, 34), "seen"), (Minutes(90), "hours")])
     found = book(Document("Report", "", [Section("Now", [figures])]))
     assert [row[:3] for row in found.rows(0)[4:6]] == [["seen", 0.5, "17 of 34"], ["hours", 0.0625, None]]
     assert found.refs(0) == []
@@ -211,7 +215,7 @@ def test_bars_are_rows_with_their_figures_as_numbers() -> None:
 
 
 def test_what_has_no_rows_is_left_out() -> None:
-    found = book(Document("Report", "", [Section("Numbers", [Table([Column("What")], []), Figures([])])]))
+    found = book(Document("Report", "", [Section("Numbers", [Table([Column("What")], []), KeyFigures([])])]))
     assert (found.names, found.refs(0)) == (["Numbers"], [])
     assert book(Document("Report", "", [])).names == ["Report"]
 
@@ -233,7 +237,7 @@ def test_a_chart_draws_the_numbers_of_its_table_and_no_other_kind() -> None:
 
 
 def test_amounts_of_different_currencies_are_not_drawn_on_one_axis() -> None:
-    columns = [Column("What"), Column("Sum", Kind.MONEY)]
+    columns = [Column("What"), Column("Sum", ValueKind.MONEY)]
     found = book(one(columns, ["a", Money(100)], ["b", Money(100, "USD")], chart=True))
     assert not [name for name in found.parts if "chart" in name]
 
@@ -269,7 +273,7 @@ def test_a_text_that_is_too_long_is_cut_and_says_so() -> None:
 
 def test_a_numbers_unit_is_text_where_there_are_too_many_to_be_formats() -> None:
     rows: list[list[Value]] = [[f"row {at}", Measured(at, f"unit {at}")] for at in range(300)]
-    found = book(one([Column("What"), Column("Value", Kind.NUMBER)], *rows))
+    found = book(one([Column("What"), Column("Value", ValueKind.NUMBER)], *rows))
     assert found.tables(0)[0][300] == ["row 299", "299 unit 299"]
 
 

@@ -8,12 +8,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from advisorbench.domain.timeline import EventKind
-from advisorbench.domain.words import AccountStatus, IdeaState, InitiativeState, OutcomeState
+from advisorbench.domain.days.timeline import TimelineKind
+from advisorbench.domain.records.states import AccountStatus, IdeaState, InitiativeState, OutcomeState
 from advisorbench.screens.account import AccountScreen
-from advisorbench.screens.account_lines import Entry
-from advisorbench.screens.account_places import PLACES
-from advisorbench.screens.form import Form
+from advisorbench.screens.dialogs.form import Form
+from advisorbench.screens.lines.account import TimelineRow
+from advisorbench.screens.lines.account_tabs import PLACES
 from advisorbench.services import Services
 from advisorbench.widgets.choice import Choice
 from advisorbench.widgets.line_table import LineTable
@@ -69,13 +69,13 @@ def test_the_timeline_is_filtered_by_kind_and_whole_again_in_the_end(sample: Ser
 
     async def story(pilot: Pilot[str]) -> None:
         screen = await open_account(pilot, "left")
-        whole = len([row for row in rows(app) if isinstance(row, Entry)])
+        whole = len([row for row in rows(app) if isinstance(row, TimelineRow)])
         assert screen.whole is not None and whole == len(screen.whole.timeline)
         kinds = {event.kind for event in screen.whole.timeline}
         counted = 0
         for _kind in kinds:
             await press(pilot, "f")
-            entries = [row for row in rows(app) if isinstance(row, Entry)]
+            entries = [row for row in rows(app) if isinstance(row, TimelineRow)]
             assert {entry.event.kind for entry in entries} == {screen.kind}
             counted += len(entries)
         assert counted == whole
@@ -274,7 +274,7 @@ def test_what_was_typed_of_one_thing_is_not_offered_for_another(sample: Services
 
 
 def test_every_kind_of_event_has_its_word() -> None:
-    assert {kind.value for kind in EventKind} == {
+    assert {kind.value for kind in TimelineKind} == {
         "contact", "review", "objective", "idea", "outcome", "promise", "signal", "issue", "ask", "referral",
         "initiative", "person",
     }  # fmt: skip

@@ -8,12 +8,12 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from advisorbench.clock import FixedClock
-from advisorbench.domain.words import EventState
+from advisorbench.domain.records.states import EventState
 from advisorbench.models import EventFields
 from advisorbench.screens.agenda import AgendaScreen
-from advisorbench.screens.agenda_lines import EventRow, FreeRow, WeekRow
-from advisorbench.screens.event_jobs import WhomScreen
-from advisorbench.screens.form import Form
+from advisorbench.screens.dialogs.form import Form
+from advisorbench.screens.jobs.events import VisitsScreen
+from advisorbench.screens.lines.agenda import EventLine, FreeRow, WeekRow
 from advisorbench.services import Services
 from advisorbench.widgets.line_table import LineTable
 from tests.conftest import TODAY
@@ -21,8 +21,8 @@ from tests.screens.desk import bench, brief, notices, play, press, rows, shown_o
 from tests.services.making import add_customer, day
 
 
-def events(app: object) -> list[EventRow]:
-    return [row for row in rows(app) if isinstance(row, EventRow)]  # type: ignore[arg-type]
+def events(app: object) -> list[EventLine]:
+    return [row for row in rows(app) if isinstance(row, EventLine)]  # type: ignore[arg-type]
 
 
 def visit(services: Services, at: str = "09:00", **more: object) -> str:
@@ -161,7 +161,7 @@ def test_whom_to_see_puts_somebody_into_the_free_hour(sample: Services, tmp_path
     async def story(pilot: Pilot[str]) -> None:
         before = len(events(app))
         await press(pilot, "E")
-        await until(pilot, lambda: isinstance(app.screen, WhomScreen))
+        await until(pilot, lambda: isinstance(app.screen, VisitsScreen))
         assert "Plan the review" in shown_on(app.screen)
         await press(pilot, "enter")
         await until(pilot, lambda: len(events(app)) == before + 1)
@@ -178,7 +178,7 @@ def test_a_free_gap_leads_to_whom_to_see(sample: Services, tmp_path: Path) -> No
         gap = next(row for row in rows(app) if isinstance(row, FreeRow))
         app.screen.query_one(LineTable).select(gap.key)
         await press(pilot, "space")
-        await until(pilot, lambda: isinstance(app.screen, WhomScreen))
+        await until(pilot, lambda: isinstance(app.screen, VisitsScreen))
         assert f"{gap.slots[0].start:%H:%M}" in shown_on(app.screen)
         await press(pilot, "escape")
 

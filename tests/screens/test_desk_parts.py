@@ -11,12 +11,12 @@ from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
 from advisorbench.app import Bench
-from advisorbench.domain.words import AskState, TestimonialState
+from advisorbench.domain.records.states import AskState, TestimonialState
 from advisorbench.screens.asks import AsksScreen
-from advisorbench.screens.desk_lines import PARTS, Line
-from advisorbench.screens.finder import FinderScreen
-from advisorbench.screens.form import Form
-from advisorbench.screens.letter import LetterScreen
+from advisorbench.screens.dialogs.finder import FinderScreen
+from advisorbench.screens.dialogs.form import Form
+from advisorbench.screens.dialogs.letter import LetterScreen
+from advisorbench.screens.lines.asks import PARTS, DeskLine
 from advisorbench.services import Services
 from tests.screens.desk import bench, brief, play, press, rows, shown_on, until
 from tests.screens.test_hostile import NAMES, fill, plain_enough
@@ -32,11 +32,11 @@ def on_line(app: Bench, start: str) -> None:
     """Put the cursor on the line whose text begins so."""
     screen = app.screen
     assert isinstance(screen, AsksScreen)
-    found = next(row for row in rows(app) if isinstance(row, Line) and said(row).startswith(start))
+    found = next(row for row in rows(app) if isinstance(row, DeskLine) and said(row).startswith(start))
     assert screen.table.select(found.key)
 
 
-def said(row: Line) -> str:
+def said(row: DeskLine) -> str:
     """The text of a line, without the guides of the tree."""
     return "".join(text for text, _role in row.text).lstrip("└├│▾▸· ")
 
@@ -167,7 +167,7 @@ def test_space_folds_a_branch_and_opens_it_again(sample: Services, tmp_path: Pat
     app = bench(sample, tmp_path)
 
     def lines() -> list[str]:
-        return [said(row) for row in rows(app) if isinstance(row, Line)]
+        return [said(row) for row in rows(app) if isinstance(row, DeskLine)]
 
     async def story(pilot: Pilot[str]) -> None:
         await part(pilot, "tree")

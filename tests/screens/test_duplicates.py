@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from advisorbench.app import Bench
-from advisorbench.domain.duplicates import Pair
+from advisorbench.domain.identity.duplicates import DuplicatePair
 from advisorbench.models import AccountFields, PersonFields
 from advisorbench.screens.accounts import AccountsScreen
 from advisorbench.screens.duplicates import DuplicatesScreen
@@ -35,7 +35,7 @@ def twice(services: Services) -> Services:
 
 def pairs(app: Bench) -> list[tuple[str, str]]:
     """The pairs on the screen."""
-    return [(row.kept, row.other) for row in rows(app) if isinstance(row, Pair)]
+    return [(row.kept, row.other) for row in rows(app) if isinstance(row, DuplicatePair)]
 
 
 async def look(pilot: Pilot[str]) -> None:

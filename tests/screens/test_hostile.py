@@ -10,11 +10,12 @@ from textual.color import Color
 from textual.pilot import Pilot
 
 from advisorbench.app import _NoControls
+from advisorbench.domain.records.states import AccountStatus, SignalKind, StepKind
 from advisorbench.domain.text import shown
-from advisorbench.domain.words import AccountStatus, SignalKind, StepKind
 from advisorbench.models import (
-    Account,
     AccountFields,
+    AccountRow,
+    BuyingStepFields,
     IdeaFields,
     InitiativeFields,
     InteractionFields,
@@ -25,12 +26,11 @@ from advisorbench.models import (
     PromiseFields,
     ReferralFields,
     SignalFields,
-    StepFields,
     TargetFields,
 )
 from advisorbench.screens.account import AccountScreen
-from advisorbench.screens.account_places import PLACES
-from advisorbench.screens.form import Form
+from advisorbench.screens.dialogs.form import Form
+from advisorbench.screens.lines.account_tabs import PLACES
 from advisorbench.services import Services
 from tests.conftest import TODAY
 from tests.screens.desk import bench, play, press, shown_on, until
@@ -52,7 +52,7 @@ def fill(services: Services, name: str) -> None:
         AccountFields(name=name, city=name, sector=name, status=AccountStatus.ACTIVE, note=name)
     )
     with services.book.write("smuggle") as session:
-        row = session.get(Account, account)
+        row = session.get(AccountRow, account)
         assert row is not None
         row.name, row.city = name, name
     person = services.accounts.add_person(PersonFields(name=name, account_id=account, job_title=name))
@@ -66,7 +66,7 @@ def fill(services: Services, name: str) -> None:
         IdeaFields(account_id=account, what=name, objective_id=objective, effect=1, spotted_on=TODAY)
     )
     began = services.initiatives.add(InitiativeFields(account_id=account, name=name, next_step=name))
-    services.initiatives.add_step(StepFields(initiative_id=began, kind=StepKind.QUESTION, what=name))
+    services.initiatives.add_step(BuyingStepFields(initiative_id=began, kind=StepKind.QUESTION, what=name))
     review = services.reviews.plan(account, TODAY)
     services.reviews.save_preparation(review, 1, name, [person])
     services.promises.add(PromiseFields(account_id=account, what=name, made_on=TODAY, due_on=TODAY))

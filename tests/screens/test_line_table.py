@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from advisorbench.themes import THEMES
-from advisorbench.widgets.line_table import Column, Heading, LineTable, Span
+from advisorbench.widgets.line_table import Heading, LineColumn, LineTable, Span
 
 
 class Row(NamedTuple):
@@ -38,7 +38,9 @@ class Showing(App[None]):
 
     def compose(self) -> ComposeResult:
         """The table."""
-        yield LineTable([Column("Name"), Column("N", 3, right=True)], cells, lambda row: row.key, empty="nothing")
+        yield LineTable(
+            [LineColumn("Name"), LineColumn("N", 3, right=True)], cells, lambda row: row.key, empty="nothing"
+        )
 
 
 def show(story: Callable[[Pilot[None], LineTable], Awaitable[None]]) -> None:

@@ -8,15 +8,15 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from advisorbench.domain.sweep import SweepLine
-from advisorbench.domain.words import AccountStatus, Lane
+from advisorbench.domain.days.sweep import SweepLine
+from advisorbench.domain.records.states import AccountStatus, Lane
 from advisorbench.models import AccountFields, PromiseFields
 from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.accounts import AccountsScreen
 from advisorbench.screens.asks import AsksScreen
-from advisorbench.screens.form import Form
-from advisorbench.screens.help import HelpScreen
-from advisorbench.screens.search import SearchScreen
+from advisorbench.screens.dialogs.form import Form
+from advisorbench.screens.dialogs.help import HelpScreen
+from advisorbench.screens.dialogs.search import SearchScreen
 from advisorbench.services import Services
 from advisorbench.widgets.line_table import Heading, LineTable
 from tests.conftest import TODAY

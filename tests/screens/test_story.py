@@ -6,11 +6,11 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from advisorbench.domain.readiness import State
-from advisorbench.domain.words import AccountStatus
+from advisorbench.domain.asking.readiness import State
+from advisorbench.domain.records.states import AccountStatus
 from advisorbench.models import AccountFields
 from advisorbench.screens.account import AccountScreen
-from advisorbench.screens.form import Form
+from advisorbench.screens.dialogs.form import Form
 from advisorbench.services import Services
 from tests.screens.desk import bench, brief, notices, play, press, shown_on, until
 

@@ -9,10 +9,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
 from advisorbench.app import Bench
-from advisorbench.domain.words import AccountStatus
-from advisorbench.models import AccountFields, Event, Interaction, PersonFields
+from advisorbench.domain.records.states import AccountStatus
+from advisorbench.models import AccountFields, EventRow, InteractionRow, PersonFields
 from advisorbench.screens.agenda import AgendaScreen
-from advisorbench.screens.form import Form
+from advisorbench.screens.dialogs.form import Form
 from advisorbench.screens.time import TimeScreen
 from advisorbench.services import Services
 from advisorbench.widgets.choice import Choice
@@ -35,10 +35,10 @@ def one_customer(services: Services) -> str:
     return account
 
 
-def logged(services: Services) -> list[Interaction]:
+def logged(services: Services) -> list[InteractionRow]:
     """The contacts in the book."""
     with services.book.read() as session:
-        rows = list(session.execute(sa.select(Interaction)).scalars())
+        rows = list(session.execute(sa.select(InteractionRow)).scalars())
         session.expunge_all()
     return rows
 
@@ -129,7 +129,7 @@ def test_from_the_time_screen_anything_is_logged_in_one_sentence(services: Servi
 
     play(app, story)
     with services.book.read() as session:
-        assert session.execute(sa.select(sa.func.count()).select_from(Event)).scalar_one() == 0
+        assert session.execute(sa.select(sa.func.count()).select_from(EventRow)).scalar_one() == 0
 
 
 def test_what_is_asked_stands_below_the_sentence_and_nothing_is_saved(services: Services, tmp_path: Path) -> None:

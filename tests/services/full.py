@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from advisorbench import models as m
-from advisorbench.domain.words import (
+from advisorbench.domain.records.states import (
     AskState,
     IdeaState,
     InitiativeState,
@@ -27,11 +27,11 @@ from advisorbench.store.facts import table
 from tests.services.making import day
 
 GIVEN: dict[type[Row], dict[str, Any]] = {
-    m.Ask: {"state": AskState.YES},
-    m.Idea: {"state": IdeaState.DONE},
-    m.Initiative: {"state": InitiativeState.LOST},
-    m.Outcome: {"state": OutcomeState.VERIFIED},
-    m.Person: {
+    m.AskRow: {"state": AskState.YES},
+    m.IdeaRow: {"state": IdeaState.DONE},
+    m.InitiativeRow: {"state": InitiativeState.LOST},
+    m.OutcomeRow: {"state": OutcomeState.VERIFIED},
+    m.PersonRow: {
         "do_not_ask": False,
         "left_on": None,
         "archived_on": None,
@@ -39,16 +39,16 @@ GIVEN: dict[type[Row], dict[str, Any]] = {
         "came_from_id": None,
         "merged_into_id": None,
     },
-    m.Account: {"archived_on": None, "referred_by_id": None, "review_rule": "", "revenue_cents": 1_00},
-    m.Objective: {"baseline": 1.0, "target": 2.0, "maximum": 3.0},
-    m.Promise: {"state": PromiseState.KEPT},
-    m.Referral: {"stage": Stage.ENDED, "new_account_id": None},
-    m.Review: {"state": ReviewState.HELD},
-    m.Signal: {"kind": SignalKind.NPS, "value": 9},
-    m.Snapshot: {"state": "ready", "gates": {"value": ["pass", "2026-11-01"]}, "rules": {"value_days": 180}},
-    m.Target: {"state": TargetState.ASKED},
-    m.Event: {"rule": "", "also_on": "", "not_on": "", "recurrence_id": "", "at": "", "zone": "", "minutes": 1440},
-    m.Testimonial: {"state": TestimonialState.WITHDRAWN, "expires_on": None},
+    m.AccountRow: {"archived_on": None, "referred_by_id": None, "review_rule": "", "revenue_cents": 1_00},
+    m.ObjectiveRow: {"baseline": 1.0, "target": 2.0, "maximum": 3.0},
+    m.PromiseRow: {"state": PromiseState.KEPT},
+    m.ReferralRow: {"stage": Stage.ENDED, "new_account_id": None},
+    m.ReviewRow: {"state": ReviewState.HELD},
+    m.SignalRow: {"kind": SignalKind.NPS, "value": 9},
+    m.SnapshotRow: {"state": "ready", "gates": {"value": ["pass", "2026-11-01"]}, "rules": {"value_days": 180}},
+    m.TargetRow: {"state": TargetState.ASKED},
+    m.EventRow: {"rule": "", "also_on": "", "not_on": "", "recurrence_id": "", "at": "", "zone": "", "minutes": 1440},
+    m.TestimonialRow: {"state": TestimonialState.WITHDRAWN, "expires_on": None},
 }
 """What a row needs to be one that the book takes."""
 
@@ -85,9 +85,9 @@ def full_row(entity: type[Row], text: str, links: dict[str, str | None], **given
             continue
         targets = [key.column.table.name for key in column.foreign_keys]
         values[column.name] = links.get(targets[0]) if targets else _value(column, text)
-    if entity is m.Event:
+    if entity is m.EventRow:
         values["uid"] = m.new_id()
-    if entity is m.Apart:
+    if entity is m.ApartRow:
         values |= {"one_id": m.new_id(), "other_id": m.new_id()}
     return entity(**{**values, **GIVEN.get(entity, {}), **given})
 
@@ -103,10 +103,10 @@ def fill_account(services: Services, account: str, person: str, text: str) -> di
     links: dict[str, str | None] = {"account": account, "person": person}
     with services.book.write("fill") as session:
         for entity in ordered_entities():
-            if entity in (m.Account, m.Person):
+            if entity in (m.AccountRow, m.PersonRow):
                 continue
             name = str(entity.__tablename__)
-            given = {"name": f"{account} {text}"[:300]} if entity in (m.Template, m.SavedView) else {}
+            given = {"name": f"{account} {text}"[:300]} if entity in (m.TemplateRow, m.SavedViewRow) else {}
             row = full_row(entity, text, links, **given)
             session.add(row)
             session.flush()
@@ -125,11 +125,11 @@ def fill_book(services: Services, person: str, text: str = "") -> tuple[str, str
     text = text or f"Met {person}"
     links: dict[str, str | None] = {}
     with services.book.write("fill") as session:
-        at = full_row(m.Account, text, links, name="Kaya Logistics")
+        at = full_row(m.AccountRow, text, links, name="Kaya Logistics")
         session.add(at)
         session.flush()
         links["account"] = at.id
-        who = full_row(m.Person, text, links, name=person, email="", phone="")
+        who = full_row(m.PersonRow, text, links, name=person, email="", phone="")
         session.add(who)
         session.flush()
         links["person"] = who.id

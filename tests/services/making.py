@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from advisorbench.domain.errors import BenchError, FieldErrors
-from advisorbench.domain.words import SignalKind, Stage
+from advisorbench.domain.records.states import SignalKind, Stage
 from advisorbench.models import (
     AccountFields,
     AskFields,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from advisorbench.domain.days.timeline import TimelineKind
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
-from advisorbench.domain.timeline import EventKind
-from advisorbench.domain.words import InitiativeState, InteractionKind, SignalKind, Tier
+from advisorbench.domain.records.states import InitiativeState, InteractionKind, SignalKind, Tier
 from advisorbench.models import (
     AccountFields,
     InitiativeFields,
@@ -116,7 +116,7 @@ def test_a_contact_shows_at_once(services: Services) -> None:
         InteractionFields(account_id=account, person_id=person, on=day(-1), kind=InteractionKind.CALL, minutes=20)
     )
     assert services.accounts.lines()[0].last_contact == day(-1)
-    contacts = [event for event in services.accounts.whole(account).timeline if event.kind is EventKind.CONTACT]
+    contacts = [event for event in services.accounts.whole(account).timeline if event.kind is TimelineKind.CONTACT]
     assert [(event.on, event.text) for event in contacts] == [(day(-1), "call · Elif Kaya · 20 min")]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisorbench.domain.errors import FieldErrors
-from advisorbench.domain.words import AccountStatus, AskState, PromiseState
+from advisorbench.domain.records.states import AccountStatus, AskState, PromiseState
 from advisorbench.models import AccountFields, AskFields, PersonFields, ReferralFields
 from advisorbench.services import Services
 from tests.conftest import TODAY

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from advisorbench.clock import FixedClock
+from advisorbench.domain.asking.gates import Gate
+from advisorbench.domain.asking.readiness import State
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.gates import Gate
-from advisorbench.domain.readiness import State
-from advisorbench.domain.words import AccountStatus, Action, AskState, Lane, PromiseState, Stage, TargetState
+from advisorbench.domain.records.facts import AccountFacts
+from advisorbench.domain.records.states import AccountStatus, Action, AskState, Lane, PromiseState, Stage, TargetState
 from advisorbench.models import AskFields, PersonFields
 from advisorbench.services import Services
 from tests.services.making import add_customer, aim, ask, bring_to, day, give_name, make_ready

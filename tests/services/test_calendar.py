@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import NotFound, Refused, Stale
-from advisorbench.domain.words import EventKind, EventState, InteractionKind, ReviewState
-from advisorbench.models import Event, EventFields, Interaction, PersonFields, Review
+from advisorbench.domain.records.states import EventKind, EventState, InteractionKind, ReviewState
+from advisorbench.models import EventFields, EventRow, InteractionRow, PersonFields, ReviewRow
 from advisorbench.services import Services
 from advisorbench.services.event_rows import Scope
 from tests.services.making import TODAY, add_customer, day, one_step, refused
@@ -33,9 +33,9 @@ def said(services: Services, first: int = 0, last: int = 60) -> list[str]:
     return [f"{one.start:%d %H:%M}" for one in ones]
 
 
-def rows(services: Services) -> list[Event]:
+def rows(services: Services) -> list[EventRow]:
     with services.book.read() as session:
-        return list(session.execute(sa.select(Event).order_by(Event.recurrence_id, Event.id)).scalars())
+        return list(session.execute(sa.select(EventRow).order_by(EventRow.recurrence_id, EventRow.id)).scalars())
 
 
 def test_an_event_is_planned_on_the_sellers_clocks(services: Services) -> None:
@@ -99,7 +99,7 @@ def test_finishing_logs_the_contact_with_its_minutes(
     with one_step(services, "finish event"):
         services.calendar.finish(event, 45, note="They grow")
         with services.book.read() as session:
-            (contact,) = session.execute(sa.select(Interaction)).scalars()
+            (contact,) = session.execute(sa.select(InteractionRow)).scalars()
         assert (contact.kind, contact.minutes, contact.note, contact.on) == (logged, 45, "They grow", TODAY)
         assert (rows(services)[0].state, rows(services)[0].interaction_id) == (EventState.DONE, contact.id)
 
@@ -204,7 +204,7 @@ def test_what_does_not_come_then_is_not_found(services: Services, daily: str) ->
 
 def review(services: Services) -> tuple[ReviewState, date | None]:
     with services.book.read() as session:
-        (row,) = session.execute(sa.select(Review)).scalars()
+        (row,) = session.execute(sa.select(ReviewRow)).scalars()
         return row.state, row.planned_on
 
 
@@ -234,7 +234,7 @@ def test_a_review_held_closes_its_hour_either_way(services: Services, kaya: str)
             hold()
             assert review(services)[0] is ReviewState.HELD
             with services.book.read() as session:
-                (contact,) = session.execute(sa.select(Interaction)).scalars()
+                (contact,) = session.execute(sa.select(InteractionRow)).scalars()
             (row,) = rows(services)
             assert (row.state, row.minutes, row.interaction_id) == (EventState.DONE, 80, contact.id)
 

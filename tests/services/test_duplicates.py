@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from advisorbench.domain.errors import NotFound, Refused
-from advisorbench.domain.traits import Entry, Kind
+from advisorbench.domain.identity.traits import Identity, IdentityKind
 from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services
 from advisorbench.store import duplicates as store
@@ -34,9 +34,11 @@ def book(services: Services) -> dict[str, str]:
     return keys
 
 
-def found(services: Services, *kinds: Kind) -> list[set[str]]:
+def found(services: Services, *kinds: IdentityKind) -> list[set[str]]:
     """The pairs by their keys, in order."""
-    return [{pair.kept_id, pair.other_id} for pair in services.duplicates.find(kinds=kinds or tuple(Kind)).pairs]
+    return [
+        {pair.kept_id, pair.other_id} for pair in services.duplicates.find(kinds=kinds or tuple(IdentityKind)).pairs
+    ]
 
 
 def test_what_looks_alike_is_proposed_with_its_reasons(services: Services, book: dict[str, str]) -> None:
@@ -45,8 +47,8 @@ def test_what_looks_alike_is_proposed_with_its_reasons(services: Services, book:
     assert first.reasons == ("same name", "same company")
     assert (second.kept, second.other, second.kept_at) == ("Kaya Logistics", "Kaya Logistics B.V.", "Gent")
     assert second.reasons == ("same website kaya.nl", "same name, other form")
-    assert found(services, Kind.ACCOUNT) == [{book["kaya"], book["kaya bv"]}]
-    assert found(services, Kind.PERSON) == [{book["elif"], book["e"]}]
+    assert found(services, IdentityKind.ACCOUNT) == [{book["kaya"], book["kaya bv"]}]
+    assert found(services, IdentityKind.PERSON) == [{book["elif"], book["e"]}]
 
 
 def test_looking_changes_nothing(services: Services, book: dict[str, str]) -> None:
@@ -142,18 +144,18 @@ def test_many_of_one_name_do_not_flood_the_list(services: Services) -> None:
     assert services.duplicates.find(limit=10_000).count <= many * store.NEAR
 
 
-def new(number: int, kind: Kind, name: str, **more: str) -> Entry:
-    return Entry(kind, str(number), name, new=True, **more)  # type: ignore[arg-type]
+def new(number: int, kind: IdentityKind, name: str, **more: str) -> Identity:
+    return Identity(kind, str(number), name, new=True, **more)  # type: ignore[arg-type]
 
 
 def test_the_rows_of_a_file_are_held_against_the_book_and_each_other(services: Services, book: dict[str, str]) -> None:
     rows = (
-        new(0, Kind.PERSON, "Elif Kaya", company="Kaya Logistics"),
-        new(1, Kind.ACCOUNT, "KAYA LOGISTICS HOLDING BV"),
-        new(2, Kind.PERSON, "Sven Hofstra", email="sven@hofstra.nl"),
-        new(3, Kind.PERSON, "S. Hofstra", email="sven@hofstra.nl"),
-        new(4, Kind.ACCOUNT, "Something else"),
-        new(5, Kind.PERSON, "Elif Kaya", company="De Wit"),
+        new(0, IdentityKind.PERSON, "Elif Kaya", company="Kaya Logistics"),
+        new(1, IdentityKind.ACCOUNT, "KAYA LOGISTICS HOLDING BV"),
+        new(2, IdentityKind.PERSON, "Sven Hofstra", email="sven@hofstra.nl"),
+        new(3, IdentityKind.PERSON, "S. Hofstra", email="sven@hofstra.nl"),
+        new(4, IdentityKind.ACCOUNT, "Something else"),
+        new(5, IdentityKind.PERSON, "Elif Kaya", company="De Wit"),
     )
     proposals = services.duplicates.proposals(iter(rows))
     assert [(one.row, one.like_id, one.like_row) for one in proposals] == [
@@ -167,7 +169,7 @@ def test_the_rows_of_a_file_are_held_against_the_book_and_each_other(services: S
 
 
 def test_a_row_takes_the_likeliest_of_several(services: Services, book: dict[str, str]) -> None:
-    row = new(0, Kind.PERSON, "E. Kaya", email="elif@kaya.nl", company="Kaya Logistics")
+    row = new(0, IdentityKind.PERSON, "E. Kaya", email="elif@kaya.nl", company="Kaya Logistics")
     (proposal,) = services.duplicates.proposals([row])
     assert proposal.like_id == book["elif"]
     assert "same e-mail elif@kaya.nl" in proposal.reasons
@@ -176,7 +178,7 @@ def test_a_row_takes_the_likeliest_of_several(services: Services, book: dict[str
 def test_those_of_the_book_are_not_proposed_by_a_file_that_names_others(
     services: Services, book: dict[str, str]
 ) -> None:
-    assert services.duplicates.proposals([new(0, Kind.ACCOUNT, "Hofstra")]) == []
+    assert services.duplicates.proposals([new(0, IdentityKind.ACCOUNT, "Hofstra")]) == []
 
 
 def test_the_sample_book_holds_nothing_twice(sample: Services) -> None:

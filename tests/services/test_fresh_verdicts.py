@@ -12,8 +12,8 @@ import pytest
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import BenchError
+from advisorbench.domain.records.states import AskKind, AskState, Severity, SignalKind, Stage, TestimonialState
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import AskKind, AskState, Severity, SignalKind, Stage, TestimonialState
 from advisorbench.models import (
     AccountFields,
     AskFields,

@@ -8,8 +8,8 @@ import pytest
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import BenchError, FieldErrors, Refused, Stale
-from advisorbench.domain.words import InitiativeState, Side, Starter, StepKind
-from advisorbench.models import InitiativeFields, StepFields
+from advisorbench.domain.records.states import InitiativeState, Side, Starter, StepKind
+from advisorbench.models import BuyingStepFields, InitiativeFields
 from advisorbench.services import Services
 from advisorbench.services.base import validated
 from tests.services.making import add_customer, day, one_step, refused, whole_book
@@ -28,7 +28,7 @@ def begin(services: Services, account: str, name: str = "Depot", **more: Any) ->
 def milestone(services: Services, initiative: str, due: int = 5, side: Side = Side.CUSTOMER) -> str:
     """A milestone on its path."""
     return services.initiatives.add_step(
-        StepFields(initiative_id=initiative, what="Volumes per lane", side=side, due_on=day(due))
+        BuyingStepFields(initiative_id=initiative, what="Volumes per lane", side=side, due_on=day(due))
     )
 
 
@@ -86,7 +86,7 @@ def test_the_hollow_come_first_then_the_largest(services: Services, account: str
 )
 def test_a_milestone_has_an_owner_and_a_date(values: dict[str, Any], field: str) -> None:
     with pytest.raises(FieldErrors) as caught:
-        validated(StepFields, {"initiative_id": "n", "what": "Volumes", **values})
+        validated(BuyingStepFields, {"initiative_id": "n", "what": "Volumes", **values})
     assert set(caught.value.errors) == {field}
 
 
@@ -96,8 +96,8 @@ def test_who_must_agree_and_what_they_ask_themselves_need_no_date(
 ) -> None:
     initiative = begin(services, account)
     with one_step(services, "add step"):
-        services.initiatives.add_step(StepFields(initiative_id=initiative, kind=kind, what="The bank"))
-    services.initiatives.add_step(StepFields(initiative_id=initiative, kind=kind, what="The bank"))
+        services.initiatives.add_step(BuyingStepFields(initiative_id=initiative, kind=kind, what="The bank"))
+    services.initiatives.add_step(BuyingStepFields(initiative_id=initiative, kind=kind, what="The bank"))
     steps = services.accounts.brief(account).facts.steps_of(initiative)
     assert [(step.kind, step.what, step.done_on) for step in steps] == [(kind, "The bank", None)]
 

@@ -15,10 +15,10 @@ from sqlmodel import SQLModel
 
 from advisorbench import models as m
 from advisorbench.clock import FixedClock
+from advisorbench.domain.asking.tree import walk
 from advisorbench.domain.errors import NotFound, Refused
+from advisorbench.domain.records.states import AccountStatus, ReviewState, Stage, Tier
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.tree import walk
-from advisorbench.domain.words import AccountStatus, ReviewState, Stage, Tier
 from advisorbench.models import AccountFields
 from advisorbench.services import Services, open_services
 from tests.services.full import fill_account, full_row
@@ -48,9 +48,9 @@ MERGED = ("account", "merged_into_id")
 """Leads from the account that was put away to the one it went up in."""
 
 
-def row_of(services: Services, account: str) -> m.Account:
+def row_of(services: Services, account: str) -> m.AccountRow:
     with services.book.read() as session:
-        return session.execute(sa.select(m.Account).where(sa.column("id") == account)).scalar_one()
+        return session.execute(sa.select(m.AccountRow).where(sa.column("id") == account)).scalar_one()
 
 
 @pytest.fixture
@@ -63,9 +63,11 @@ def two(services: Services) -> tuple[str, str]:
         keys.append(account)
     third, giver = add_customer(services, "De Wit", "Piet")
     with services.book.write("fill") as session:
-        session.add(full_row(m.Account, "text", {}, name="Hofstra", referred_by_id=keys[1], generation=1))
+        session.add(full_row(m.AccountRow, "text", {}, name="Hofstra", referred_by_id=keys[1], generation=1))
         session.add(
-            full_row(m.Referral, "Kaya B.V.", {"account": third, "person": giver}, new_account_id=keys[1], ask_id=None)
+            full_row(
+                m.ReferralRow, "Kaya B.V.", {"account": third, "person": giver}, new_account_id=keys[1], ask_id=None
+            )
         )
     return keys[0], keys[1]
 
@@ -170,7 +172,7 @@ def test_of_two_waiting_reviews_the_one_planned_first_stays(
         account, person = add_customer(services, name, f"Elif of {name}")
         services.reviews.plan(account, day(planned))
         with services.book.read() as session:
-            review = session.execute(sa.select(m.Review).where(sa.column("account_id") == account)).scalar_one()
+            review = session.execute(sa.select(m.ReviewRow).where(sa.column("account_id") == account)).scalar_one()
         services.reviews.save_preparation(review.id, review.version, "Coffee", [person])
         keys.append(account)
     kept, other = keys[::way]
@@ -260,7 +262,7 @@ def grow(services: Services, family: dict[str, str | None]) -> dict[str, str]:
     with services.book.write("grow") as session:
         for name, giver in family.items():
             generation[name] = generation[giver] + 1 if giver else 0
-            row = m.Account(
+            row = m.AccountRow(
                 name=name, referred_by_id=keys[giver] if giver else None, generation=generation[name],
                 customer_since=day(-100), status=AccountStatus.ACTIVE,
             )  # fmt: skip
@@ -273,7 +275,7 @@ def grow(services: Services, family: dict[str, str | None]) -> dict[str, str]:
 def parents(services: Services) -> dict[str, str | None]:
     """From each account that is left to the one it came from, by name; the generations are looked at on the way."""
     with services.book.read() as session:
-        rows = {row.id: row for row in session.execute(sa.select(m.Account)).scalars()}
+        rows = {row.id: row for row in session.execute(sa.select(m.AccountRow)).scalars()}
     left = {key: row for key, row in rows.items() if row.archived_on is None}
     for row in left.values():
         seen, at = [row.id], row.referred_by_id

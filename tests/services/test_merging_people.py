@@ -11,11 +11,11 @@ from sqlmodel import SQLModel
 
 from advisorbench import models as m
 from advisorbench.clock import FixedClock
+from advisorbench.domain.asking.gates import Gate, GateVerdict
 from advisorbench.domain.errors import NotFound, Refused
-from advisorbench.domain.gates import Gate, Verdict
+from advisorbench.domain.records.states import AskState, Role, SignalKind
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import AskState, Role, SignalKind
-from advisorbench.exchange.how import How
+from advisorbench.exchange.tables.mapping import How
 from advisorbench.models import AccountFields, InitiativeFields, PersonFields, SignalFields
 from advisorbench.services import Services, open_services
 from tests.services.full import fill_account, full_row
@@ -43,9 +43,9 @@ def pointing_at(services: Services, person: str) -> dict[tuple[str, str], int]:
     return found
 
 
-def row_of(services: Services, person: str) -> m.Person:
+def row_of(services: Services, person: str) -> m.PersonRow:
     with services.book.read() as session:
-        return session.execute(sa.select(m.Person).where(sa.column("id") == person)).scalar_one()
+        return session.execute(sa.select(m.PersonRow).where(sa.column("id") == person)).scalar_one()
 
 
 def came_from(services: Services, person: str) -> list[str]:
@@ -69,7 +69,7 @@ def two(services: Services) -> tuple[str, str]:
     for person in (kept, other):
         fill_account(services, account, person, f"Something of {person}")
     with services.book.write("fill") as session:
-        session.add(full_row(m.Person, "text", {"account": account}, name="Ali", email="", came_from_id=other))
+        session.add(full_row(m.PersonRow, "text", {"account": account}, name="Ali", email="", came_from_id=other))
     return kept, other
 
 
@@ -188,13 +188,13 @@ def test_who_is_at_one_review_twice_is_there_once(services: Services) -> None:
     second = add(services, account, "E. Kaya")
     services.reviews.plan(account, day(5))
     with services.book.read() as session:
-        review = session.execute(sa.select(m.Review)).scalar_one()
+        review = session.execute(sa.select(m.ReviewRow)).scalar_one()
     services.reviews.save_preparation(review.id, review.version, "Coffee", [first, second])
     with one_step(services, "merge people"):
         services.merging.people(first, second)
     services.merging.people(first, second)
     with services.book.read() as session:
-        (attending,) = session.execute(sa.select(m.Attendance)).scalars()
+        (attending,) = session.execute(sa.select(m.AttendanceRow)).scalars()
     assert attending.person_id == first
 
 
@@ -209,7 +209,7 @@ def test_an_ask_to_each_that_waits_for_an_answer_waits_on(services: Services) ->
     assert {a.state for a in services.accounts.brief(account).facts.asks} == {AskState.NO}
 
 
-def verdicts(services: Services, account: str, person: str) -> dict[Gate, Verdict]:
+def verdicts(services: Services, account: str, person: str) -> dict[Gate, GateVerdict]:
     return {gate.gate: gate.verdict for gate in services.asks.readiness(account, person).gates}
 
 
@@ -251,9 +251,9 @@ def test_a_gate_that_is_closed_for_either_is_closed_for_the_one_who_stays(
     second = add(services, account, "E. Kaya")
     make_ready(services, account, first)
     make_ready(services, account, second)
-    assert set(verdicts(services, account, first).values()) == {Verdict.PASS}
+    assert set(verdicts(services, account, first).values()) == {GateVerdict.PASS}
     CLOSING[gate](services, account, second)
-    assert verdicts(services, account, second)[gate] is not Verdict.PASS
+    assert verdicts(services, account, second)[gate] is not GateVerdict.PASS
     closed = verdicts(services, account, second)[gate]
     kept, other = (first, second)[::way]
     services.merging.people(kept, other)
@@ -267,7 +267,7 @@ def test_who_moved_and_is_there_twice_keeps_the_rest_from_before(services: Servi
     new = services.accounts.leave(person, day(0), "De Wit")
     assert new
     services.merging.people(known, new)
-    assert verdicts(services, there, known)[Gate.RESTED] is Verdict.FAIL
+    assert verdicts(services, there, known)[Gate.RESTED] is GateVerdict.FAIL
 
 
 FAMILY = {"A": None, "B": "A", "C": "B", "D": "C", "X": None, "Y": "X", "Z": "A"}
@@ -334,10 +334,10 @@ def test_who_is_not_the_other_is_not_the_one_they_went_up_in(services: Services)
     with services.book.write("fill") as session:
         for pair in ((second, third), (first, second)):
             one, two = sorted(pair)
-            session.add(m.Apart(one_id=one, other_id=two))
+            session.add(m.ApartRow(one_id=one, other_id=two))
     services.merging.people(first, second)
     with services.book.read() as session:
-        pairs = list(session.execute(sa.select(m.Apart)).scalars())
+        pairs = list(session.execute(sa.select(m.ApartRow)).scalars())
     assert [{pair.one_id, pair.other_id} for pair in pairs] == [{first, third}]
 
 

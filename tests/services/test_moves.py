@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from advisorbench.clock import FixedClock
+from advisorbench.domain.asking.gates import Gate, GateVerdict
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.gates import Gate, Verdict
-from advisorbench.domain.words import Action, AskState, Lane, Tier
-from advisorbench.models import AccountFields, InteractionFields, Person, PersonFields
+from advisorbench.domain.records.states import Action, AskState, Lane, Tier
+from advisorbench.models import AccountFields, InteractionFields, PersonFields, PersonRow
 from advisorbench.services import Services
 from advisorbench.store.facts import read_facts, table
 from tests.services.making import add_customer, ask, day, give_name, one_step, refused
@@ -39,7 +39,7 @@ def greetings(services: Services, account: str) -> list[tuple[str, str, str | No
     return [(line.text, line.reason, line.person_id) for line in lines if line.text.startswith("Greet")]
 
 
-def rested(services: Services, account: str, person: str) -> Verdict:
+def rested(services: Services, account: str, person: str) -> GateVerdict:
     """What the gate Rested says of a person."""
     gates = services.asks.readiness(account, person).gates
     return next(gate.verdict for gate in gates if gate.gate is Gate.RESTED)
@@ -116,7 +116,7 @@ def test_do_not_ask_goes_along_and_little_else(services: Services, kaya: tuple[s
     new = services.accounts.leave(kaya[1], day(0), "Hofstra")
     assert new is not None
     with services.book.read() as session:
-        row = dict(session.execute(sa.select(table(Person)).where(table(Person).c.id == new)).mappings().one())
+        row = dict(session.execute(sa.select(table(PersonRow)).where(table(PersonRow).c.id == new)).mappings().one())
     assert (row["do_not_ask"], row["came_from_id"], row["added_on"], row["language"]) == (True, kaya[1], day(0), "nl")
     assert (row["email"], row["phone"], row["role"], row["left_on"]) == ("", "", None, None)
     assert (row["source"], row["basis"]) == ("entered by hand", "business relation")
@@ -128,7 +128,7 @@ def test_the_rest_after_an_ask_goes_along(services: Services, kaya: tuple[str, s
     new = services.accounts.leave(kaya[1], day(10), "Hofstra")
     hofstra = account_of(services, "Hofstra")
     assert new is not None
-    for on, verdict in ((10, Verdict.FAIL), (179, Verdict.FAIL), (180, Verdict.PASS)):
+    for on, verdict in ((10, GateVerdict.FAIL), (179, GateVerdict.FAIL), (180, GateVerdict.PASS)):
         clock.day = day(on)
         assert rested(services, hofstra, new) is verdict
 
@@ -141,7 +141,7 @@ def test_the_rest_goes_along_over_two_moves(services: Services, kaya: tuple[str,
     second = services.accounts.leave(first, day(10), "De Wit Bouw")
     assert second is not None
     there = account_of(services, "De Wit Bouw")
-    assert rested(services, there, second) is Verdict.FAIL
+    assert rested(services, there, second) is GateVerdict.FAIL
     assert greetings(services, there)[0][1] == "came from Hofstra, today"
 
 
@@ -244,4 +244,4 @@ def test_who_comes_back_still_rests(services: Services, kaya: tuple[str, str], c
     assert away is not None
     back = services.accounts.leave(away, day(20), "Kaya Logistics")
     assert back is not None
-    assert rested(services, kaya[0], back) is Verdict.FAIL
+    assert rested(services, kaya[0], back) is GateVerdict.FAIL

@@ -9,9 +9,9 @@ import pytest
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import BookError
-from advisorbench.domain.facts import AccountFacts
+from advisorbench.domain.records.facts import AccountFacts
+from advisorbench.domain.records.states import Stage
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import Stage
 from advisorbench.models import AccountFields, InteractionFields, PersonFields
 from advisorbench.services import Services, open_services, portfolio
 from advisorbench.store import facts as fact_store

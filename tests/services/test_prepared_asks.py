@@ -7,12 +7,12 @@ import sqlalchemy as sa
 
 from advisorbench import models as m
 from advisorbench.clock import FixedClock
+from advisorbench.domain.asking.gates import Gate, GateVerdict
+from advisorbench.domain.asking.readiness import State
+from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.errors import NotFound, Refused
-from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.gates import Gate, Verdict
-from advisorbench.domain.readiness import State
-from advisorbench.domain.sweep import SweepLine
-from advisorbench.domain.words import (
+from advisorbench.domain.records.facts import AccountFacts
+from advisorbench.domain.records.states import (
     Action,
     AskKind,
     AskState,
@@ -227,7 +227,7 @@ def test_a_snapshot_is_never_changed(services: Services, ready: Customer, clock:
     services.asks.answer(key, AskState.YES, day(30))
     assert services.asks.snapshot(key) == before
     with services.book.read() as session:
-        (row,) = session.execute(sa.select(m.Snapshot)).scalars()
+        (row,) = session.execute(sa.select(m.SnapshotRow)).scalars()
         assert row.version == 1
 
 
@@ -272,7 +272,7 @@ def test_all_kinds_share_one_budget_of_an_account(services: Services, ready: Cus
         )
     verdict = services.asks.readiness(ready[0], third)
     assert verdict.state is State.RESTING
-    assert {g.gate: g.verdict for g in verdict.gates}[Gate.RESTED] is Verdict.FAIL
+    assert {g.gate: g.verdict for g in verdict.gates}[Gate.RESTED] is GateVerdict.FAIL
 
 
 def test_a_reference_needs_a_target_too(services: Services, ready: Customer) -> None:

@@ -13,9 +13,9 @@ from sqlmodel import SQLModel
 from advisorbench import models as m
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import Ambiguous, NotFound, Refused
+from advisorbench.domain.records.states import Stage, TemplateKind, TestimonialState
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
-from advisorbench.domain.words import Stage, TemplateKind, TestimonialState
 from advisorbench.models import (
     AccountFields,
     InteractionFields,
@@ -92,7 +92,7 @@ def test_every_table_of_the_full_book_names_them(full: Services) -> None:
         for entity in ordered_entities():
             rows = session.execute(sa.select(SQLModel.metadata.tables[str(entity.__tablename__)])).all()
             assert rows, entity
-            wordless = {m.Apart, m.Attendance, m.Measure, m.Snapshot}
+            wordless = {m.ApartRow, m.AttendanceRow, m.MeasureRow, m.SnapshotRow}
             assert (entity in wordless) is (NAME not in str(rows)), entity
     assert left_in_file(full, NAME, EMAIL, PHONE, "Quillfeather") == {NAME, EMAIL, PHONE, "Quillfeather"}
 
@@ -121,7 +121,7 @@ def test_what_is_not_theirs_stays(services: Services) -> None:
 def test_the_row_says_that_and_when_they_were_erased_and_asks_nobody(full: Services) -> None:
     erase(full, NAME)
     with full.book.read() as session:
-        (row,) = [row for row in session.execute(sa.select(m.Person)).scalars() if row.purged_on]
+        (row,) = [row for row in session.execute(sa.select(m.PersonRow)).scalars() if row.purged_on]
     assert (row.name, row.purged_on, row.do_not_ask, row.left_on) == (ERASED, day(0), True, day(0))
     told = (row.company, row.job_title, row.email, row.phone, row.language, row.note, row.source, row.basis, row.folded)
     assert set(told) - {""} <= {fold(ERASED)}
@@ -365,7 +365,7 @@ def test_a_testimonial_of_somebody_who_was_erased_is_not_shown_any_more(services
     (outcome,) = services.accounts.brief(account).facts.outcomes
     with services.book.write("begin") as session:
         session.add(
-            m.Testimonial(
+            m.TestimonialRow(
                 account_id=account, person_id=person, outcome_id=outcome.id, state=TestimonialState.APPROVED,
                 approved_on=day(-1), approved="Well done", scope="website",
             )

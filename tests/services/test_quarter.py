@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from advisorbench.clock import FixedClock
-from advisorbench.domain.pack import Pack
-from advisorbench.domain.preparation import Preparation, Talk
-from advisorbench.domain.words import (
+from advisorbench.domain.customers.preparation import Preparation, Talk
+from advisorbench.domain.customers.review_pack import Pack
+from advisorbench.domain.records.states import (
     Action,
     IdeaState,
     ObjectiveState,

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from advisorbench.domain.errors import Ambiguous, BenchError, NotFound, Refused
-from advisorbench.domain.words import EventKind, EventState, InteractionKind
-from advisorbench.models import AccountFields, Event, Interaction, PersonFields
+from advisorbench.domain.records.states import EventKind, EventState, InteractionKind
+from advisorbench.models import AccountFields, EventRow, InteractionRow, PersonFields
 from advisorbench.services import Services
 from tests.services.making import TODAY, one_step, refused, whole_book
 
@@ -117,7 +117,7 @@ def test_a_contact_is_saved_with_all_that_was_said(book: Services) -> None:
         book.quick_log.log(heard)
     book.quick_log.log(heard)
     with book.book.read() as session:
-        row = session.execute(sa.select(Interaction)).scalar_one()
+        row = session.execute(sa.select(InteractionRow)).scalar_one()
         assert (row.kind, row.minutes, row.on, row.note) == (
             InteractionKind.VISIT, 90, TODAY - timedelta(1), "de tweede hal",
         )  # fmt: skip
@@ -127,7 +127,7 @@ def test_a_contact_is_saved_with_all_that_was_said(book: Services) -> None:
 def test_how_long_may_stay_unknown(book: Services) -> None:
     book.quick_log.log(book.quick_log.hear("mail to Kaya"))
     with book.book.read() as session:
-        assert session.execute(sa.select(col(Interaction.minutes))).scalar_one() is None
+        assert session.execute(sa.select(col(InteractionRow.minutes))).scalar_one() is None
 
 
 @pytest.mark.parametrize(
@@ -147,10 +147,10 @@ def test_time_that_was_no_contact_is_a_finished_event(
         book.quick_log.log(heard)
     book.quick_log.log(heard)
     with book.book.read() as session:
-        row = session.execute(sa.select(Event)).scalar_one()
+        row = session.execute(sa.select(EventRow)).scalar_one()
         assert (row.kind, row.state, row.title, row.minutes) == (kind, EventState.DONE, title, minutes)
         assert (row.on, row.at, row.account_id) == (TODAY, "", heard.who.account_id)
-        assert session.execute(sa.select(sa.func.count()).select_from(Interaction)).scalar_one() == 0
+        assert session.execute(sa.select(sa.func.count()).select_from(InteractionRow)).scalar_one() == 0
 
 
 def test_what_is_given_beside_a_sentence_answers_it(book: Services) -> None:

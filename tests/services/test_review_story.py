@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from advisorbench.clock import FixedClock
+from advisorbench.domain.customers.preparation import Preparation, Talk
 from advisorbench.domain.errors import BenchError, NotFound, Refused, Stale
-from advisorbench.domain.facts import AccountFacts, Review
-from advisorbench.domain.preparation import Preparation, Talk
-from advisorbench.domain.words import (
+from advisorbench.domain.records.facts import AccountFacts, Review
+from advisorbench.domain.records.states import (
     AccountStatus,
     Action,
     Direction,

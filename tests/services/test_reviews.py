@@ -8,10 +8,17 @@ import pytest
 import sqlalchemy as sa
 
 from advisorbench.clock import FixedClock
-from advisorbench.domain.cadence import Standing
+from advisorbench.domain.customers.cadence import Standing
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.words import AccountStatus, InteractionKind, OutcomeState, PromiseState, ReviewState, Tier
-from advisorbench.models import AccountFields, Interaction, ObjectiveFields, OutcomeFields, PromiseFields
+from advisorbench.domain.records.states import (
+    AccountStatus,
+    InteractionKind,
+    OutcomeState,
+    PromiseState,
+    ReviewState,
+    Tier,
+)
+from advisorbench.models import AccountFields, InteractionRow, ObjectiveFields, OutcomeFields, PromiseFields
 from advisorbench.services import Services
 from advisorbench.services.base import validated
 from advisorbench.store.facts import table
@@ -74,7 +81,7 @@ def test_a_review_is_held_by_today_and_before_the_next(
 def test_a_review_held_is_a_contact_with_the_same_clean_note(services: Services, account: str) -> None:
     services.reviews.hold(account, day(0), "Glad\x1b[31m\r\nindeed", 60)
     with services.book.read() as session:
-        (row,) = session.execute(sa.select(table(Interaction))).mappings()
+        (row,) = session.execute(sa.select(table(InteractionRow))).mappings()
     assert (row["kind"], row["on"], row["minutes"]) == (InteractionKind.REVIEW, day(0), 60)
     assert row["note"] == "Glad[31m\nindeed"
 

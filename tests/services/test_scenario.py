@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from advisorbench.clock import FixedClock
-from advisorbench.domain.readiness import State
-from advisorbench.domain.time_use import TimeUse
-from advisorbench.domain.words import AccountStatus, AskState, Lane, SignalKind, Stage, Tier
+from advisorbench.domain.asking.readiness import State
+from advisorbench.domain.days.time_use import TimeUse
+from advisorbench.domain.records.states import AccountStatus, AskState, Lane, SignalKind, Stage, Tier
 from advisorbench.models import (
     AccountFields,
     AskFields,

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from advisorbench import models as m
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.words import (
+from advisorbench.domain.records.states import (
     AccountStatus,
     AskState,
     IdeaState,
@@ -38,46 +38,46 @@ def held(now: ReviewState) -> Any:
 
 
 def review(account: str, _person: str, now: ReviewState) -> m.Row:
-    return m.Review(account_id=account, state=now, planned_on=day(0), held_on=held(now))
+    return m.ReviewRow(account_id=account, state=now, planned_on=day(0), held_on=held(now))
 
 
 def objective(account: str, _person: str, now: ObjectiveState) -> m.Row:
-    return m.Objective(account_id=account, wording="Faster", state=now)
+    return m.ObjectiveRow(account_id=account, wording="Faster", state=now)
 
 
 def idea(account: str, _person: str, now: IdeaState) -> m.Row:
     ended = now in (IdeaState.DONE, IdeaState.REJECTED)
-    return m.Idea(
+    return m.IdeaRow(
         account_id=account, what="A gate", state=now, spotted_on=day(-9), closed_on=day(-5) if ended else None,
         reason="no room",
     )  # fmt: skip
 
 
 def outcome(account: str, person: str, now: OutcomeState) -> m.Row:
-    return m.Outcome(
+    return m.OutcomeRow(
         account_id=account, what="Faster", on=day(-9), state=now, verified_by_id=person, verified_on=day(-5)
     )
 
 
 def promise(account: str, _person: str, now: PromiseState) -> m.Row:
     closed = None if now is PromiseState.OPEN else day(-5)
-    return m.Promise(account_id=account, what="Quote", made_on=day(-9), due_on=day(-1), state=now, closed_on=closed)
+    return m.PromiseRow(account_id=account, what="Quote", made_on=day(-9), due_on=day(-1), state=now, closed_on=closed)
 
 
 def initiative(account: str, _person: str, now: InitiativeState) -> m.Row:
     closed = None if now is InitiativeState.OPEN else day(-5)
-    return m.Initiative(account_id=account, name="Depot", state=now, opened_on=day(-9), closed_on=closed)
+    return m.InitiativeRow(account_id=account, name="Depot", state=now, opened_on=day(-9), closed_on=closed)
 
 
 def ask(account: str, person: str, now: AskState) -> m.Row:
-    return m.Ask(
+    return m.AskRow(
         account_id=account, person_id=person, state=now, asked_on=None if now is AskState.DRAFTED else day(-9),
         later_on=day(3) if now is AskState.LATER else None,
     )  # fmt: skip
 
 
 def referral(account: str, person: str, now: Stage) -> m.Row:
-    return m.Referral(
+    return m.ReferralRow(
         account_id=account, person_id=person, name="Jan Hofstra", company="Hofstra", named_on=day(-9), stage=now,
         ended_reason="no need" if now is Stage.ENDED else "", permission_basis="Elif told Jan",
     )  # fmt: skip
@@ -88,7 +88,7 @@ def praise(account: str, person: str, now: TestimonialState) -> m.Row:
     last = TestimonialState.APPROVED if now is TestimonialState.WITHDRAWN else now
     days: dict[str, Any] = {f"{s.value}_on": day(-9 + order.index(s)) for s in order[: order.index(last) + 1]}
     withdrawn = day(-1) if now is TestimonialState.WITHDRAWN else None
-    return m.Testimonial(
+    return m.TestimonialRow(
         account_id=account, person_id=person, outcome_id=account, state=now, withdrawn_on=withdrawn,
         original="Well done", approved="Well done" if "approved_on" in days else "", scope="website",
         places="our website" if now is TestimonialState.PUBLISHED else "", **days,
@@ -102,7 +102,7 @@ def bring_testimonial(services: Services, row: Any, then: TestimonialState) -> N
 
 
 def account_row(_account: str, _person: str, now: AccountStatus) -> m.Row:
-    return m.Account(name=f"De Wit {m.new_id()}", status=now)
+    return m.AccountRow(name=f"De Wit {m.new_id()}", status=now)
 
 
 def advance_idea(services: Services, row: Any, then: IdeaState) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from advisorbench.clock import FixedClock
-from advisorbench.domain.attention import Need
 from advisorbench.domain.errors import FieldErrors
-from advisorbench.domain.periods import parse_span
+from advisorbench.domain.language.periods import parse_span
+from advisorbench.domain.records.states import AccountStatus, InitiativeState, InteractionKind, Severity, Source, Stage
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.summary import Summary, redacted
-from advisorbench.domain.words import AccountStatus, InitiativeState, InteractionKind, Severity, Source, Stage
+from advisorbench.domain.summary.attention import Need
+from advisorbench.domain.summary.figures import Summary, redacted
 from advisorbench.models import AccountFields, InitiativeFields, InteractionFields, IssueFields
 from advisorbench.services import Services, open_services
 from tests.services.full import fill_account, fill_book

@@ -12,8 +12,8 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
 
-from advisorbench.domain.periods import parse_span
-from advisorbench.domain.summary import Figures, Summary
+from advisorbench.domain.language.periods import parse_span
+from advisorbench.domain.summary.figures import PeriodFigures, Summary
 from advisorbench.services import Services
 from tests.services.making import TODAY
 
@@ -48,7 +48,7 @@ def file(sample: Services) -> Iterator[sqlite3.Connection]:
     book.close()
 
 
-def both(sample: Services, file: sqlite3.Connection, period: str) -> Iterator[tuple[Figures, Asked]]:
+def both(sample: Services, file: sqlite3.Connection, period: str) -> Iterator[tuple[PeriodFigures, Asked]]:
     """The figures of the period and of the one before it, each with the book to be asked."""
     span = parse_span(period, TODAY)
     found = sample.summaries.of(span)

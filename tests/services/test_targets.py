@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
-from advisorbench.domain.words import AccountStatus, TargetState
+from advisorbench.domain.records.states import AccountStatus, TargetState
 from advisorbench.models import AccountFields, PersonFields, TargetFields
 from advisorbench.services import Services
 from tests.services.making import add_customer, aim, ask, day, give_name, one_step, refused, whole_book

@@ -8,8 +8,8 @@ import pytest
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import Refused, Stale
-from advisorbench.domain.facts import Testimonial as Fact
-from advisorbench.domain.words import Action, AskKind, AskState, Lane, TestimonialState
+from advisorbench.domain.records.facts import Testimonial as Fact
+from advisorbench.domain.records.states import Action, AskKind, AskState, Lane, TestimonialState
 from advisorbench.models import AskFields, OutcomeFields, TestimonialFields
 from advisorbench.services import Services
 from tests.services.making import add_customer, day, make_ready, one_step, refused

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from advisorbench.clock import FixedClock
+from advisorbench.domain.asking.readiness import State
+from advisorbench.domain.asking.wording import Aim
+from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused
-from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.readiness import State
-from advisorbench.domain.sweep import SweepLine
-from advisorbench.domain.wording import Aim
-from advisorbench.domain.words import (
+from advisorbench.domain.records.facts import AccountFacts
+from advisorbench.domain.records.states import (
     Action,
     AskKind,
     AskState,

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from advisorbench.domain.steadiness import Habit
-from advisorbench.domain.time_use import TimeUse, WeekTime
-from advisorbench.domain.words import (
+from advisorbench.domain.days.steadiness import Habit
+from advisorbench.domain.days.time_use import TimeUse, WeekTime
+from advisorbench.domain.records.states import (
     AccountStatus,
     AskState,
     EventKind,
@@ -21,14 +21,14 @@ from advisorbench.domain.words import (
 )
 from advisorbench.models import (
     AccountFields,
-    Ask,
-    Event,
+    AskRow,
     EventFields,
+    EventRow,
     InitiativeFields,
     InteractionFields,
     PersonFields,
     PromiseFields,
-    Referral,
+    ReferralRow,
 )
 from advisorbench.services import Services
 from advisorbench.services.base import row_of
@@ -63,7 +63,7 @@ def event(
         **more,
     }
     with services.book.write("event") as session:
-        row = Event.model_validate(EventFields(**values).model_dump())  # type: ignore[arg-type]
+        row = EventRow.model_validate(EventFields(**values).model_dump())  # type: ignore[arg-type]
         session.add(row)
     return row.id
 
@@ -92,7 +92,7 @@ def test_a_prospect_is_referred_from_the_day_it_was_named_until_the_referral_end
     giver, person = add_customer(services)
     named = give_name(services, giver, person, "Jan Hofstra", "Hofstra")
     with services.book.write("back") as session:
-        row_of(session, Referral, named).named_on = MONDAY + timedelta(1)
+        row_of(session, ReferralRow, named).named_on = MONDAY + timedelta(1)
     prospect = add(services, "HOFSTRA")
     for ago in range(3):
         contact(services, prospect, 10, MONDAY + timedelta(ago))
@@ -252,7 +252,7 @@ def test_habits_are_counted_week_by_week(services: Services) -> None:
     for state, on in (("kept", MONDAY), ("broken", MONDAY)):
         promise = services.promises.add(PromiseFields(account_id=giver, what=state, made_on=day(-20), due_on=day(-1)))
         services.promises.close(promise, on, kept=state == PromiseState.KEPT)
-    counts = {rhythm.habit: (rhythm.counts[-3:], rhythm.running) for rhythm in services.time.steady().rhythms}
+    counts = {record.habit: (record.counts[-3:], record.running) for record in services.time.steady().habits}
     assert counts == {
         Habit.VISITS: ((0, 0, 2), 1),
         Habit.REVIEWS: ((0, 1, 0), 0),
@@ -266,21 +266,21 @@ def test_an_ask_that_was_only_drafted_is_none(services: Services) -> None:
     giver, person = add_customer(services)
     for state in (AskState.DRAFTED, AskState.ASKED):
         with services.book.write("ask") as session:
-            session.add(Ask(account_id=giver, person_id=person, state=state, asked_on=TODAY))
-    assert services.time.steady().rhythms[3].running == 1
+            session.add(AskRow(account_id=giver, person_id=person, state=state, asked_on=TODAY))
+    assert services.time.steady().habits[3].running == 1
 
 
 def test_weeks_before_the_first_thing_in_the_book_are_unknown(services: Services) -> None:
     account = add(services, "Kaya")
     contact(services, account, 10, MONDAY - timedelta(7))
-    assert services.time.steady().rhythms[0].counts == (None,) * 10 + (0, 0)
+    assert services.time.steady().habits[0].counts == (None,) * 10 + (0, 0)
 
 
 def test_an_empty_book_has_a_year_without_time(services: Services) -> None:
     view = services.time.view()
     assert {found.total for found in view.weeks} == {0}
     assert view.goal_hours == 12
-    assert {rhythm.known for rhythm in view.steadiness.rhythms} == {()}
+    assert {record.known for record in view.steadiness.habits} == {()}
 
 
 @pytest.mark.parametrize("weeks", [1, 500])

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from advisorbench.clock import FixedClock
-from advisorbench.domain.preparation import Talk
-from advisorbench.domain.timeline import EventKind
-from advisorbench.domain.words import InitiativeState, InteractionKind, Severity, Stage
+from advisorbench.domain.customers.preparation import Talk
+from advisorbench.domain.days.timeline import TimelineKind
+from advisorbench.domain.records.states import InitiativeState, InteractionKind, Severity, Stage
 from advisorbench.models import (
     AccountFields,
     InitiativeFields,
-    Interaction,
     InteractionFields,
+    InteractionRow,
     IssueFields,
     ObjectiveFields,
     PersonFields,
@@ -37,9 +37,9 @@ def test_twenty_thousand_entries_are_all_there_newest_first(services: Services) 
         for number in range(20_000)
     ]  # fmt: skip
     with services.book.write("log") as session:
-        insert_many(session, Interaction, rows)
+        insert_many(session, InteractionRow, rows)
     events = services.accounts.whole(account).timeline
-    contacts = [event for event in events if event.kind is EventKind.CONTACT]
+    contacts = [event for event in events if event.kind is TimelineKind.CONTACT]
     assert len(contacts) == 20_000
     assert [event.on for event in events] == sorted((event.on for event in events), reverse=True)
     newest_first = sorted(rows, key=lambda row: (row["on"], row["id"]), reverse=True)
@@ -68,7 +68,7 @@ def test_everything_that_was_done_at_an_account_is_in_its_timeline(services: Ser
     )
     services.accounts.leave(services.accounts.add_person(PersonFields(name="Tom", account_id=account)), day(0))
     events = services.accounts.whole(account).timeline
-    assert {event.kind for event in events} == set(EventKind)
+    assert {event.kind for event in events} == set(TimelineKind)
     assert [event.on for event in events] == sorted((event.on for event in events), reverse=True)
     texts = [((event.on - TODAY).days, event.text) for event in events if event.on < TODAY]
     assert texts == [
@@ -76,10 +76,10 @@ def test_everything_that_was_done_at_an_account_is_in_its_timeline(services: Ser
         (-4, "call · Elif Kaya"), (-5, "NPS 9 · Elif Kaya"), (-6, "won: Depot"), (-7, "Depot"),
         (-10, "verified by Elif Kaya: Five days faster"), (-20, "claimed: Five days faster"),
     ]  # fmt: skip
-    assert [event.text for event in events if event.kind is EventKind.REVIEW] == [
+    assert [event.text for event in events if event.kind is TimelineKind.REVIEW] == [
         "Optimisation review held", "Optimisation review followed up",
     ]  # fmt: skip
-    assert "review" not in {event.text for event in events if event.kind is EventKind.CONTACT}
+    assert "review" not in {event.text for event in events if event.kind is TimelineKind.CONTACT}
 
 
 def test_each_stage_of_a_referral_has_its_day(services: Services, clock: FixedClock) -> None:
@@ -89,7 +89,7 @@ def test_each_stage_of_a_referral_has_its_day(services: Services, clock: FixedCl
         clock.day = day(turn * 10)
         bring_to(services, referral, stage)
     events = services.accounts.whole(account).timeline
-    found = [((e.on - TODAY).days, e.text) for e in events if e.kind is EventKind.REFERRAL]
+    found = [((e.on - TODAY).days, e.text) for e in events if e.kind is TimelineKind.REFERRAL]
     assert found == [
         (40, "customer: Jan Hofstra"), (30, "buying: Jan Hofstra"), (20, "met: Jan Hofstra"),
         (10, "introduced: Jan Hofstra"), (0, "Elif Kaya named Jan Hofstra"),
@@ -114,7 +114,7 @@ def test_two_contacts_on_the_day_of_a_review_are_not_swallowed(services: Service
     services.accounts.log(
         InteractionFields(account_id=account, person_id=person, on=day(-1), kind=InteractionKind.REVIEW)
     )
-    contacts = [e.text for e in services.accounts.whole(account).timeline if e.kind is EventKind.CONTACT]
+    contacts = [e.text for e in services.accounts.whole(account).timeline if e.kind is TimelineKind.CONTACT]
     assert contacts == ["call · Elif Kaya", "review · Elif Kaya"]
 
 

@@ -8,8 +8,17 @@ import pytest
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import FieldErrors, Refused, Stale
-from advisorbench.domain.facts import AccountFacts, Idea, Outcome
-from advisorbench.domain.words import Action, Direction, Effort, IdeaState, ObjectiveState, OutcomeState, Period, Side
+from advisorbench.domain.records.facts import AccountFacts, Idea, Outcome
+from advisorbench.domain.records.states import (
+    Action,
+    Direction,
+    Effort,
+    IdeaState,
+    ObjectiveState,
+    OutcomeState,
+    Period,
+    Side,
+)
 from advisorbench.models import IdeaFields, ObjectiveFields, OutcomeFields
 from advisorbench.services import Services
 from advisorbench.services.base import validated

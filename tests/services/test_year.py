@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from advisorbench.clock import FixedClock
-from advisorbench.domain.record import Passage
-from advisorbench.domain.tree import Node, walk
-from advisorbench.domain.words import (
+from advisorbench.domain.asking.conversion import Passage
+from advisorbench.domain.asking.tree import Node, walk
+from advisorbench.domain.records.states import (
     AccountStatus,
     Action,
     AskKind,

@@ -15,7 +15,7 @@ import pytest
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import BookError, Refused
-from advisorbench.models import Account, AccountFields
+from advisorbench.models import AccountFields, AccountRow
 from advisorbench.services import Services
 from advisorbench.store import engine, schema
 from advisorbench.store.book import HEAD, Book, make_book, open_book
@@ -170,9 +170,9 @@ def test_a_read_only_book_can_be_read_and_says_why_it_cannot_be_written(
         of.chmod(mode)
         book = open_book(path, clock.now)
         with book.read() as session:
-            assert session.get(Account, "none") is None
+            assert session.get(AccountRow, "none") is None
         with pytest.raises(BookError, match="cannot be written") as caught, book.write("add account") as session:
-            session.add(Account(name="Kaya"))
+            session.add(AccountRow(name="Kaya"))
         assert caught.value.remedy
         path.chmod(0o600)
     assert state(as_nobody) == {"book.db": sample_book_bytes}
@@ -204,7 +204,7 @@ def test_a_new_book_and_its_folders_are_its_owners_alone(tmp_path: Path, clock: 
     try:
         make_book(path, clock.now)
         with open_book(path, clock.now).write("add account") as session:
-            session.add(Account(name="Kaya"))
+            session.add(AccountRow(name="Kaya"))
     finally:
         os.umask(before)
     modes = [place.stat().st_mode & 0o777 for place in (path, path.parent, path.parent.parent)]
@@ -268,13 +268,13 @@ def test_every_connection_keeps_what_was_saved(book_path: Path, clock: FixedCloc
 
 def test_a_reading_session_cannot_write(services: Services) -> None:
     with pytest.raises(RuntimeError, match="reading session"), services.book.read() as session:
-        session.add(Account(name="Kaya"))
+        session.add(AccountRow(name="Kaya"))
         session.flush()
 
 
 def test_a_rule_of_the_database_is_refused_without_showing_values(services: Services) -> None:
     with pytest.raises(Refused) as caught, services.book.write("add account") as session:
-        session.add(Account(name="Secret Customer", referred_by_id="nobody"))
+        session.add(AccountRow(name="Secret Customer", referred_by_id="nobody"))
     assert "\n" not in str(caught.value)
     assert "Secret" not in str(caught.value)
     assert services.accounts.lines() == []

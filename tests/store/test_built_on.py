@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from advisorbench.domain.errors import Refused
-from advisorbench.domain.words import SignalKind
+from advisorbench.domain.records.states import SignalKind
 from advisorbench.models import (
     AccountFields,
-    Change,
+    ChangeRow,
     InteractionFields,
     IssueFields,
     PersonFields,
@@ -23,7 +23,7 @@ from advisorbench.services import Services
 from advisorbench.store.built_on import _KINDS
 from advisorbench.store.facts import table
 from advisorbench.store.journal import ENTITIES, undo_step
-from tests.services.importing import bring_in, contents
+from tests.services.file_plans import bring_in, contents
 
 DAY = "Monday 23 November 2026"
 
@@ -31,7 +31,9 @@ DAY = "Monday 23 November 2026"
 def first_step(services: Services) -> str:
     """The oldest transaction of the book."""
     with services.book.read() as session:
-        return str(session.execute(sa.select(table(Change).c.step).order_by(table(Change).c.id).limit(1)).scalar())
+        return str(
+            session.execute(sa.select(table(ChangeRow).c.step).order_by(table(ChangeRow).c.id).limit(1)).scalar()
+        )
 
 
 def refused(services: Services, step: str) -> str:

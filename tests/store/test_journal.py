@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from advisorbench.domain.errors import NotFound, Refused, Stale
-from advisorbench.domain.words import Tier
-from advisorbench.models import Account, AccountFields, Change, Person, PersonFields, SavedViewFields
+from advisorbench.domain.records.states import Tier
+from advisorbench.models import AccountFields, AccountRow, ChangeRow, PersonFields, PersonRow, SavedViewFields
 from advisorbench.services import Services
 from advisorbench.store.facts import table
 from advisorbench.store.journal import insert_many, undo_step
@@ -18,11 +18,11 @@ from advisorbench.store.journal import insert_many, undo_step
 def lines(services: Services) -> list[dict[str, Any]]:
     """The journal, oldest first."""
     with services.book.read() as session:
-        query = sa.select(table(Change)).order_by(table(Change).c.id)
+        query = sa.select(table(ChangeRow)).order_by(table(ChangeRow).c.id)
         return [dict(row) for row in session.execute(query).mappings()]
 
 
-def rows(services: Services, entity: type[Account] | type[Person] = Account) -> list[dict[str, Any]]:
+def rows(services: Services, entity: type[AccountRow] | type[PersonRow] = AccountRow) -> list[dict[str, Any]]:
     """The rows of a table, without their versions."""
     with services.book.read() as session:
         found = session.execute(sa.select(table(entity)).order_by(table(entity).c.id)).mappings()
@@ -67,8 +67,8 @@ def test_an_edit_that_changes_nothing_is_no_line(services: Services) -> None:
 
 def test_a_transaction_is_one_step_and_the_next_another(services: Services) -> None:
     with services.book.write("twins") as session:
-        session.add_all([Account(name="Kaya"), Account(name="Molenaar")])
-        insert_many(session, Account, [{**Account(name="De Wit").model_dump(), "folded": "de wit"}])
+        session.add_all([AccountRow(name="Kaya"), AccountRow(name="Molenaar")])
+        insert_many(session, AccountRow, [{**AccountRow(name="De Wit").model_dump(), "folded": "de wit"}])
     services.accounts.add(AccountFields(name="Jansen"))
     found = [(line["command"], line["step"]) for line in lines(services)]
     assert [command for command, _step in found] == ["twins"] * 3 + ["add account"]
@@ -77,7 +77,7 @@ def test_a_transaction_is_one_step_and_the_next_another(services: Services) -> N
 
 def test_a_transaction_that_fails_leaves_nothing(services: Services) -> None:
     with pytest.raises(ZeroDivisionError), services.book.write("bug") as session:
-        session.add(Account(name="Kaya"))
+        session.add(AccountRow(name="Kaya"))
         session.flush()
         raise ZeroDivisionError
     assert (lines(services), rows(services)) == ([], [])
@@ -87,9 +87,9 @@ def test_what_is_inserted_at_once_reads_as_one_by_one(services: Services) -> Non
     key = services.accounts.add(AccountFields(name="Kaya", customer_since=services.clock.today()))
     (one,) = lines(services)
     with services.book.write("add account") as session:
-        row = table(Account)
+        row = table(AccountRow)
         values = dict(session.execute(sa.select(row).where(row.c.id == key)).mappings().one())
-        insert_many(session, Account, [values | {"id": "other"}])
+        insert_many(session, AccountRow, [values | {"id": "other"}])
     assert lines(services)[1]["after"] == one["after"] | {"id": "other"}
 
 
@@ -142,7 +142,7 @@ def test_a_chain_is_undone_from_its_end(services: Services) -> None:
     services.accounts.add_person(PersonFields(name="Elif", account_id=key))
     undone = [services.days.undo() for _step in range(5)]
     assert undone == ["add person", "edit account", "edit account", "add account", None]
-    assert (rows(services), rows(services, Person)) == ([], [])
+    assert (rows(services), rows(services, PersonRow)) == ([], [])
 
 
 def test_after_an_undo_the_next_thing_done_is_undone_first(services: Services) -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import Refused
+from advisorbench.domain.records.states import OutcomeState, Period
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import OutcomeState, Period
 from advisorbench.services import Services, open_services
 from advisorbench.store import schema
 from advisorbench.store.book import HEAD

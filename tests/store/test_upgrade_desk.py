@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from advisorbench.domain.words import TargetState, TemplateKind
+from advisorbench.domain.records.states import TargetState, TemplateKind
 from advisorbench.models import TargetFields
 from advisorbench.store import schema
 from advisorbench.store.book import HEAD

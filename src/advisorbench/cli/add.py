@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from advisorbench.cli import (
+from advisorbench.cli.subjects import (
     accounts,
     ideas,
     initiatives,

@@ -8,7 +8,7 @@ import click
 
 from advisorbench.cli.main import Run, as_json, cli, on_sample, open_screens, pass_run
 from advisorbench.cli.say import say_json, say_lines, talk
-from advisorbench.domain.money import say_number
+from advisorbench.domain.language.money import say_number
 from advisorbench.i18n import N_, _
 
 

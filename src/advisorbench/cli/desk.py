@@ -10,11 +10,11 @@ import click
 from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.options import ON
 from advisorbench.cli.say import nothing, say_json, say_lines, say_table, say_text
-from advisorbench.domain.dates import say_day_long
-from advisorbench.domain.money import say_money, say_number, say_share
-from advisorbench.domain.record import Days, Passage, Record, Share
-from advisorbench.domain.tree import Generation, Node, Referrer, Tally, Tree
-from advisorbench.domain.words import label
+from advisorbench.domain.asking.conversion import Conversion, ConversionRate, DurationSpread, Passage
+from advisorbench.domain.asking.tree import Generation, Node, Referrer, Tally, Tree
+from advisorbench.domain.language.dates import say_day_long
+from advisorbench.domain.language.money import say_money, say_number, say_share
+from advisorbench.domain.records.states import label
 from advisorbench.i18n import N_, _, ngettext
 
 Walked = tuple[Node, int, str | None, str]
@@ -193,7 +193,7 @@ def record(run: Run, on: str | None, as_json: bool) -> None:
     say_text(lines)
 
 
-def _counted(share: Share, said: str) -> str:
+def _counted(share: ConversionRate, said: str) -> str:
     """A count in words, with those of whom it is not settled yet."""
     parts = [said % {"part": share.part, "whole": share.whole}] if share.whole else [_("none settled yet")]
     if share.open:
@@ -216,7 +216,7 @@ def _passage_text(passage: Passage) -> list[str]:
     return [f"  {counted}", *_days_text(passage.days)]
 
 
-def _days_text(days: Days) -> list[str]:
+def _days_text(days: DurationSpread) -> list[str]:
     """How long it took, over how many; the quartiles where there are enough of them."""
     if days.median is None:
         return []
@@ -227,7 +227,7 @@ def _days_text(days: Days) -> list[str]:
     return [_("    days: median %(median)s, quartiles %(lower)s and %(upper)s (n = %(n)d)") % said]
 
 
-def _yes_text(who: str, share: Share) -> list[str]:
+def _yes_text(who: str, share: ConversionRate) -> list[str]:
     """How often people said yes, with the interval in which the true rate lies."""
     if not share.whole and not share.open:
         return []
@@ -240,7 +240,7 @@ def _yes_text(who: str, share: Share) -> list[str]:
     return [line + " · " + _("%(share)s, between %(low)s and %(high)s with 95 %% confidence") % said]
 
 
-def _record_data(found: Record) -> dict[str, Any]:
+def _record_data(found: Conversion) -> dict[str, Any]:
     return {
         "on": found.on,
         "passages": [{"to": one.name, **_share_data(one.share), "days": one.days._asdict()} for one in found.passages],
@@ -251,7 +251,7 @@ def _record_data(found: Record) -> dict[str, Any]:
     }
 
 
-def _share_data(share: Share) -> dict[str, Any]:
+def _share_data(share: ConversionRate) -> dict[str, Any]:
     low, high = share.interval or (None, None)
     return {**share._asdict(), "share": share.share, "low": low, "high": high}
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from advisorbench.cli.ask_text import gate_lines, gates_data
-from advisorbench.cli.events import day_data, day_lines
 from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.say import nothing, say_json, say_lines, say_table
-from advisorbench.domain.dates import say_day, say_day_long, week_of
-from advisorbench.domain.day_plan import monday_of, say_week_ahead
-from advisorbench.domain.lines import AccountLine
-from advisorbench.domain.money import say_share
-from advisorbench.domain.portfolio import filtered, ordered
-from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, assess, state_label
-from advisorbench.domain.sweep import SweepLine
+from advisorbench.cli.subjects.ask_text import gate_lines, gates_data
+from advisorbench.cli.subjects.events import day_data, day_lines
+from advisorbench.domain.account_filter import filtered, ordered
+from advisorbench.domain.asking.readiness import STATE_SIGNS, Readiness, State, assess, state_label
+from advisorbench.domain.days.day_plan import monday_of, say_week_ahead
+from advisorbench.domain.days.sweep import SweepLine
+from advisorbench.domain.language.dates import say_day, say_day_long, week_of
+from advisorbench.domain.language.money import say_share
+from advisorbench.domain.records.states import Lane, label
 from advisorbench.domain.text import clean_line, fold
-from advisorbench.domain.words import Lane, label
+from advisorbench.domain.views import AccountLine
 from advisorbench.i18n import N_, _
 
 if TYPE_CHECKING:

@@ -68,8 +68,8 @@ class Run:
             FieldErrors: It is not certain which day is meant.
         """
         from advisorbench.cli.say import talk
-        from advisorbench.domain.dates import MAX_LENGTH, parse_day, say_day_long
-        from advisorbench.domain.past_days import parse_past_day
+        from advisorbench.domain.language.dates import MAX_LENGTH, parse_day, say_day_long
+        from advisorbench.domain.language.past_days import parse_past_day
 
         if text is None:
             return self.clock.today()
@@ -115,16 +115,45 @@ class Commands(click.Group):
     """Commands that are imported when they are called, listed without being imported."""
 
     modules: dict[str, str] = {
-        "agenda": "lists", "accounts": "lists", "ready": "lists", "asks": "lists", "search": "lists",
-        "add": "add", "log": "work", "account": "accounts", "person": "people", "review": "reviews",
-        "objective": "objectives", "idea": "ideas", "outcome": "outcomes", "promise": "relation", "signal": "relation",
-        "issue": "relation", "initiative": "initiatives", "target": "targets", "ask": "asks", "referral": "referrals",
-        "thanks": "thanks", "introduction": "thanks", "testimonial": "testimonials", "tree": "desk", "record": "desk",
-        "undo": "work", "import": "importing", "export": "exporting", "purge": "purge", "where": "book",
-        "check": "book", "duplicates": "duplicates", "demo": "book", "time": "time", "steady": "time",
-        "summary": "summary",
-        "event": "events", "free": "events",
-    }  # fmt: skip
+        "agenda": "lists",
+        "accounts": "lists",
+        "ready": "lists",
+        "asks": "lists",
+        "search": "lists",
+        "add": "add",
+        "log": "work",
+        "account": "subjects.accounts",
+        "person": "subjects.people",
+        "review": "subjects.reviews",
+        "objective": "subjects.objectives",
+        "idea": "subjects.ideas",
+        "outcome": "subjects.outcomes",
+        "promise": "subjects.relation",
+        "signal": "subjects.relation",
+        "issue": "subjects.relation",
+        "initiative": "subjects.initiatives",
+        "target": "subjects.targets",
+        "ask": "subjects.asks",
+        "referral": "subjects.referrals",
+        "thanks": "subjects.thanks",
+        "introduction": "subjects.thanks",
+        "testimonial": "subjects.testimonials",
+        "tree": "desk",
+        "record": "desk",
+        "undo": "work",
+        "import": "files.importing",
+        "export": "files.exporting",
+        "purge": "purge",
+        "where": "book",
+        "check": "book",
+        "duplicates": "files.duplicates",
+        "demo": "book",
+        "time": "time",
+        "steady": "time",
+        "summary": "files.summary",
+        "event": "subjects.events",
+        "free": "subjects.events",
+    }
 
     def list_commands(self, _context: click.Context) -> list[str]:
         """The names, in the order in which a seller meets them."""

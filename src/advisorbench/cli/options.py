@@ -12,14 +12,14 @@ import click
 
 from advisorbench.cli.main import Run
 from advisorbench.domain.errors import Ambiguous, FieldErrors, FileError, NotFound
-from advisorbench.domain.facts import AccountFacts
+from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.text import clean_line, fold
 from advisorbench.i18n import N_, _, decimal_mark
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from advisorbench.domain.lines import Brief
+    from advisorbench.domain.views import Brief
     from advisorbench.services import Services
     from advisorbench.services.names import PersonRef
 
@@ -33,7 +33,7 @@ ACCOUNT = click.option("--account", help=N_("Where the person works, if the name
 ALL = click.option("--all", "everything", is_flag=True, help=N_("Also those that have ended."))
 
 
-class Word(click.Choice[S]):
+class WordChoice(click.Choice[S]):
     """A word of the trade, typed with hyphens for blanks: “off-track”, “no-decision”.
 
     Args:
@@ -68,7 +68,7 @@ class Number(click.ParamType[float]):
             self.fail(str(error), param, ctx)
 
 
-class Pair(click.ParamType[tuple[str, float]]):
+class NumberFor(click.ParamType[tuple[str, float]]):
     """“WHAT=NUMBER”."""
 
     name = "what=number"
@@ -84,7 +84,7 @@ class Pair(click.ParamType[tuple[str, float]]):
 
 
 NUMBER = Number()
-PAIR = Pair()
+PAIR = NumberFor()
 
 
 def number(text: str) -> float:
@@ -93,7 +93,7 @@ def number(text: str) -> float:
     Raises:
         ValueError: It is none, or can be read in two ways; in words for the user.
     """
-    from advisorbench.exchange.amounts import parse_number
+    from advisorbench.domain.language.amounts import parse_number
 
     return _parsed(parse_number, text)
 
@@ -124,7 +124,7 @@ def money(name: str, text: str | None, currency: str, cents: str = "amount_cents
     """
     if text is None:
         return {"currency": currency}
-    from advisorbench.exchange.amounts import parse_money
+    from advisorbench.domain.language.amounts import parse_money
 
     try:
         found, shown_as = _parsed(parse_money, text)
@@ -138,7 +138,7 @@ def given(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-class At:
+class NamedAccount:
     """An account that was named; what is known of it is read when it is needed.
 
     Args:
@@ -191,7 +191,7 @@ class At:
         return pick(self.facts.objectives, text, lambda objective: objective.wording).id if text else None
 
 
-def at(run: Run, account: str) -> At:
+def at(run: Run, account: str) -> NamedAccount:
     """The one account whose name begins so.
 
     Raises:
@@ -199,7 +199,7 @@ def at(run: Run, account: str) -> At:
         Ambiguous: More than one does.
     """
     services = run.services()
-    return At(services, *services.names.account(account))
+    return NamedAccount(services, *services.names.account(account))
 
 
 def each_account(run: Run, account: str | None) -> list[AccountFacts]:

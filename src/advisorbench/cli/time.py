@@ -8,13 +8,13 @@ import click
 
 from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.say import say_json, say_lines, say_table
-from advisorbench.domain.dates import say_day_year, week_of
+from advisorbench.domain.days.steadiness import HabitRecord
+from advisorbench.domain.days.time_use import TimeUse, WeekTime, parse_week, say_hours
+from advisorbench.domain.days.time_words import about, bar, doubted, remarks, say_half
 from advisorbench.domain.errors import FieldErrors
-from advisorbench.domain.money import say_number, say_share
-from advisorbench.domain.steadiness import Rhythm
-from advisorbench.domain.time_use import TimeUse, WeekTime, parse_week, say_hours
-from advisorbench.domain.time_words import about, bar, doubted, remarks, say_half
-from advisorbench.domain.words import label
+from advisorbench.domain.language.dates import say_day_year, week_of
+from advisorbench.domain.language.money import say_number, say_share
+from advisorbench.domain.records.states import label
 from advisorbench.i18n import N_, _
 
 BAR = 24
@@ -115,24 +115,24 @@ def steady(run: Run, as_json: bool) -> None:
                 "weeks": list(found.weeks),
                 "habits": [
                     {
-                        "habit": rhythm.habit, "counts": rhythm.counts, "this_week": rhythm.running,
-                        "median": rhythm.middle, "quartiles": rhythm.half, "in_a_row": rhythm.streak,
-                        "longest": rhythm.longest, "how": rhythm.beat,
+                        "habit": record.habit, "counts": record.counts, "this_week": record.running,
+                        "median": record.middle, "quartiles": record.half, "in_a_row": record.streak,
+                        "longest": record.longest, "how": record.beat,
                     }
-                    for rhythm in found.rhythms
+                    for record in found.habits
                 ],
             }
         )  # fmt: skip
         return
     headings = [_("Habit"), _("By week"), _("Median"), _("Middle half"), _("In a row"), _("This week"), ""]
-    say_table(headings, [_rhythm_cells(rhythm) for rhythm in found.rhythms])
+    say_table(headings, [_habit_cells(record) for record in found.habits])
 
 
-def _rhythm_cells(rhythm: Rhythm) -> list[str]:
-    counts = " ".join("–" if count is None else str(count) for count in rhythm.counts)
+def _habit_cells(record: HabitRecord) -> list[str]:
+    counts = " ".join("–" if count is None else str(count) for count in record.counts)
     return [
-        label(rhythm.habit), counts, say_number(rhythm.middle), say_half(rhythm), str(rhythm.streak),
-        str(rhythm.running), label(rhythm.beat),
+        label(record.habit), counts, say_number(record.middle), say_half(record), str(record.streak),
+        str(record.running), label(record.beat),
     ]  # fmt: skip
 
 

@@ -7,10 +7,10 @@ import click
 from advisorbench.cli.main import Run, pass_run
 from advisorbench.cli.options import ON
 from advisorbench.cli.say import talk
-from advisorbench.domain.dates import say_day_long
+from advisorbench.domain.days.quick_log import is_sentence
 from advisorbench.domain.errors import NotFound
-from advisorbench.domain.quick_log import is_sentence
-from advisorbench.domain.words import InteractionKind
+from advisorbench.domain.language.dates import say_day_long
+from advisorbench.domain.records.states import InteractionKind
 from advisorbench.i18n import N_, _
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from advisorbench.domain.words import Tier
+from advisorbench.domain.records.states import Tier
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class TierCadence:
     """The cadence of one tier.
 
     Args:
@@ -26,12 +26,12 @@ class Rhythm:
     max_days: int
 
 
-_RHYTHMS: Mapping[Tier, Rhythm] = MappingProxyType(
+_RHYTHMS: Mapping[Tier, TierCadence] = MappingProxyType(
     {
-        Tier.A: Rhythm(3, 4, 30, 45),
-        Tier.B: Rhythm(6, 8, 60, 90),
-        Tier.C: Rhythm(12, 15, 120, 180),
-        Tier.D: Rhythm(12, 18, 180, 365),
+        Tier.A: TierCadence(3, 4, 30, 45),
+        Tier.B: TierCadence(6, 8, 60, 90),
+        Tier.C: TierCadence(12, 15, 120, 180),
+        Tier.D: TierCadence(12, 18, 180, 365),
     }
 )
 
@@ -40,7 +40,7 @@ _RHYTHMS: Mapping[Tier, Rhythm] = MappingProxyType(
 class Rules:
     """All numbers of the method, in days unless the name says otherwise."""
 
-    rhythms: Mapping[Tier, Rhythm] = field(default_factory=lambda: _RHYTHMS)
+    rhythms: Mapping[Tier, TierCadence] = field(default_factory=lambda: _RHYTHMS)
     value_days: int = 180
     """A verified outcome counts this long for the gate Value."""
     signal_days: int = 180

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from advisorbench.domain.errors import FileError
+from advisorbench.file_placing import put_in_place
 from advisorbench.i18n import _
-from advisorbench.place import put_in_place
 
 _FORMULA = re.compile("^'*[=+\\-@\t\r＝＋－＠]")
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from pydantic import field_validator, model_validator
 from sqlmodel import Field
 
-from advisorbench.domain.words import (
+from advisorbench.domain.records.states import (
     AccountStatus,
     InitiativeState,
     InteractionKind,
@@ -65,7 +65,7 @@ class AccountFields(Fields):
         return self
 
 
-class Account(AccountFields, Row, table=True):
+class AccountRow(AccountFields, Row, table=True):
     """The table of accounts."""
 
     __table_args__ = (
@@ -113,7 +113,7 @@ class PersonFields(Fields):
         return value
 
 
-class Person(PersonFields, Row, table=True):
+class PersonRow(PersonFields, Row, table=True):
     """The table of people."""
 
     __table_args__ = (sa.CheckConstraint("length(name) > 0", name="name"),)
@@ -141,7 +141,7 @@ class InteractionFields(Fields):
     note: str = note()
 
 
-class Interaction(InteractionFields, Row, table=True):
+class InteractionRow(InteractionFields, Row, table=True):
     """The table of interactions."""
 
     __table_args__ = (sa.Index("ix_interaction_account_on", "account_id", "on"),)
@@ -171,7 +171,7 @@ class SignalFields(Fields):
         return self
 
 
-class Signal(SignalFields, Row, table=True):
+class SignalRow(SignalFields, Row, table=True):
     """The table of signals."""
 
     __table_args__ = (
@@ -192,7 +192,7 @@ class IssueFields(Fields):
     note: str = note()
 
 
-class Issue(IssueFields, Row, table=True):
+class IssueRow(IssueFields, Row, table=True):
     """The table of issues."""
 
     __table_args__ = (sa.CheckConstraint("resolved_on IS NULL OR resolved_on >= opened_on", name="dates"),)
@@ -223,7 +223,7 @@ class InitiativeFields(Fields):
     note: str = note()
 
 
-class Initiative(InitiativeFields, Row, table=True):
+class InitiativeRow(InitiativeFields, Row, table=True):
     """The table of initiatives."""
 
     __table_args__ = (
@@ -236,7 +236,7 @@ class Initiative(InitiativeFields, Row, table=True):
     batch_id: str | None = link("importbatch")
 
 
-class StepFields(Fields):
+class BuyingStepFields(Fields):
     """A step on the buying path: somebody who must agree, a question the buyer has, or a milestone with its owner."""
 
     account_id: str | None = link("account")
@@ -249,7 +249,7 @@ class StepFields(Fields):
     done_on: date | None = None
 
     @model_validator(mode="after")
-    def _milestones_have_an_owner_and_a_date(self) -> StepFields:
+    def _milestones_have_an_owner_and_a_date(self) -> BuyingStepFields:
         if self.kind is StepKind.MILESTONE:
             if self.side is None:
                 raise ValueError(N_("side: say who does it"))
@@ -258,10 +258,9 @@ class StepFields(Fields):
         return self
 
 
-class BuyingStep(StepFields, Row, table=True):
+class BuyingStepRow(BuyingStepFields, Row, table=True):
     """The table of steps on buying paths."""
 
-    __tablename__ = "buyingstep"
     __table_args__ = (
         sa.CheckConstraint(
             "kind <> 'milestone' OR (side IS NOT NULL AND due_on IS NOT NULL)", name="milestone_has_owner_and_date"

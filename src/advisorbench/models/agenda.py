@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from pydantic import field_validator, model_validator
 from sqlmodel import Field
 
-from advisorbench.domain.calendar import check_time, check_zone
-from advisorbench.domain.recurrence import check_first, check_repeat, check_starts, plain_until, start_of
-from advisorbench.domain.words import EventKind, EventState
+from advisorbench.domain.days.calendar import check_time, check_zone
+from advisorbench.domain.days.recurrence import check_first, check_repeat, check_starts, plain_until, start_of
+from advisorbench.domain.records.states import EventKind, EventState
 from advisorbench.i18n import N_
 from advisorbench.models.base import NOTE, Fields, Row, line, link, name, new_id, note, search_text, word
 
@@ -104,7 +104,7 @@ class EventFields(Fields):
         return self
 
 
-class Event(EventFields, Row, table=True):
+class EventRow(EventFields, Row, table=True):
     """The table of events; a series and each occurrence that differs from it are rows of their own."""
 
     __table_args__ = (

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from pydantic import ConfigDict, ValidationInfo, field_validator
+from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 from advisorbench.domain.text import clean_line, clean_note, fold
@@ -80,6 +81,10 @@ class Row(SQLModel):
 
     searched: ClassVar[tuple[str, ...]] = ()
     """The fields that search looks into; they are kept folded in `folded` where the table has it."""
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # noqa: N805
+        return cls.__name__.removesuffix("Row").lower()
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=36)
     version: int = Field(default=1)

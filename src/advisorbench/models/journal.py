@@ -11,11 +11,13 @@ from sqlmodel import Field, SQLModel
 from advisorbench.models.base import Fields, Row, line, name
 
 
-class Change(SQLModel, table=True):
+class ChangeRow(SQLModel, table=True):
     """One line of the journal: what was changed, from what to what, when, by which command.
 
     Lines with the same `step` were one transaction; undo takes back a whole step.
     """
+
+    __tablename__ = "change"
 
     __table_args__ = (sa.Index("ix_change_entity", "entity", "entity_id"), {"sqlite_autoincrement": True})
 
@@ -44,7 +46,7 @@ class ImportBatchFields(Fields):
     refused: int = 0
 
 
-class ImportBatch(ImportBatchFields, Row, table=True):
+class ImportBatchRow(ImportBatchFields, Row, table=True):
     """The table of import batches."""
 
     at: datetime
@@ -57,7 +59,7 @@ class ApartFields(Fields):
     other_id: str = Field(max_length=36)
 
 
-class Apart(ApartFields, Row, table=True):
+class ApartRow(ApartFields, Row, table=True):
     """The table of pairs that are two; the lesser key stands first."""
 
     __table_args__ = (
@@ -74,7 +76,7 @@ class SavedViewFields(Fields):
     sort: str = line()
 
 
-class SavedView(SavedViewFields, Row, table=True):
+class SavedViewRow(SavedViewFields, Row, table=True):
     """The table of saved views."""
 
     __table_args__ = (sa.UniqueConstraint("name"),)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from pydantic import model_validator
 from sqlmodel import Field
 
-from advisorbench.domain.words import AskKind, AskState, Stage, TargetState, TestimonialState
+from advisorbench.domain.records.states import AskKind, AskState, Stage, TargetState, TestimonialState
 from advisorbench.i18n import N_
 from advisorbench.models.base import Fields, Row, line, link, name, note, search_text, word
 
@@ -28,7 +28,7 @@ class TargetFields(Fields):
     closed_on: date | None = None
 
 
-class Target(TargetFields, Row, table=True):
+class TargetRow(TargetFields, Row, table=True):
     """The table of targets; `person_id` is the one who might introduce us."""
 
     searched: ClassVar[tuple[str, ...]] = ("who", "company")
@@ -54,7 +54,7 @@ class AskFields(Fields):
     note: str = note()
 
 
-class Ask(AskFields, Row, table=True):
+class AskRow(AskFields, Row, table=True):
     """The table of asks."""
 
     __table_args__ = (
@@ -85,7 +85,7 @@ class ReferralFields(Fields):
     note: str = note()
 
 
-class Referral(ReferralFields, Row, table=True):
+class ReferralRow(ReferralFields, Row, table=True):
     """The table of referrals; `account_id` and `person_id` are the referrer's."""
 
     __table_args__ = (
@@ -114,7 +114,7 @@ class SnapshotFields(Fields):
     rules: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
 
 
-class Snapshot(SnapshotFields, Row, table=True):
+class SnapshotRow(SnapshotFields, Row, table=True):
     """The table of snapshots: one for each ask; none is ever changed."""
 
     __table_args__ = (sa.UniqueConstraint("ask_id"),)
@@ -129,7 +129,7 @@ class ThanksFields(Fields):
     how: str = line()
 
 
-class Thanks(ThanksFields, Row, table=True):
+class ThanksRow(ThanksFields, Row, table=True):
     """The table of thanks."""
 
 
@@ -144,7 +144,7 @@ class IntroductionFields(Fields):
     note: str = note()
 
 
-class Introduction(IntroductionFields, Row, table=True):
+class IntroductionRow(IntroductionFields, Row, table=True):
     """The table of introductions that we gave; `person_id` is the one at the account who got it."""
 
     searched: ClassVar[tuple[str, ...]] = ("who", "company")
@@ -184,7 +184,7 @@ class TestimonialFields(Fields):
         return self
 
 
-class Testimonial(TestimonialFields, Row, table=True):
+class TestimonialRow(TestimonialFields, Row, table=True):
     """The table of testimonials."""
 
     __table_args__ = (

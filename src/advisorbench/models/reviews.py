@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from pydantic import model_validator
 from sqlmodel import Field
 
-from advisorbench.domain.words import (
+from advisorbench.domain.records.states import (
     Direction,
     Effort,
     IdeaState,
@@ -39,7 +39,7 @@ class ReviewFields(Fields):
     note: str = note()
 
 
-class Review(ReviewFields, Row, table=True):
+class ReviewRow(ReviewFields, Row, table=True):
     """The table of reviews; an account has at most one that is still to be held."""
 
     __table_args__ = (
@@ -66,7 +66,7 @@ class AttendanceFields(Fields):
     person_id: str = link("person", required=True)
 
 
-class Attendance(AttendanceFields, Row, table=True):
+class AttendanceRow(AttendanceFields, Row, table=True):
     """The table of who is at which review."""
 
     __table_args__ = (sa.UniqueConstraint("review_id", "person_id"),)
@@ -80,7 +80,7 @@ class TemplateFields(Fields):
     text: str = note()
 
 
-class Template(TemplateFields, Row, table=True):
+class TemplateRow(TemplateFields, Row, table=True):
     """The table of texts of one's own."""
 
     __table_args__ = (sa.UniqueConstraint("kind", "name"),)
@@ -118,7 +118,7 @@ class ObjectiveFields(Fields):
         return self
 
 
-class Objective(ObjectiveFields, Row, table=True):
+class ObjectiveRow(ObjectiveFields, Row, table=True):
     """The table of objectives."""
 
     searched: ClassVar[tuple[str, ...]] = ("wording", "metric")
@@ -135,7 +135,7 @@ class MeasureFields(Fields):
     value: float = Field(ge=-(10**15), le=10**15)
 
 
-class Measure(MeasureFields, Row, table=True):
+class MeasureRow(MeasureFields, Row, table=True):
     """The table of measures: the history of each objective."""
 
     __table_args__ = (sa.Index("ix_measure_objective_on", "objective_id", "on"),)
@@ -169,7 +169,7 @@ class IdeaFields(Fields):
         return self
 
 
-class Idea(IdeaFields, Row, table=True):
+class IdeaRow(IdeaFields, Row, table=True):
     """The table of ideas."""
 
     __table_args__ = (
@@ -207,7 +207,7 @@ class OutcomeFields(Fields):
         return self
 
 
-class Outcome(OutcomeFields, Row, table=True):
+class OutcomeRow(OutcomeFields, Row, table=True):
     """The table of outcomes."""
 
     __table_args__ = (
@@ -234,7 +234,7 @@ class PromiseFields(Fields):
     closed_on: date | None = None
 
 
-class Promise(PromiseFields, Row, table=True):
+class PromiseRow(PromiseFields, Row, table=True):
     """The table of promises."""
 
     __table_args__ = (sa.CheckConstraint("(state = 'open') = (closed_on IS NULL)", name="closed_has_a_date"),)

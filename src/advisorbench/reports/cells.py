@@ -8,10 +8,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from advisorbench.domain.money import SIGNS
-from advisorbench.domain.words import Period, label
+from advisorbench.domain.language.money import SIGNS
+from advisorbench.domain.records.states import Period, label
 from advisorbench.i18n import _, language
-from advisorbench.reports.document import Bar, Column, Figures, Kind, Measured, Minutes, Money, Share, Table, Value, Way
+from advisorbench.reports.document import (
+    Bar,
+    Column,
+    KeyFigures,
+    Measured,
+    Minutes,
+    Money,
+    Share,
+    Table,
+    Value,
+    ValueKind,
+    Way,
+)
 from advisorbench.reports.values import UNKNOWN, charted, line, say
 
 CELL_LENGTH = 32_767
@@ -47,7 +59,7 @@ class Flat(NamedTuple):
     """
 
     head: str
-    kind: Kind
+    kind: ValueKind
     values: Sequence[Value]
     drawn: bool = False
 
@@ -76,11 +88,11 @@ def _flat(table: Table) -> Iterator[Flat]:
         values = [row[at] for row in table.rows]
         if group and all(value in (None, "") for value in values):
             continue
-        shown = Kind.WAY if kind is Kind.SHARE else kind
+        shown = ValueKind.WAY if kind is ValueKind.SHARE else kind
         yield Flat(name, shown, [_percentage(value) for value in values], at in pictured)
-        if kind is Kind.SHARE or any(isinstance(value, Share) for value in values):
+        if kind is ValueKind.SHARE or any(isinstance(value, Share) for value in values):
             counts = [_counted(value, kind) for value in values]
-            yield Flat(_("%(name)s: number") % {"name": name}, Kind.TEXT, counts)
+            yield Flat(_("%(name)s: number") % {"name": name}, ValueKind.TEXT, counts)
 
 
 def _percentage(value: Value) -> Value:
@@ -89,17 +101,17 @@ def _percentage(value: Value) -> Value:
     return value
 
 
-def _counted(value: Value, kind: Kind) -> str | None:
+def _counted(value: Value, kind: ValueKind) -> str | None:
     """The counts of a share, to stand beside it; what is no share has none."""
     if not isinstance(value, Share):
-        return None if kind is Kind.SHARE else ""
+        return None if kind is ValueKind.SHARE else ""
     return _("%(part)d of %(whole)d") % value._asdict()
 
 
-def flat_figures(figures: Figures) -> list[Flat]:
+def flat_figures(figures: KeyFigures) -> list[Flat]:
     """Figures as columns: what each is, the figure, and the counts of a share."""
     rows = [(what, value) for value, what in figures.pairs]
-    return flat(Table([Column(""), Column("", Kind.MIXED)], rows))
+    return flat(Table([Column(""), Column("", ValueKind.MIXED)], rows))
 
 
 def flat_bars(title: str, bars: Sequence[Bar]) -> list[Flat]:
@@ -109,9 +121,9 @@ def flat_bars(title: str, bars: Sequence[Bar]) -> list[Flat]:
         title: What they are about: the head of their names.
         bars: The bars.
     """
-    found = [Flat(title, Kind.TEXT, [bar.label for bar in bars])]
+    found = [Flat(title, ValueKind.TEXT, [bar.label for bar in bars])]
     if any(bar.about for bar in bars):
-        found.append(Flat(_("About"), Kind.TEXT, [bar.about for bar in bars]))
+        found.append(Flat(_("About"), ValueKind.TEXT, [bar.about for bar in bars]))
     rows = [dict((*bar.figures, *bar.standing)) for bar in bars]
     for name in dict.fromkeys(name for row in rows for name in row):
         values = [row.get(name, "") for row in rows]
@@ -119,13 +131,23 @@ def flat_bars(title: str, bars: Sequence[Bar]) -> list[Flat]:
     return found
 
 
-def _kind(values: Sequence[Value]) -> Kind:
+def _kind(values: Sequence[Value]) -> ValueKind:
     """What values are whose kind was not said: what those are that are not words; mixed where these differ."""
-    kinds = {Measured: Kind.NUMBER, Money: Kind.MONEY, Way: Kind.WAY, Minutes: Kind.MINUTES, int: Kind.COUNT,
-             float: Kind.NUMBER}  # fmt: skip
-    found = {kinds.get(type(value), Kind.DAY if isinstance(value, date) else Kind.TEXT) for value in values if value}
-    found -= {Kind.TEXT}
-    return Kind.MIXED if len(found) > 1 else found.pop() if found else Kind.TEXT
+    kinds = {
+        Measured: ValueKind.NUMBER,
+        Money: ValueKind.MONEY,
+        Way: ValueKind.WAY,
+        Minutes: ValueKind.MINUTES,
+        int: ValueKind.COUNT,
+        float: ValueKind.NUMBER,
+    }
+    found = {
+        kinds.get(type(value), ValueKind.DAY if isinstance(value, date) else ValueKind.TEXT)
+        for value in values
+        if value
+    }
+    found -= {ValueKind.TEXT}
+    return ValueKind.MIXED if len(found) > 1 else found.pop() if found else ValueKind.TEXT
 
 
 def cells(column: Flat) -> list[Cell]:

@@ -11,10 +11,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from advisorbench.domain.words import Period
+from advisorbench.domain.records.states import Period
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """What the values of a column are."""
 
     TEXT = "text"
@@ -78,7 +78,7 @@ class Column(NamedTuple):
     """
 
     name: str
-    kind: Kind = Kind.TEXT
+    kind: ValueKind = ValueKind.TEXT
     group: str = ""
 
 
@@ -89,7 +89,7 @@ class Text(NamedTuple):
     level: int = 0
 
 
-class Figures(NamedTuple):
+class KeyFigures(NamedTuple):
     """A few figures that stand out, each with what it is."""
 
     pairs: Sequence[tuple[Value, str]]
@@ -130,7 +130,7 @@ class Bar(NamedTuple):
     target_share: float | None
 
 
-Block = Text | Figures | Table | Bar
+Block = Text | KeyFigures | Table | Bar
 
 
 class Section(NamedTuple):

@@ -26,7 +26,7 @@ HIGHEST = 400
 """What programs allow a row is little more."""
 
 
-class Block(NamedTuple):
+class RowBlock(NamedTuple):
     """Rows that belong together: the first of them, and from where to where they go, in points."""
 
     row: int
@@ -55,7 +55,7 @@ def pixels(widths: Sequence[int]) -> int:
     return sum(7 * width + 5 for width in widths)
 
 
-def breaks(blocks: Sequence[Block], page: float, again: float) -> list[int]:
+def breaks(blocks: Sequence[RowBlock], page: float, again: float) -> list[int]:
     """The rows before which a page ends, so that what fits on a page is on one.
 
     Args:

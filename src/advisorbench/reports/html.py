@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisorbench.i18n import language
-from advisorbench.reports.document import Bar, Block, Document, Figures, Kind, Table, Text
+from advisorbench.reports.document import Bar, Block, Document, KeyFigures, Table, Text, ValueKind
 from advisorbench.reports.page import h, page
-from advisorbench.reports.values import Reading, abreast, kept, readings, say
+from advisorbench.reports.values import ColumnReading, abreast, kept, readings, say
 
 
 def html(document: Document, lang: str = "") -> str:
@@ -27,7 +27,7 @@ def _block(block: Block) -> str:
     match block:
         case Text(text, level):
             return f"<h{level}>{h(text)}</h{level}>" if level else f"<p>{h(text)}</p>"
-        case Figures(pairs):
+        case KeyFigures(pairs):
             # The words come first where it is read aloud; the style shows the figure above them.
             kind = "sums two" if abreast(len(pairs)) == 2 else "sums"
             return _definitions(kind, [(words, say(value)) for value, words in pairs])
@@ -53,15 +53,15 @@ def _table(table: Table) -> str:
     return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
-def _head(column: Reading) -> str:
+def _head(column: ColumnReading) -> str:
     return f'<th scope="col"{_looks(column)}>{h(column.head)}</th>' + ("<td></td>" if column.rods else "")
 
 
-def _looks(column: Reading) -> str:
-    return ' class="number"' if column.right else ' class="day"' if column.kind is Kind.DAY else ""
+def _looks(column: ColumnReading) -> str:
+    return ' class="number"' if column.right else ' class="day"' if column.kind is ValueKind.DAY else ""
 
 
-def _row(columns: list[Reading], at: int) -> str:
+def _row(columns: list[ColumnReading], at: int) -> str:
     first, *others = columns
     cells = [f'<th scope="row">{h(first.cells[at])}</th>']
     for column in others:

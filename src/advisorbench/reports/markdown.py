@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from advisorbench.reports.document import Bar, Block, Document, Figures, Kind, Table, Text
+from advisorbench.reports.document import Bar, Block, Document, KeyFigures, Table, Text, ValueKind
 from advisorbench.reports.page import md
-from advisorbench.reports.values import Reading, readings, say
+from advisorbench.reports.values import ColumnReading, readings, say
 
 FEW = 3
 """How many columns of words are still quickly compared."""
@@ -24,7 +24,7 @@ def _block(block: Block) -> str:
     match block:
         case Text(text, level):
             return f"{'#' * level} {md(text)}" if level else md(text)
-        case Figures(pairs):
+        case KeyFigures(pairs):
             return "\n".join(f"- **{md(say(value))}** {md(what)}" for value, what in pairs)
         case Table():
             return _table(readings(block)) if block.rows else ""
@@ -37,10 +37,10 @@ def _list(pairs: Iterable[tuple[str, str]], indent: str = "") -> str:
     return "\n".join(f"{indent}- {md(f'{name}: {value}')}" for name, value in pairs)
 
 
-def _table(columns: Sequence[Reading]) -> str:
+def _table(columns: Sequence[ColumnReading]) -> str:
     """Numbers and a few columns are compared, so they stand in a table; many words are read, each row a list."""
     first, *others = columns
-    if len(columns) <= FEW or all(column.kind is not Kind.TEXT for column in others):
+    if len(columns) <= FEW or all(column.kind is not ValueKind.TEXT for column in others):
         return _grid(columns)
     rows = []
     for at, name in enumerate(first.cells):
@@ -49,7 +49,7 @@ def _table(columns: Sequence[Reading]) -> str:
     return "\n".join(rows)
 
 
-def _grid(columns: Sequence[Reading]) -> str:
+def _grid(columns: Sequence[ColumnReading]) -> str:
     """A table whose columns stand below each other in plain text, too."""
     filled = []
     for column in columns:

@@ -10,7 +10,7 @@ from typing import Any
 from advisorbench.domain.errors import BenchError
 from advisorbench.domain.text import shorten
 from advisorbench.i18n import _, language
-from advisorbench.reports.document import Bar, Block, Document, Figures, Kind, Table, Text
+from advisorbench.reports.document import Bar, Block, Document, KeyFigures, Table, Text, ValueKind
 from advisorbench.reports.values import abreast, kept, line, readings, say, unbroken
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -61,7 +61,7 @@ def _block(block: Block) -> dict[str, Any] | None:
     match block:
         case Text(text, level):
             return {"is": "heading" if level else "text", "level": level, "text": _t(text)}
-        case Figures(pairs) if pairs:
+        case KeyFigures(pairs) if pairs:
             sums = [(kept(_t(say(value))), _t(what)) for value, what in pairs]
             return {"is": "figures", "abreast": abreast(len(pairs)), "pairs": sums}
         case Table() if block.rows:
@@ -84,7 +84,7 @@ def _table(table: Table) -> dict[str, Any]:
         longest = max(map(len, column.cells), default=0)
         heads.append(_t(shorten(column.head, AGAIN)))
         right.append(column.right)
-        narrow = column.right or column.kind is Kind.DAY
+        narrow = column.right or column.kind is ValueKind.DAY
         widths.append(None if narrow else min(max(longest, 12), 48) ** 0.7)
         columns.append([_t(cell) if cell else "" for cell in column.cells])
         if column.rods:

@@ -12,7 +12,7 @@ from typing import Any
 from advisorbench.reports.document import Document
 
 
-class Form(StrEnum):
+class ReportFormat(StrEnum):
     """The formats of a report; each is the ending of the file's name, too."""
 
     MD = "md"
@@ -24,16 +24,16 @@ class Form(StrEnum):
     @property
     def is_text(self) -> bool:
         """Whether it is text in UTF-8, and so can be shown on a terminal."""
-        return self not in (Form.PDF, Form.XLSX)
+        return self not in (ReportFormat.PDF, ReportFormat.XLSX)
 
 
-def form_of(path: PurePath | None) -> Form | None:
+def form_of(path: PurePath | None) -> ReportFormat | None:
     """The format that a file's name ends in; ``None`` where it is none of these."""
     ending = path.suffix.lower().removeprefix(".") if path else ""
-    return Form(ending) if ending in list(Form) else None
+    return ReportFormat(ending) if ending in list(ReportFormat) else None
 
 
-def render(document: Document, form: Form, *, on: date, data: Mapping[str, Any]) -> bytes:
+def render(document: Document, form: ReportFormat, *, on: date, data: Mapping[str, Any]) -> bytes:
     """A report in a format; the same report gives the same bytes.
 
     Args:
@@ -46,17 +46,17 @@ def render(document: Document, form: Form, *, on: date, data: Mapping[str, Any])
         BenchError: It cannot be made in this format here.
     """
     # Each format is imported when it is asked for: most runs need none.
-    if form is Form.JSON:
+    if form is ReportFormat.JSON:
         return json_text(data).encode()
-    if form is Form.PDF:
+    if form is ReportFormat.PDF:
         from advisorbench.reports.pdf import pdf
 
         return pdf(document)
-    if form is Form.XLSX:
+    if form is ReportFormat.XLSX:
         from advisorbench.reports.xlsx import xlsx
 
         return xlsx(document, on)
-    if form is Form.HTML:
+    if form is ReportFormat.HTML:
         from advisorbench.reports.html import html
 
         return html(document).encode()

@@ -6,31 +6,39 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from advisorbench.domain.dates import say_day_long, say_day_year
-from advisorbench.domain.money import say_about, say_measure, say_money, say_number
-from advisorbench.domain.pack import AHEAD_DAYS, Pack, PackIdea, PackObjective, PackOutcome, PackSum, Plan
-from advisorbench.domain.words import IdeaState, Period, Side, label
+from advisorbench.domain.customers.review_pack import (
+    AHEAD_DAYS,
+    Pack,
+    PackIdea,
+    PackObjective,
+    PackOutcome,
+    PackSum,
+    TargetProgress,
+)
+from advisorbench.domain.language.dates import say_day_long, say_day_year
+from advisorbench.domain.language.money import say_about, say_measure, say_money, say_number
+from advisorbench.domain.records.states import IdeaState, Period, Side, label
 from advisorbench.i18n import _, ngettext
 from advisorbench.reports.document import (
     Bar,
     Block,
     Column,
     Document,
-    Figures,
-    Kind,
+    KeyFigures,
     Measured,
     Money,
     Section,
     Table,
     Text,
     Value,
+    ValueKind,
     Way,
 )
-from advisorbench.reports.render import Form, render
+from advisorbench.reports.render import ReportFormat, render
 from advisorbench.reports.values import UNKNOWN, say_percent
 
 
-def written(pack: Pack, form: Form) -> bytes:
+def written(pack: Pack, form: ReportFormat) -> bytes:
     """The pack as a file.
 
     Raises:
@@ -64,7 +72,7 @@ def document(pack: Pack) -> Document:
 
 def _brought(pack: Pack) -> Iterator[Block]:
     if pack.sums:
-        yield Figures([(Money(total.cents, total.currency, total.period), _sum(total)) for total in pack.sums])
+        yield KeyFigures([(Money(total.cents, total.currency, total.period), _sum(total)) for total in pack.sums])
     if not pack.outcomes:
         yield Text(_("Nothing has been confirmed yet."))
     else:
@@ -73,9 +81,9 @@ def _brought(pack: Pack) -> Iterator[Block]:
         confirmed = _("Confirmed by")
         columns = [
             *_gained(),
-            Column(_("Person"), Kind.TEXT, confirmed),
-            Column(_("Day"), Kind.DAY, confirmed),
-            Column(_("Since the previous review"), Kind.TEXT, confirmed),
+            Column(_("Person"), ValueKind.TEXT, confirmed),
+            Column(_("Day"), ValueKind.DAY, confirmed),
+            Column(_("Since the previous review"), ValueKind.TEXT, confirmed),
             Column(_("Evidence")),
         ]
         yield Table(columns, [[*_gain(o), *_confirmed(o), o.evidence] for o in pack.outcomes])
@@ -100,8 +108,8 @@ def _attainable(pack: Pack) -> Iterator[Block]:
         columns = [
             Column(_("Idea")),
             Column(_("Objective")),
-            Column(_("Amount"), Kind.MONEY, expected),
-            Column(_("Measured"), Kind.NUMBER, expected),
+            Column(_("Amount"), ValueKind.MONEY, expected),
+            Column(_("Measured"), ValueKind.NUMBER, expected),
             Column(_("Who acts")),
             Column(_("State")),
         ]
@@ -113,8 +121,8 @@ def _ahead(pack: Pack) -> Iterator[Block]:
     when = _("By when")
     columns = [
         Column(_("What")),
-        Column(_("Day"), Kind.DAY, when),
-        Column(_("Remark"), Kind.TEXT, when),
+        Column(_("Day"), ValueKind.DAY, when),
+        Column(_("Remark"), ValueKind.TEXT, when),
         Column(_("Who acts")),
     ]
     if rows := list(_coming(pack)):
@@ -130,7 +138,10 @@ def _ahead(pack: Pack) -> Iterator[Block]:
 def _gained() -> list[Column]:
     """The heads of what an outcome brought."""
     brought = _("Brought")
-    money, number = Column(_("Amount"), Kind.MONEY, brought), Column(_("Measured"), Kind.NUMBER, brought)
+    money, number = (
+        Column(_("Amount"), ValueKind.MONEY, brought),
+        Column(_("Measured"), ValueKind.NUMBER, brought),
+    )
     return [Column(_("Outcome")), money, number]
 
 
@@ -217,13 +228,13 @@ def _standing(objective: PackObjective, pack: Pack) -> list[tuple[str, Value]]:
 
 
 def _plan(objective: PackObjective, pack: Pack) -> str:
-    if objective.plan is Plan.REACHED:
+    if objective.plan is TargetProgress.REACHED:
         return _("the agreed target is reached")
-    if objective.plan is Plan.UNKNOWN:
+    if objective.plan is TargetProgress.UNKNOWN:
         return _("not known yet: nothing measured") if objective.now is None else _("no target agreed yet")
     ends = {"now": say_number(objective.now), "target": say_measure(objective.target, objective.unit)}
     said = _("still to go from %(now)s to %(target)s") % ends
-    if objective.plan is Plan.WORSE:
+    if objective.plan is TargetProgress.WORSE:
         said = _("further from the agreed target than at the start; %(left)s") % {"left": said}
     elif objective.plan_share is not None:
         way = {"share": say_percent(objective.plan_share), "left": said}

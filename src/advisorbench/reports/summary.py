@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisorbench.domain.attention import Attention, Need
-from advisorbench.domain.dates import say_day_year
-from advisorbench.domain.money import say_money
-from advisorbench.domain.periods import Length
-from advisorbench.domain.summary import Figures, Summary
-from advisorbench.domain.time_use import TimeUse
-from advisorbench.domain.words import Period, label
+from advisorbench.domain.days.time_use import TimeUse
+from advisorbench.domain.language.dates import say_day_year
+from advisorbench.domain.language.money import say_money
+from advisorbench.domain.language.periods import Length
+from advisorbench.domain.records.states import Period, label
+from advisorbench.domain.summary.attention import Attention, Need
+from advisorbench.domain.summary.figures import PeriodFigures, Summary
 from advisorbench.i18n import _, ngettext
-from advisorbench.reports.document import Block, Column, Document, Kind, Minutes, Money, Section, Table, Text, Value
-from advisorbench.reports.document import Figures as Headline
-from advisorbench.reports.render import Form, render
+from advisorbench.reports.document import (
+    Block,
+    Column,
+    Document,
+    KeyFigures,
+    Minutes,
+    Money,
+    Section,
+    Table,
+    Text,
+    Value,
+    ValueKind,
+)
+from advisorbench.reports.render import ReportFormat, render
 from advisorbench.reports.summary_file import data
 from advisorbench.reports.summary_sections import (
     ahead,
@@ -31,7 +42,7 @@ from advisorbench.reports.summary_sections import (
 )
 
 
-def written(summary: Summary, form: Form, sellers: Sequence[Summary] = ()) -> bytes:
+def written(summary: Summary, form: ReportFormat, sellers: Sequence[Summary] = ()) -> bytes:
     """The summary as a file.
 
     Args:
@@ -81,7 +92,7 @@ def _about(summary: Summary) -> str:
 
 
 def _overview(summary: Summary, sellers: Sequence[Summary]) -> Iterator[Block]:
-    yield Headline(list(_headline(summary)))
+    yield KeyFigures(list(_headline(summary)))
     if summary.running:
         yield Text(_("%(period)s is not over: it is counted up to %(day)s.") % _said(summary))
     if sellers and any(one.until != summary.until for one in sellers):
@@ -95,8 +106,8 @@ def _overview(summary: Summary, sellers: Sequence[Summary]) -> Iterator[Block]:
         yield Text(_("The book begins on %(began)s: %(before)s is not whole.") % _said(summary))
     columns = [
         Column(_("What")),
-        Column(_up_to(summary), Kind.MIXED),
-        Column(summary.span.before.name, Kind.MIXED),
+        Column(_up_to(summary), ValueKind.MIXED),
+        Column(summary.span.before.name, ValueKind.MIXED),
     ]
     figures = [summary.now, *([summary.before] if summary.before else [])]
     kinds = sum_kinds(figure.value.sums for figure in figures)
@@ -140,7 +151,7 @@ def _headline(summary: Summary) -> Iterator[tuple[Value, str]]:
         yield no_go(now), _("initiatives that ended were no sale")
 
 
-def _lines(figures: Figures, kinds: Sequence[tuple[str, Period]]) -> list[tuple[str, Value]]:
+def _lines(figures: PeriodFigures, kinds: Sequence[tuple[str, Period]]) -> list[tuple[str, Value]]:
     """The counts that a manager compares, each with what it is.
 
     Args:
@@ -166,7 +177,7 @@ def _lines(figures: Figures, kinds: Sequence[tuple[str, Period]]) -> list[tuple[
     ]
 
 
-def _confirmed(figures: Figures, kinds: Sequence[tuple[str, Period]]) -> Iterator[tuple[str, Value]]:
+def _confirmed(figures: PeriodFigures, kinds: Sequence[tuple[str, Period]]) -> Iterator[tuple[str, Value]]:
     """The amounts that were confirmed, each kind a line; unknown where there is none."""
     name = _("Value confirmed")
     found = {(one.currency, one.period): Money(one.cents, one.currency, one.period) for one in figures.value.sums}
@@ -226,10 +237,10 @@ def say_need(one: Attention) -> str:
 
 def _side_by_side(sellers: Sequence[Summary]) -> Table:
     columns = [
-        Column(_("Seller")), Column(_("Up to"), Kind.DAY), Column(_("Customers seen"), Kind.SHARE),
-        Column(_("Due reviews held"), Kind.SHARE), Column(_("Outcomes confirmed"), Kind.COUNT),
-        Column(_("With customers"), Kind.MINUTES), Column(_("Asks made"), Kind.COUNT),
-        Column(_("Ended without a sale"), Kind.SHARE), Column(_("Needing attention"), Kind.COUNT),
+        Column(_("Seller")), Column(_("Up to"), ValueKind.DAY), Column(_("Customers seen"), ValueKind.SHARE),
+        Column(_("Due reviews held"), ValueKind.SHARE), Column(_("Outcomes confirmed"), ValueKind.COUNT),
+        Column(_("With customers"), ValueKind.MINUTES), Column(_("Asks made"), ValueKind.COUNT),
+        Column(_("Ended without a sale"), ValueKind.SHARE), Column(_("Needing attention"), ValueKind.COUNT),
     ]  # fmt: skip
     rows: list[list[Value]] = [
         [

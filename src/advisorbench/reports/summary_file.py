@@ -12,8 +12,8 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from advisorbench.domain.errors import FileError
-from advisorbench.domain.periods import Span, parse_span
-from advisorbench.domain.summary import Figures, Summary, redacted
+from advisorbench.domain.language.periods import Span, parse_span
+from advisorbench.domain.summary.figures import PeriodFigures, Summary, redacted
 from advisorbench.domain.text import clean_line
 from advisorbench.i18n import _
 
@@ -162,7 +162,7 @@ def _contradictions(summary: Summary) -> Iterator[str]:
         yield from _denied(figures)
 
 
-def _denied(figures: Figures) -> Iterator[str]:
+def _denied(figures: PeriodFigures) -> Iterator[str]:
     keyed = (figures.coverage, figures.reviews, figures.hours.minutes, figures.asks, figures.stages,
              figures.pursuits.by_source)  # fmt: skip
     if any(len({row[0] for row in rows}) < len(rows) for rows in keyed):

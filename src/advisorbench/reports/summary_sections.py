@@ -5,34 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from advisorbench.domain.dates import say_day_year
-from advisorbench.domain.summary import Figures, Sum, Summary
-from advisorbench.domain.time_use import TimeUse, say_hours
-from advisorbench.domain.words import Period, Source, Stage, label
+from advisorbench.domain.days.time_use import TimeUse, say_hours
+from advisorbench.domain.language.dates import say_day_year
+from advisorbench.domain.records.states import Period, Source, Stage, label
+from advisorbench.domain.summary.figures import PeriodFigures, Sum, Summary
 from advisorbench.i18n import _, ngettext
-from advisorbench.reports.document import Block, Column, Kind, Minutes, Money, Share, Table, Text, Value
+from advisorbench.reports.document import (
+    Block,
+    Column,
+    Minutes,
+    Money,
+    Share,
+    Table,
+    Text,
+    Value,
+    ValueKind,
+)
 
 FEW = 20
 """The most rows of a list in a document."""
 
 
-def covered(figures: Figures, how: str = "seen") -> Share:
+def covered(figures: PeriodFigures, how: str = "seen") -> Share:
     """The customers that were seen, or contacted, of all."""
     rows = figures.coverage
     return Share(sum(getattr(row, how) for row in rows), sum(row.owned for row in rows))
 
 
-def due_held(figures: Figures) -> Share:
+def due_held(figures: PeriodFigures) -> Share:
     """The reviews that were due and held, of those that were due."""
     return Share(sum(row.due_held for row in figures.reviews), sum(row.due for row in figures.reviews))
 
 
-def no_go(figures: Figures) -> Share:
+def no_go(figures: PeriodFigures) -> Share:
     """The initiatives that ended without a sale, of those that ended."""
     return Share(figures.pursuits.no_go, figures.pursuits.ended)
 
 
-def reached_customer(figures: Figures) -> int:
+def reached_customer(figures: PeriodFigures) -> int:
     """How many referrals became a customer."""
     return sum(row.reached for row in figures.stages if row.stage is Stage.CUSTOMER)
 
@@ -42,7 +52,7 @@ def _paired(summary: Summary, part: str) -> Iterator[tuple[Any, Any]]:
 
     names = part.split(".")
 
-    def rows(figures: Figures) -> Sequence[Any]:
+    def rows(figures: PeriodFigures) -> Sequence[Any]:
         found: Any = figures
         for name in names:
             found = getattr(found, name)
@@ -72,12 +82,12 @@ def reviews(summary: Summary) -> Iterator[Block]:
     yield _by_tier(summary)
     if summary.held:
         yield Text(_("Held"), 3)
-        columns = [Column(_("Account")), Column(_("Tier")), Column(_("Held on"), Kind.DAY)]
+        columns = [Column(_("Account")), Column(_("Tier")), Column(_("Held on"), ValueKind.DAY)]
         yield Table(columns, [(one.account, one.tier.value, one.on) for one in summary.held[:FEW]])
         yield from _more(sum(row.held for row in summary.now.reviews), FEW)
     if summary.missing:
         yield Text(_("Due and not held"), 3)
-        columns = [Column(_("Account")), Column(_("Tier")), Column(_("Due since"), Kind.DAY)]
+        columns = [Column(_("Account")), Column(_("Tier")), Column(_("Due since"), ValueKind.DAY)]
         yield Table(columns, [(one.account, one.tier.value, one.due_on) for one in summary.missing[:FEW]])
         yield from _more(summary.missing_count, FEW)
 
@@ -86,11 +96,11 @@ def _by_tier(summary: Summary) -> Table:
     before = summary.span.before.name
     columns = [
         Column(_("Tier")),
-        Column(_("Customers seen"), Kind.SHARE),
-        Column(_("Seen, %(period)s") % {"period": before}, Kind.SHARE),
-        Column(_("Due reviews held"), Kind.SHARE),
-        Column(_("Held, %(period)s") % {"period": before}, Kind.SHARE),
-        Column(_("Reviews held in all"), Kind.COUNT),
+        Column(_("Customers seen"), ValueKind.SHARE),
+        Column(_("Seen, %(period)s") % {"period": before}, ValueKind.SHARE),
+        Column(_("Due reviews held"), ValueKind.SHARE),
+        Column(_("Held, %(period)s") % {"period": before}, ValueKind.SHARE),
+        Column(_("Reviews held in all"), ValueKind.COUNT),
     ]
     seen = {row.tier: (row, old) for row, old in _paired(summary, "coverage")}
     rows: list[list[Value]] = []
@@ -142,9 +152,9 @@ def _sums(summary: Summary, head: str, kinds: Iterable[tuple[str, Sequence[Sum],
     """Sums of this period and the one before, a row for each currency and time."""
     before = summary.span.before.name
     columns = [
-        Column(head), Column(_("Amount"), Kind.MONEY), Column(_("How many"), Kind.COUNT),
-        Column(_("Amount, %(period)s") % {"period": before}, Kind.MONEY),
-        Column(_("How many, %(period)s") % {"period": before}, Kind.COUNT),
+        Column(head), Column(_("Amount"), ValueKind.MONEY), Column(_("How many"), ValueKind.COUNT),
+        Column(_("Amount, %(period)s") % {"period": before}, ValueKind.MONEY),
+        Column(_("How many, %(period)s") % {"period": before}, ValueKind.COUNT),
     ]  # fmt: skip
     rows: list[list[Value]] = []
     for name, now, then in kinds:
@@ -169,8 +179,8 @@ def sum_kinds(sums: Iterable[Sequence[Sum]]) -> list[tuple[str, Period]]:
 def _verified(summary: Summary) -> Table:
     columns = [
         Column(_("Account")),
-        Column(_("Confirmed on"), Kind.DAY),
-        Column(_("Amount"), Kind.MONEY),
+        Column(_("Confirmed on"), ValueKind.DAY),
+        Column(_("Amount"), ValueKind.MONEY),
         Column(_("Over")),
     ]
     columns += [Column(_("What")), Column(_("Confirmed by"))] if summary.full else []
@@ -203,8 +213,8 @@ def hours(summary: Summary) -> Iterator[Block]:
         yield Text(text % {"n": found.doubts})
     columns = [
         Column(_("Time with or for")),
-        Column(summary.span.name, Kind.MINUTES),
-        Column(summary.span.before.name, Kind.MINUTES),
+        Column(summary.span.name, ValueKind.MINUTES),
+        Column(summary.span.before.name, ValueKind.MINUTES),
     ]
     rows = [
         (label(row.use), Minutes(row.minutes), Minutes(old.minutes) if old else None)
@@ -227,10 +237,14 @@ def asks(summary: Summary) -> Iterator[Block]:
         yield Text(_("%(n)d of the %(all)d asks went against the rule, with a written reason.") % said)
     yield Text(_("Asks"), 3)
     columns = [
-        Column(_("Asked for")), Column(_("Asked"), Kind.COUNT),
-        Column(_("Asked, %(period)s") % {"period": before}, Kind.COUNT), Column(_("Yes"), Kind.COUNT),
-        Column(_("Later"), Kind.COUNT), Column(_("No"), Kind.COUNT), Column(_("Waiting at the end"), Kind.COUNT),
-    ]  # fmt: skip
+        Column(_("Asked for")),
+        Column(_("Asked"), ValueKind.COUNT),
+        Column(_("Asked, %(period)s") % {"period": before}, ValueKind.COUNT),
+        Column(_("Yes"), ValueKind.COUNT),
+        Column(_("Later"), ValueKind.COUNT),
+        Column(_("No"), ValueKind.COUNT),
+        Column(_("Waiting at the end"), ValueKind.COUNT),
+    ]
     yield Table(
         columns,
         [
@@ -240,9 +254,9 @@ def asks(summary: Summary) -> Iterator[Block]:
     )
     yield Text(_("How far referrals came"), 3)
     columns = [
-        Column(_("Referrals")), Column(_("Came so far"), Kind.COUNT),
-        Column(_("Came so far, %(period)s") % {"period": before}, Kind.COUNT),
-        Column(_("Stand there at the end"), Kind.COUNT),
+        Column(_("Referrals")), Column(_("Came so far"), ValueKind.COUNT),
+        Column(_("Came so far, %(period)s") % {"period": before}, ValueKind.COUNT),
+        Column(_("Stand there at the end"), ValueKind.COUNT),
     ]  # fmt: skip
     yield Table(
         columns,
@@ -254,7 +268,7 @@ def asks(summary: Summary) -> Iterator[Block]:
     )
     if summary.moved:
         yield Text(_("Referrals that moved"), 3)
-        columns = [Column(_("Referral by")), Column(_("Came to")), Column(_("On"), Kind.DAY)]
+        columns = [Column(_("Referral by")), Column(_("Came to")), Column(_("On"), ValueKind.DAY)]
         columns += [Column(_("Given by")), Column(_("Name"))] if summary.full else []
         moved = summary.moved[:FEW]
         rows: list[list[Value]] = [[one.account, label(one.stage), one.on] for one in moved]
@@ -303,11 +317,14 @@ def _by_source(summary: Summary) -> Iterator[Block]:
     ended = [(row, old) for row, old in _paired(summary, "pursuits.by_source") if row.ended or (old and old.ended)]
     if ended:
         columns = [
-            Column(_("Source")), Column(_("No sale"), Kind.SHARE),
-            Column(_("No sale, %(period)s") % {"period": summary.span.before.name}, Kind.SHARE),
-            Column(_("Won"), Kind.COUNT), Column(_("Lost"), Kind.COUNT), Column(_("No decision"), Kind.COUNT),
-            Column(_("Withdrawn"), Kind.COUNT),
-        ]  # fmt: skip
+            Column(_("Source")),
+            Column(_("No sale"), ValueKind.SHARE),
+            Column(_("No sale, %(period)s") % {"period": summary.span.before.name}, ValueKind.SHARE),
+            Column(_("Won"), ValueKind.COUNT),
+            Column(_("Lost"), ValueKind.COUNT),
+            Column(_("No decision"), ValueKind.COUNT),
+            Column(_("Withdrawn"), ValueKind.COUNT),
+        ]
         rows: list[list[Value]] = [
             [
                 _source(row.source), Share(row.no_go, row.ended), Share(old.no_go, old.ended) if old else None,
@@ -320,8 +337,8 @@ def _by_source(summary: Summary) -> Iterator[Block]:
     going = [row for row in summary.now.pursuits.by_source if row.opened or row.open]
     if going:
         columns = [
-            Column(_("Source")), Column(_("Opened"), Kind.COUNT), Column(_("Open at the end"), Kind.COUNT),
-            Column(_("No next step by the customer"), Kind.COUNT),
+            Column(_("Source")), Column(_("Opened"), ValueKind.COUNT), Column(_("Open at the end"), ValueKind.COUNT),
+            Column(_("No next step by the customer"), ValueKind.COUNT),
         ]  # fmt: skip
         yield Text(_("Opened and still open"), 3)
         yield Table(columns, [(_source(row.source), row.opened, row.open, row.hollow) for row in going])
@@ -333,8 +350,8 @@ def _source(source: Source | None) -> str:
 
 def _ended(summary: Summary) -> Table:
     columns = [
-        Column(_("Account")), Column(_("End")), Column(_("On"), Kind.DAY), Column(_("Source")),
-        Column(_("Amount"), Kind.MONEY), Column(_("Time"), Kind.MINUTES),
+        Column(_("Account")), Column(_("End")), Column(_("On"), ValueKind.DAY), Column(_("Source")),
+        Column(_("Amount"), ValueKind.MONEY), Column(_("Time"), ValueKind.MINUTES),
     ]  # fmt: skip
     columns += [Column(_("Initiative")), Column(_("Reason"))] if summary.full else []
     rows: list[list[Value]] = []
@@ -359,7 +376,11 @@ def ahead(summary: Summary) -> Iterator[Block]:
         return
     days = {"first": say_day_year(found.first), "last": say_day_year(found.last)}
     yield Text(_("From %(first)s to %(last)s, as the agenda stands now.") % days)
-    columns = [Column(_("What")), Column(_("How many"), Kind.COUNT), Column(_("Time"), Kind.MINUTES)]
+    columns = [
+        Column(_("What")),
+        Column(_("How many"), ValueKind.COUNT),
+        Column(_("Time"), ValueKind.MINUTES),
+    ]
     yield Table(
         columns,
         [

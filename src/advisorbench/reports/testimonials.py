@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from advisorbench.domain.lines import TestimonialLine
+from advisorbench.domain.views import TestimonialLine
 from advisorbench.i18n import _
 from advisorbench.reports.page import h, md, page
 from advisorbench.reports.render import json_text as as_json

@@ -9,15 +9,27 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from advisorbench.domain.dates import say_day_year
-from advisorbench.domain.money import say_measure, say_money, say_number
+from advisorbench.domain.days.time_use import say_hours
+from advisorbench.domain.language.dates import say_day_year
+from advisorbench.domain.language.money import say_measure, say_money, say_number
 from advisorbench.domain.text import shown
-from advisorbench.domain.time_use import say_hours
 from advisorbench.i18n import _
-from advisorbench.reports.document import Column, Kind, Measured, Minutes, Money, Share, Table, Value, Way
+from advisorbench.reports.document import (
+    Column,
+    Measured,
+    Minutes,
+    Money,
+    Share,
+    Table,
+    Value,
+    ValueKind,
+    Way,
+)
 
 UNKNOWN = "–"
-NUMERIC = frozenset({Kind.COUNT, Kind.NUMBER, Kind.MINUTES, Kind.MONEY, Kind.SHARE, Kind.WAY})
+NUMERIC = frozenset(
+    {ValueKind.COUNT, ValueKind.NUMBER, ValueKind.MINUTES, ValueKind.MONEY, ValueKind.SHARE, ValueKind.WAY}
+)
 """The kinds that stand to the right, below each other."""
 
 
@@ -58,7 +70,7 @@ def _percent(share: float) -> int:
     return min(max(whole, 1), 99) if 0 < share < 1 else whole
 
 
-def say(value: Value, kind: Kind = Kind.TEXT) -> str:
+def say(value: Value, kind: ValueKind = ValueKind.TEXT) -> str:
     """A value as people read it; what is unknown, or is no number at all, is a dash.
 
     Args:
@@ -85,15 +97,15 @@ def say(value: Value, kind: Kind = Kind.TEXT) -> str:
     return UNKNOWN
 
 
-def _say_share(part: int, whole: int, kind: Kind) -> str:
-    if kind is not Kind.SHARE:
+def _say_share(part: int, whole: int, kind: ValueKind) -> str:
+    if kind is not ValueKind.SHARE:
         counted = {"part": part, "whole": whole, "percent": _percent(part / whole)}
         return _("%(part)d of %(whole)d (%(percent)d %%)") % counted
     said = {"share": say_percent(part / whole), "part": say_number(part), "all": say_number(whole)}
     return _("%(share)s (%(part)s of %(all)s)") % said
 
 
-class Reading(NamedTuple):
+class ColumnReading(NamedTuple):
     """A column of a table as it is read.
 
     Args:
@@ -105,7 +117,7 @@ class Reading(NamedTuple):
 
     head: str
     cells: Sequence[str]
-    kind: Kind
+    kind: ValueKind
     rods: Sequence[float] = ()
 
     @property
@@ -114,25 +126,25 @@ class Reading(NamedTuple):
         return self.kind in NUMERIC
 
 
-def readings(table: Table) -> list[Reading]:
+def readings(table: Table) -> list[ColumnReading]:
     """The columns of a table as they are read: those of one group joined."""
     return list(_readings(table))
 
 
-def _readings(table: Table) -> Iterator[Reading]:
+def _readings(table: Table) -> Iterator[ColumnReading]:
     pictured = charted(table)
     longest = max((amount(row[at]) for row in table.rows for at in pictured), default=0.0)
     numbered = enumerate(table.columns)
     for (_at, group), found in groupby(numbered, key=lambda pair: (-1 if pair[1].group else pair[0], pair[1].group)):
         columns = list(found)
         if group:
-            yield Reading(group, [_joined(row, columns) for row in table.rows], Kind.TEXT)
+            yield ColumnReading(group, [_joined(row, columns) for row in table.rows], ValueKind.TEXT)
             continue
         [(at, column)] = columns
         cells = [say(row[at], column.kind) for row in table.rows]
-        most = 1.0 if column.kind in (Kind.SHARE, Kind.WAY) else longest
+        most = 1.0 if column.kind in (ValueKind.SHARE, ValueKind.WAY) else longest
         rods = [max(amount(row[at]), 0.0) / most if most > 0 else 0.0 for row in table.rows] if at in pictured else []
-        yield Reading(column.name, cells, column.kind, rods)
+        yield ColumnReading(column.name, cells, column.kind, rods)
 
 
 def _joined(row: Sequence[Value], columns: Sequence[tuple[int, Column]]) -> str:

@@ -30,8 +30,8 @@ from advisorbench.reports.cells import (
     sheet_name,
     unmarked,
 )
-from advisorbench.reports.document import Bar, Document, Figures, Kind, Section, Table, Text
-from advisorbench.reports.grid import LINE, PAGE, PAPER, SPARE, TEXT, Block, breaks, height, letters, pixels, widths
+from advisorbench.reports.document import Bar, Document, KeyFigures, Section, Table, Text, ValueKind
+from advisorbench.reports.grid import LINE, PAGE, PAPER, SPARE, TEXT, RowBlock, breaks, height, letters, pixels, widths
 from advisorbench.reports.values import NUMERIC
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ NARROWEST, WIDEST = 420, 640
 """How wide a chart may be, in pixels; where there is less room beside its table, it stands below."""
 GAP = 14
 """How far a chart stands from its table, in pixels."""
-RIGHT = NUMERIC | {Kind.MIXED}
+RIGHT = NUMERIC | {ValueKind.MIXED}
 """What stands to the right here: also what is mixed, for it is mostly numbers."""
 ACCENT, LIGHT, PALE, RULE, QUIET = "#2A7F8C", "#BFDDE0", "#EEF5F5", "#D5DDE1", "#55646E"
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -100,7 +100,7 @@ def _parts(section: Section) -> Iterator[Text | _Rows]:
             match block:
                 case Text():
                     yield block
-                case Figures() if block.pairs:
+                case KeyFigures() if block.pairs:
                     yield _Rows(flat_figures(block), headed=False)
                 case Table() if block.rows:
                     yield _Rows(flat(block), headed=True)
@@ -134,7 +134,7 @@ class _Sheet:
         self.high = self.title_high = 0.0
         self.spaced = False
         self.heads: list[tuple[int, float]] = []
-        self.blocks: list[Block] = []
+        self.blocks: list[RowBlock] = []
         self.wide = pixels(self.widths)
 
     def down(self, high: float = LINE) -> None:
@@ -185,7 +185,7 @@ class _Sheet:
                 self.words(part.text, 12, bold=True)
             else:
                 self.rows(part)
-                self.blocks.append(Block(*start, self.high))
+                self.blocks.append(RowBlock(*start, self.high))
                 self.space()
         self.paper()
 
@@ -205,12 +205,12 @@ class _Sheet:
                 put(self.sheet, self.row, at, found[row], self.form(at, column.kind, found[row], headed=part.headed))
             self.down(height(*texts))
         for at, column in enumerate(part.columns):
-            if column.kind is Kind.WAY and not column.drawn:
+            if column.kind is ValueKind.WAY and not column.drawn:
                 self.sheet.conditional_format(top, at, self.row - 1, at, _BAR)
         if any(column.drawn for column in part.columns):
             self.chart(first, start, part.columns)
 
-    def form(self, at: int, kind: Kind, found: Cell, *, headed: bool) -> Format:
+    def form(self, at: int, kind: ValueKind, found: Cell, *, headed: bool) -> Format:
         """How a cell looks; a figure stands out, and its counts do not."""
         looks: dict[str, Any] = {"bottom": 1, "bottom_color": RULE, "text_wrap": True, **side(at, kind)}
         if not isinstance(found.value, str):
@@ -299,7 +299,7 @@ class _Sheet:
             sheet.freeze_panes(stays[0], 0)
 
 
-def side(at: int, kind: Kind) -> dict[str, Any]:
+def side(at: int, kind: ValueKind) -> dict[str, Any]:
     """To which side a cell of a column stands; on the right the button of the filter must not cover the head."""
     return {"align": "right", "indent": 2} if kind in RIGHT else {"align": "left", "indent": 1 if at else 0}
 

@@ -10,18 +10,18 @@ from textual.widget import Widget
 
 from advisorbench.commands import BACK
 from advisorbench.commands import PLACES as PLACE_COMMANDS
-from advisorbench.domain.lines import Whole
-from advisorbench.domain.timeline import EventKind
+from advisorbench.domain.days.timeline import TimelineKind
+from advisorbench.domain.views import AccountPage
 from advisorbench.i18n import N_, _
-from advisorbench.screens.account_lines import Entry, Line, Row, cells_of, timeline_rows
-from advisorbench.screens.account_places import PLACES, counts
 from advisorbench.screens.base import bindings, jobs
-from advisorbench.screens.subject import Subject
+from advisorbench.screens.jobs.focus import Subject
+from advisorbench.screens.lines.account import AccountTabLine, Row, TimelineRow, cells_of, timeline_rows
+from advisorbench.screens.lines.account_tabs import PLACES, counts
 from advisorbench.screens.work import WorkScreen
 from advisorbench.widgets.account_head import AccountHead
 from advisorbench.widgets.brief import BriefPanel
-from advisorbench.widgets.line_table import Column, LineTable
-from advisorbench.widgets.places import PlaceBar
+from advisorbench.widgets.line_table import LineColumn, LineTable
+from advisorbench.widgets.tab_bar import TabBar
 
 JOBS_OF = {
     "next": (),
@@ -40,7 +40,7 @@ class AccountScreen(WorkScreen):
     """One account, whole.
 
     Args:
-        desk: The way to the use cases.
+        workbench: The way to the use cases.
         account_id: The account.
     """
 
@@ -53,12 +53,12 @@ class AccountScreen(WorkScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(PLACE_COMMANDS, BACK)
 
-    def __init__(self, desk: Any, account_id: str) -> None:
-        super().__init__(desk)
+    def __init__(self, workbench: Any, account_id: str) -> None:
+        super().__init__(workbench)
         self.account_id = account_id
-        self.whole: Whole | None = None
+        self.whole: AccountPage | None = None
         self.place = next(iter(PLACES))
-        self.kind: EventKind | None = None
+        self.kind: TimelineKind | None = None
 
     def above(self) -> ComposeResult:
         """The account in two lines, and its parts."""
@@ -66,10 +66,10 @@ class AccountScreen(WorkScreen):
 
     def lines(self) -> Widget:
         """The lines of the chosen part."""
-        columns = (Column(width=1), Column(), Column(share=42, minimum=52))
+        columns = (LineColumn(width=1), LineColumn(), LineColumn(share=42, minimum=52))
         return LineTable(
             columns,
-            lambda row: cells_of(row, self.desk.today()),
+            lambda row: cells_of(row, self.workbench.today()),
             lambda row: row.key,
             empty=_("Opening…"),
             id="account",
@@ -83,7 +83,7 @@ class AccountScreen(WorkScreen):
         """Read the account again."""
         self.read("account", lambda services: services.accounts.whole(self.account_id), self._show)
 
-    def _show(self, whole: Whole, *, anew: bool = False) -> None:
+    def _show(self, whole: AccountPage, *, anew: bool = False) -> None:
         self.whole = whole
         head = self.query_one(AccountHead)
         head.show(whole.brief)
@@ -93,19 +93,19 @@ class AccountScreen(WorkScreen):
             rows: list[Row] = timeline_rows(whole, self.kind)
             if self.kind is not None:
                 names["timeline"] = _("Timeline: %(kind)s") % {"kind": _(self.kind.value)}
-                number["timeline"] = sum(isinstance(row, Entry) for row in rows)
+                number["timeline"] = sum(isinstance(row, TimelineRow) for row in rows)
         else:
             rows = list(PLACES[self.place][1](whole))
         self.keys_first = ("do_next", "back", *jobs(*JOBS_OF[self.place]), "kind")
-        self.query_one(PlaceBar).show([(key, name, number[key]) for key, name in names.items()], self.place)
+        self.query_one(TabBar).show([(key, name, number[key]) for key, name in names.items()], self.place)
         self.table.empty = _("Nothing yet.")
         self.table.fill(rows, anew=anew)
 
     def subject_of(self, row: Any) -> Subject | None:
         """What the line is about."""
-        if isinstance(row, Entry):
+        if isinstance(row, TimelineRow):
             return Subject(self.account_id, row.event.person_id, note=row.event.note, thing=row.event)
-        return row.subject if isinstance(row, Line) else None
+        return row.subject if isinstance(row, AccountTabLine) else None
 
     @property
     def subject(self) -> Subject | None:
@@ -125,7 +125,7 @@ class AccountScreen(WorkScreen):
         if self.whole is None:
             return
         present = {event.kind for event in self.whole.timeline}
-        kinds: list[EventKind | None] = [None, *(kind for kind in EventKind if kind in present)]
+        kinds: list[TimelineKind | None] = [None, *(kind for kind in TimelineKind if kind in present)]
         self.kind = kinds[(kinds.index(self.kind) + 1) % len(kinds)] if self.kind in kinds else None
         self._show(self.whole)
 

@@ -14,17 +14,17 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from advisorbench.commands import PORTFOLIO
-from advisorbench.domain.cadence import Standing
-from advisorbench.domain.dates import say_day
-from advisorbench.domain.lines import AccountLine
-from advisorbench.domain.money import say_number, say_share
-from advisorbench.domain.portfolio import filtered, ordered
-from advisorbench.domain.readiness import STATE_SIGNS, State, state_label
+from advisorbench.domain.account_filter import filtered, ordered
+from advisorbench.domain.asking.readiness import STATE_SIGNS, State, state_label
+from advisorbench.domain.customers.cadence import Standing
+from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.language.money import say_number, say_share
+from advisorbench.domain.views import AccountLine
 from advisorbench.i18n import N_, _
 from advisorbench.screens.base import bindings
-from advisorbench.screens.subject import Subject
+from advisorbench.screens.jobs.focus import Subject
 from advisorbench.screens.work import WorkScreen
-from advisorbench.widgets.line_table import Column, LineTable, Span
+from advisorbench.widgets.line_table import LineColumn, LineTable, Span
 
 SORTS = ("name", "tier", "state", "review", "contact", "gap")
 
@@ -40,8 +40,8 @@ class AccountsScreen(WorkScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = bindings(PORTFOLIO)
 
-    def __init__(self, desk: Any) -> None:
-        super().__init__(desk)
+    def __init__(self, workbench: Any) -> None:
+        super().__init__(workbench)
         self.all: list[AccountLine] = []
         self.filter_text = ""
         self.sort = SORTS[0]
@@ -55,12 +55,12 @@ class AccountsScreen(WorkScreen):
     def lines(self) -> Widget:
         """The table."""
         columns = (
-            Column(_("Account")),
-            Column("T", 1),
-            Column(_("Ready to ask"), 13),
-            Column(_("Review"), 13, minimum=44),
-            Column(_("Contact"), 11, minimum=56),
-            Column(_("Gap"), 8, right=True, minimum=64),
+            LineColumn(_("Account")),
+            LineColumn("T", 1),
+            LineColumn(_("Ready to ask"), 13),
+            LineColumn(_("Review"), 13, minimum=44),
+            LineColumn(_("Contact"), 11, minimum=56),
+            LineColumn(_("Gap"), 8, right=True, minimum=64),
         )
         return LineTable(columns, self._cells, lambda row: row.id, empty=_("Reading the book…"), id="portfolio")
 
@@ -126,7 +126,7 @@ class AccountsScreen(WorkScreen):
     @work(group="doing")
     async def action_views(self) -> None:
         """Choose a view, or save this one."""
-        from advisorbench.screens.views import ViewsScreen
+        from advisorbench.screens.dialogs.views import ViewsScreen
 
         saved = await self.in_thread(lambda services: services.accounts.views())
         chosen = await self.app.push_screen_wait(ViewsScreen(saved, self.filter_text, self.sort))
@@ -148,8 +148,8 @@ class AccountsScreen(WorkScreen):
     async def action_add_account(self) -> None:
         """Add an account."""
         from advisorbench.models import AccountFields
-        from advisorbench.screens.account_jobs import account_entries, account_values
-        from advisorbench.screens.form import Form
+        from advisorbench.screens.dialogs.form import Form
+        from advisorbench.screens.jobs.account import account_entries, account_values
         from advisorbench.services import Services
         from advisorbench.services.base import validated
 
@@ -159,7 +159,13 @@ class AccountsScreen(WorkScreen):
             made.append(services.accounts.add(validated(AccountFields, account_values(values, services))))
             return _("Saved: %(name)s") % {"name": values["name"]}
 
-        form = Form(_("Add an account"), account_entries(), self.desk.today(), draft="account", drafts=self.desk.drafts)
+        form = Form(
+            _("Add an account"),
+            account_entries(),
+            self.workbench.today(),
+            draft="account",
+            drafts=self.workbench.drafts,
+        )
         if await self.fill(form, save):
             self.read(
                 "accounts", lambda services: services.accounts.lines(), lambda lines: self._show_new(lines, made[-1])
@@ -172,7 +178,7 @@ class AccountsScreen(WorkScreen):
     @work(group="doing")
     async def action_import_file(self) -> None:
         """Bring in a CSV file."""
-        from advisorbench.screens.import_file import import_file
+        from advisorbench.screens.jobs.import_file import import_file
 
         if await import_file(self):
             self.reload()
@@ -181,10 +187,10 @@ class AccountsScreen(WorkScreen):
         """See what may be there twice, on top of this screen."""
         from advisorbench.screens.duplicates import DuplicatesScreen
 
-        self.app.push_screen(DuplicatesScreen(self.desk))
+        self.app.push_screen(DuplicatesScreen(self.workbench))
 
     def _cells(self, row: AccountLine) -> Sequence[Sequence[Span]]:
-        today = self.desk.today()
+        today = self.workbench.today()
         return (
             [(row.name, "")],
             [(row.tier.value, "strong" if row.tier.value == "A" else "")],

@@ -13,17 +13,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from advisorbench.domain.dates import say_day
-from advisorbench.domain.day_plan import DayPlan, WeekAhead, monday_of, say_week_ahead
-from advisorbench.domain.lines import Agenda, ReviewLine
-from advisorbench.domain.money import say_number
+from advisorbench.domain.days.day_plan import DayPlan, WeekAhead, monday_of, say_week_ahead
+from advisorbench.domain.days.sweep import SweepLine
+from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.language.money import say_number
+from advisorbench.domain.records.states import Action, Lane, ReviewState, label
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.sweep import SweepLine
-from advisorbench.domain.words import Action, Lane, ReviewState, label
+from advisorbench.domain.views import AgendaView, ReviewLine
 from advisorbench.drafts import Kept
 from advisorbench.i18n import N_, _
-from advisorbench.screens.agenda_lines import (
-    EventRow,
+from advisorbench.screens.event_work import EventScreen
+from advisorbench.screens.jobs.focus import Subject, of_sweep
+from advisorbench.screens.lines.agenda import (
+    EventLine,
     FreeRow,
     WeekRow,
     agenda_cells,
@@ -33,9 +35,7 @@ from advisorbench.screens.agenda_lines import (
     describe_week,
     week_rows,
 )
-from advisorbench.screens.event_work import EventScreen
-from advisorbench.screens.subject import Subject, of_sweep
-from advisorbench.widgets.line_table import Column, Heading, LineTable, More, Span, more_cells
+from advisorbench.widgets.line_table import Heading, LineColumn, LineTable, More, Span, more_cells
 from advisorbench.widgets.time_line import week_line
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ VIEWS = ("day", "week", "weeks")
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class AgendaData:
     """What the agenda read of the book."""
 
-    agenda: Agenda
+    agenda: AgendaView
     drafts: list[Kept]
     days: list[DayPlan]
     ahead: WeekAhead | None
@@ -109,12 +109,12 @@ class AgendaScreen(EventScreen):
         "the arrow keys to the left and right turn them."
     )
 
-    def __init__(self, desk: Any) -> None:
-        super().__init__(desk)
-        self.agenda: Agenda | None = None
+    def __init__(self, workbench: Any) -> None:
+        super().__init__(workbench)
+        self.agenda: AgendaView | None = None
         self.view = VIEWS[0]
         self.turned = 0
-        self._found: Read | None = None
+        self._found: AgendaData | None = None
         self._drafts: list[DraftLine] = []
         self._opened: set[Lane] = set()
 
@@ -124,7 +124,7 @@ class AgendaScreen(EventScreen):
 
     def lines(self) -> Widget:
         """Today, the four lanes, the weeks ahead."""
-        columns = (Column(width=1), Column(), Column(share=40, minimum=48))
+        columns = (LineColumn(width=1), LineColumn(), LineColumn(share=40, minimum=48))
         return LineTable(columns, self._cells, _key, empty=_("Reading the book…"), id="agenda")
 
     def _cells(self, row: Any) -> Sequence[Sequence[Span]]:
@@ -135,7 +135,7 @@ class AgendaScreen(EventScreen):
 
     def span(self) -> tuple[date, date]:
         """The days that are shown, turned to."""
-        today = self.desk.today()
+        today = self.workbench.today()
         if self.view == "day":
             day = today + timedelta(days=self.turned)
             return day, day
@@ -147,14 +147,14 @@ class AgendaScreen(EventScreen):
         """Read the days that are shown again."""
         first, last = self.span()
 
-        def read(services: Services) -> Read:
+        def read(services: Services) -> AgendaData:
             days = services.calendar.days(first, last)
             agenda = services.days.agenda()
-            return Read(agenda, self.desk.drafts.all(), days, services.calendar.week_ahead(), services.rules)
+            return AgendaData(agenda, self.workbench.drafts.all(), days, services.calendar.week_ahead(), services.rules)
 
         self.read("agenda", read, self._show)
 
-    def _show(self, found: Read, *, anew: bool = False) -> None:
+    def _show(self, found: AgendaData, *, anew: bool = False) -> None:
         self._found, self.agenda = found, found.agenda
         self._drafts = [line for line in (DraftLine(*draft) for draft in found.drafts) if line.account_id]
         wide = self.size.width >= 100
@@ -167,7 +167,7 @@ class AgendaScreen(EventScreen):
         self.table.empty = _("Nothing to do yet.")
         self.table.fill(list(self._rows(found)), anew=anew)
 
-    def _rows(self, found: Read) -> Iterator[Any]:
+    def _rows(self, found: AgendaData) -> Iterator[Any]:
         today = found.agenda.on
         if self.view == "weeks":
             first, last = found.days[0].on, found.days[-1].on
@@ -182,7 +182,7 @@ class AgendaScreen(EventScreen):
             return
         yield from self._day(found)
 
-    def _day(self, found: Read) -> Iterator[Any]:
+    def _day(self, found: AgendaData) -> Iterator[Any]:
         agenda = found.agenda
         if self._drafts:
             yield Heading(_("NOT SAVED"), _("typed and not saved; space goes on with it, x lets it go"))
@@ -213,7 +213,7 @@ class AgendaScreen(EventScreen):
             today = self.agenda is not None and row.on <= self.agenda.on
             action = Action.PREPARE_REVIEW if row.state is ReviewState.SCHEDULED else Action.PLAN_REVIEW
             return Subject(row.account_id, None, Action.HOLD_REVIEW if today else action, row.id)
-        if isinstance(row, EventRow):
+        if isinstance(row, EventLine):
             event = row.one.event
             return Subject(event.account_id, event.person_id, None, None, event.note) if event.account_id else None
         return Subject(row.account_id) if isinstance(row, DraftLine) else None
@@ -227,16 +227,16 @@ class AgendaScreen(EventScreen):
     def day(self) -> date:
         """The day under the cursor: that of the line, else the one that is turned to."""
         row = self.table.row if self.is_mounted else None
-        if isinstance(row, (EventRow, FreeRow)) or (isinstance(row, ReviewLine) and self.view == "week"):
+        if isinstance(row, (EventLine, FreeRow)) or (isinstance(row, ReviewLine) and self.view == "week"):
             return row.on
         if isinstance(row, WeekRow):
             return row.week.monday
         first, last = self.span()
-        return min(max(self.desk.today(), first), last)
+        return min(max(self.workbench.today(), first), last)
 
     def action_view(self) -> None:
         """Go from the day to the week, to the weeks, and back; the day under the cursor stays in sight."""
-        day, today = self.day, self.desk.today()
+        day, today = self.day, self.workbench.today()
         self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
         if self.view == "day":
             self.turned = (day - today).days
@@ -268,8 +268,8 @@ class AgendaScreen(EventScreen):
             self.action_whom_to_see()
         elif isinstance(row, WeekRow):
             self.action_open()
-        elif isinstance(row, EventRow):
-            if row.one.on <= self.desk.today():
+        elif isinstance(row, EventLine):
+            if row.one.on <= self.workbench.today():
                 self.action_finish_event()
             else:
                 self.action_move_event()
@@ -281,7 +281,7 @@ class AgendaScreen(EventScreen):
         row = self.table.row
         if isinstance(row, DraftLine):
             self._let_go(row)
-        elif isinstance(row, EventRow):
+        elif isinstance(row, EventLine):
             self.skip_event(row.one)
         else:
             super().action_skip_review()
@@ -289,10 +289,10 @@ class AgendaScreen(EventScreen):
     @work(group="doing")
     async def _let_go(self, row: DraftLine) -> None:
         """Let go of what was typed, once more asked: no undo brings it back."""
-        from advisorbench.screens.dialog import Sure
+        from advisorbench.screens.dialogs.dialog import Sure
 
         if await self.app.push_screen_wait(Sure(row.title, _("Let go of what was typed? It cannot be brought back."))):
-            self.desk.drafts.forget(row.name)
+            self.workbench.drafts.forget(row.name)
             self.tell(_("Let go: %(what)s") % {"what": row.title})
             self.reload()
 
@@ -301,10 +301,10 @@ class AgendaScreen(EventScreen):
         row = self.table.row
         if isinstance(row, More):
             return _("Press enter to see the rest of this lane.")
-        if isinstance(row, EventRow):
-            return describe(row.one, self.desk.today())
+        if isinstance(row, EventLine):
+            return describe(row.one, self.workbench.today())
         if isinstance(row, WeekRow):
-            return describe_week(row, self.desk.today())
+            return describe_week(row, self.workbench.today())
         if self.agenda and not self.agenda.accounts:
             return _("This book is empty.\n\nPress 2 and then + to add your first account, or f8 to bring in a file.")
         if self.agenda and not any(lines for _lane, lines in self.agenda.lanes) and not self.agenda.coming:
@@ -323,10 +323,10 @@ class AgendaScreen(EventScreen):
             return self.occurrence is not None
         if action == "whom_to_see":
             return bool(self.agenda and self.agenda.accounts)
-        if isinstance(row, (EventRow, FreeRow, WeekRow)):
+        if isinstance(row, (EventLine, FreeRow, WeekRow)):
             if action == "do_next":
-                return self.occurrence is not None or not isinstance(row, EventRow)
-            if action in ("skip_review", "edit") and isinstance(row, EventRow):
+                return self.occurrence is not None or not isinstance(row, EventLine)
+            if action in ("skip_review", "edit") and isinstance(row, EventLine):
                 return self.occurrence is not None
             if action == "open" and isinstance(row, WeekRow):
                 return True
@@ -343,7 +343,7 @@ class AgendaScreen(EventScreen):
                 self.table.fill(list(self._rows(self._found)))
         elif isinstance(row, WeekRow):
             self.view = "week"
-            self.turned = (row.week.monday - monday_of(self.desk.today())).days // 7
+            self.turned = (row.week.monday - monday_of(self.workbench.today())).days // 7
             self._turn()
         else:
             super().action_open()
@@ -354,7 +354,7 @@ def _key(row: Any) -> str:
 
 
 def _cells(row: Any) -> Sequence[Sequence[Span]]:
-    if isinstance(row, (EventRow, FreeRow, WeekRow)):
+    if isinstance(row, (EventLine, FreeRow, WeekRow)):
         return agenda_cells(row)
     if isinstance(row, More):
         return more_cells(row)

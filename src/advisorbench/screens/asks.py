@@ -12,18 +12,18 @@ from textual.widget import Widget
 from advisorbench.commands import PARTS as PART_COMMANDS
 from advisorbench.i18n import N_, _
 from advisorbench.screens.base import bindings, jobs
-from advisorbench.screens.desk_lines import PARTS, Desk, Line, cells_of, counts
-from advisorbench.screens.subject import Subject
+from advisorbench.screens.jobs.focus import Subject
+from advisorbench.screens.lines.asks import PARTS, DeskLine, ReferralDesk, cells_of, counts
 from advisorbench.screens.work import WorkScreen
 from advisorbench.widgets.brief import BriefPanel
-from advisorbench.widgets.line_table import Column, LineTable
-from advisorbench.widgets.places import PlaceBar
+from advisorbench.widgets.line_table import LineColumn, LineTable
+from advisorbench.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
 
-COLUMNS = (Column(width=1), Column(), Column(share=44, minimum=48))
-FIGURES = (Column(width=1), Column(), Column(share=54, minimum=48))
+COLUMNS = (LineColumn(width=1), LineColumn(), LineColumn(share=44, minimum=48))
+FIGURES = (LineColumn(width=1), LineColumn(), LineColumn(share=54, minimum=48))
 """The columns of the record, whose figures come with their counts."""
 KEYS_OF = {
     "ready": (*jobs("prepare_ask", "ask", "add_target"), "find_targets"),
@@ -50,15 +50,15 @@ class AsksScreen(WorkScreen):
         "folds a branch."
     )
 
-    def __init__(self, desk: Any) -> None:
-        super().__init__(desk)
-        self.shown: Desk | None = None
+    def __init__(self, workbench: Any) -> None:
+        super().__init__(workbench)
+        self.shown: ReferralDesk | None = None
         self.part = next(iter(PARTS))
         self.closed: frozenset[str] = frozenset()
 
     def above(self) -> ComposeResult:
         """The parts of the desk."""
-        yield PlaceBar(id="desk-parts")
+        yield TabBar(id="desk-parts")
 
     def lines(self) -> Widget:
         """The lines of the chosen part."""
@@ -77,7 +77,7 @@ class AsksScreen(WorkScreen):
         """Read the desk again."""
         self.read("asks", _read, self._show)
 
-    def _show(self, desk: Desk, *, anew: bool = False) -> None:
+    def _show(self, desk: ReferralDesk, *, anew: bool = False) -> None:
         self.shown = desk = replace(desk, closed=self.closed)
         rows = list(PARTS[self.part][1](desk))
         self.keys_first = ("do_next", *KEYS_OF[self.part])
@@ -86,18 +86,18 @@ class AsksScreen(WorkScreen):
         self.table.columns = FIGURES if self.part == "record" else COLUMNS
         self.table.fill(rows, anew=anew)
 
-    def _show_parts(self, desk: Desk) -> None:
+    def _show_parts(self, desk: ReferralDesk) -> None:
         number = counts(desk)
-        self.query_one(PlaceBar).show([(key, _(name), number[key]) for key, (name, _rows) in PARTS.items()], self.part)
+        self.query_one(TabBar).show([(key, _(name), number[key]) for key, (name, _rows) in PARTS.items()], self.part)
 
     def subject_of(self, row: Any) -> Subject | None:
         """The person, ask, referral, account or testimonial."""
-        return row.subject if isinstance(row, Line) else None
+        return row.subject if isinstance(row, DeskLine) else None
 
     def nothing(self) -> str:
         """What a line without an account means, or what to do where there is none."""
         row = self.table.row
-        if isinstance(row, Line):
+        if isinstance(row, DeskLine):
             return row.note
         return _(
             "An ask is earned: hold a review, record an outcome, have it verified by somebody there, and hear how "
@@ -141,8 +141,8 @@ _EMPTY = {
 """What is said in an empty part."""
 
 
-def _read(services: Services) -> Desk:
-    return Desk(
+def _read(services: Services) -> ReferralDesk:
+    return ReferralDesk(
         services.asks.desk(), services.referrals.tree(), tuple(services.testimonials.lines()),
         services.referrals.record(),
     )  # fmt: skip

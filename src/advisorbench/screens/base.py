@@ -16,20 +16,20 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from advisorbench.commands import Command
-from advisorbench.domain.dates import say_day_year, week_of
 from advisorbench.domain.errors import BenchError, BookError, FieldErrors
+from advisorbench.domain.language.dates import say_day_year, week_of
 from advisorbench.domain.text import shown
 from advisorbench.i18n import _
 
 if TYPE_CHECKING:
     from advisorbench.drafts import Drafts
-    from advisorbench.screens.form import Form
+    from advisorbench.screens.dialogs.form import Form
     from advisorbench.services import Services
 
 T = TypeVar("T")
 
 
-class Desk(Protocol):
+class Workbench(Protocol):
     """What the screens are handed: the way to the use cases, and what is true of this run."""
 
     drafts: Drafts
@@ -57,7 +57,7 @@ class BenchScreen(Screen[None]):
     """A screen of the workbench.
 
     Args:
-        desk: The way to the use cases.
+        workbench: The way to the use cases.
     """
 
     purpose: ClassVar[str] = ""
@@ -77,16 +77,16 @@ class BenchScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, workbench: Workbench) -> None:
         super().__init__()
-        self.desk = desk
+        self.workbench = workbench
 
     def reload(self) -> None:
         """Read again what the screen shows."""
 
     def day_text(self) -> tuple[str, str]:
         """The day, and the week, for the bar on top."""
-        day = self.desk.today()
+        day = self.workbench.today()
         return say_day_year(day), _("week %(week)d") % {"week": week_of(day)}
 
     def read(self, group: str, work: Callable[[Services], T], show: Callable[[T], None]) -> None:
@@ -102,7 +102,7 @@ class BenchScreen(Screen[None]):
     def _read(self, work: Callable[[Services], T], show: Callable[[T], None]) -> None:
         worker = get_current_worker()
         try:
-            found = work(self.desk.services())
+            found = work(self.workbench.services())
         except BenchError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.trouble, error)
@@ -127,7 +127,7 @@ class BenchScreen(Screen[None]):
 
     async def in_thread(self, work: Callable[[Services], T]) -> T:
         """Run a use case in a thread and wait for it."""
-        return await asyncio.to_thread(lambda: work(self.desk.services()))
+        return await asyncio.to_thread(lambda: work(self.workbench.services()))
 
     async def fill(self, form: Form, save: Callable[[Services, dict[str, Any]], str]) -> bool:
         """Show a form until it is saved or left; what the book refuses is said in the form, with the text kept.

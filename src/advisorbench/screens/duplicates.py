@@ -11,21 +11,21 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from advisorbench.commands import BACK, TWINS
-from advisorbench.domain.duplicates import Compared, Found, Pair, swapped
 from advisorbench.domain.errors import BenchError
-from advisorbench.domain.money import say_number
-from advisorbench.domain.traits import Kind
+from advisorbench.domain.identity.duplicates import Compared, DuplicatePair, DuplicateReport, swapped
+from advisorbench.domain.identity.traits import IdentityKind
+from advisorbench.domain.language.money import say_number
 from advisorbench.i18n import N_, _, ngettext
-from advisorbench.screens.base import BenchScreen, Desk, bindings
+from advisorbench.screens.base import BenchScreen, Workbench, bindings
 from advisorbench.widgets.bars import KeyBar, TopBar
 from advisorbench.widgets.brief import BriefPanel
-from advisorbench.widgets.line_table import Column, Heading, LineTable, Span
+from advisorbench.widgets.line_table import Heading, LineColumn, LineTable, Span
 from advisorbench.widgets.pair_detail import pair_parts
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
 
-HEADINGS = {Kind.ACCOUNT: N_("ACCOUNTS"), Kind.PERSON: N_("PEOPLE")}
+HEADINGS = {IdentityKind.ACCOUNT: N_("ACCOUNTS"), IdentityKind.PERSON: N_("PEOPLE")}
 
 
 class DuplicatesScreen(BenchScreen):
@@ -41,16 +41,16 @@ class DuplicatesScreen(BenchScreen):
     keys_first = ("merge", "swap", "apart", "undo", "back")
     keys_only: ClassVar[bool] = True
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.found: Found | None = None
-        self.pairs: list[Pair] = []
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(workbench)
+        self.found: DuplicateReport | None = None
+        self.pairs: list[DuplicatePair] = []
 
     def compose(self) -> ComposeResult:
         """The pairs, and the selected one beside them."""
-        yield TopBar("accounts", self.desk.book_label, self.day_text())
+        yield TopBar("accounts", self.workbench.book_label, self.day_text())
         with Horizontal(id="work"):
-            columns = (Column(_("Stays")), Column(_("The other")), Column(_("Why"), share=30, minimum=60))
+            columns = (LineColumn(_("Stays")), LineColumn(_("The other")), LineColumn(_("Why"), share=30, minimum=60))
             yield LineTable(columns, _cells, _key, empty=_("Looking through the book…"), id="pairs")
             yield BriefPanel(id="brief")
         yield KeyBar()
@@ -67,13 +67,13 @@ class DuplicatesScreen(BenchScreen):
         """Look through the book again."""
         self.read("duplicates", lambda services: services.duplicates.find(), self._take)
 
-    def _take(self, found: Found) -> None:
+    def _take(self, found: DuplicateReport) -> None:
         self.found = found
         self.pairs = list(found.pairs)
         self._show()
 
     def _show(self) -> None:
-        rows: list[Pair | Heading] = []
+        rows: list[DuplicatePair | Heading] = []
         for kind, heading in HEADINGS.items():
             pairs = [pair for pair in self.pairs if pair.kind is kind]
             if pairs:
@@ -94,10 +94,10 @@ class DuplicatesScreen(BenchScreen):
         self.query_one(BriefPanel).say(_("After an import it is worth looking again."))
 
     @property
-    def pair(self) -> Pair | None:
+    def pair(self) -> DuplicatePair | None:
         """The selected pair."""
         row = self.query_one(LineTable).row
-        return row if isinstance(row, Pair) else None
+        return row if isinstance(row, DuplicatePair) else None
 
     @on(LineTable.Moved)
     def _moved(self) -> None:
@@ -109,7 +109,7 @@ class DuplicatesScreen(BenchScreen):
                 lambda fields: self._show_pair(pair, fields),
             )
 
-    def _show_pair(self, pair: Pair, fields: list[Compared]) -> None:
+    def _show_pair(self, pair: DuplicatePair, fields: list[Compared]) -> None:
         if pair == self.pair:
             self.query_one(BriefPanel).detail(lambda width: pair_parts(pair, fields, width))
 
@@ -128,7 +128,7 @@ class DuplicatesScreen(BenchScreen):
             return
 
         def merge(services: Services) -> str:
-            one = services.merging.accounts if pair.kind is Kind.ACCOUNT else services.merging.people
+            one = services.merging.accounts if pair.kind is IdentityKind.ACCOUNT else services.merging.people
             moved = one(pair.kept_id, pair.other_id)
             said = {"other": pair.other, "kept": pair.kept, "n": moved}
             text = ngettext(
@@ -154,7 +154,7 @@ class DuplicatesScreen(BenchScreen):
         self._do(keep, [one for one in self.pairs if one != pair])
 
     @work(group="doing")
-    async def _do(self, act: Callable[[Services], str], left: list[Pair]) -> None:
+    async def _do(self, act: Callable[[Services], str], left: list[DuplicatePair]) -> None:
         try:
             said = await self.in_thread(act)
         except BenchError as error:
@@ -171,10 +171,10 @@ class DuplicatesScreen(BenchScreen):
 
 def _key(row: Any) -> str:
     # However they are swapped it is the same pair, and the cursor stays on it.
-    return " ".join(sorted((row.kept_id, row.other_id))) if isinstance(row, Pair) else ""
+    return " ".join(sorted((row.kept_id, row.other_id))) if isinstance(row, DuplicatePair) else ""
 
 
-def _cells(pair: Pair) -> list[list[Span]]:
+def _cells(pair: DuplicatePair) -> list[list[Span]]:
     def told(name: str, at: str) -> list[Span]:
         return [(name, ""), (f"  {at}" if at else "", "dim")]
 

@@ -10,15 +10,15 @@ from textual import work
 from textual.binding import BindingType
 
 from advisorbench.commands import AGENDA, named
-from advisorbench.domain.calendar import Occurrence
+from advisorbench.domain.days.calendar import Occurrence
 from advisorbench.domain.errors import BenchError
+from advisorbench.domain.records.states import Action, EventKind
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import Action, EventKind
 from advisorbench.i18n import _
-from advisorbench.screens.agenda_lines import EventRow, FreeRow
 from advisorbench.screens.base import bindings
-from advisorbench.screens.entry import Entry, Values
-from advisorbench.screens.subject import Subject
+from advisorbench.screens.dialogs.form_field import FormField, Values
+from advisorbench.screens.jobs.focus import Subject
+from advisorbench.screens.lines.agenda import EventLine, FreeRow
 from advisorbench.screens.work import WorkScreen
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ class EventScreen(WorkScreen):
     def occurrence(self) -> Occurrence | None:
         """The event under the cursor, if it is still planned."""
         row = self.table.row if self.is_mounted else None
-        return row.one if isinstance(row, EventRow) and row.one.planned else None
+        return row.one if isinstance(row, EventLine) and row.one.planned else None
 
     def action_plan_event(self) -> None:
         """Plan an event, with the account of the line if it has one."""
-        from advisorbench.screens import event_jobs
+        from advisorbench.screens.jobs import events as event_jobs
 
         row, subject, rules = self.table.row, self.subject, self.rules
         if rules is None:
@@ -58,14 +58,14 @@ class EventScreen(WorkScreen):
         account = self.brief.facts.account if subject and self.brief else None
         start = row.slots[0].start if isinstance(row, FreeRow) else None
         entries = event_jobs.plan_entries(
-            max(self.day, self.desk.today()), rules, account=account.name if account else "", start=start,
+            max(self.day, self.workbench.today()), rules, account=account.name if account else "", start=start,
             place=account.city if account else "",
         )  # fmt: skip
         self._question(_("Plan"), entries, event_jobs.save_plan, "plan_event")
 
     def action_finish_event(self) -> None:
         """Finish the event; a review is held, with all that comes of it."""
-        from advisorbench.screens import event_jobs
+        from advisorbench.screens.jobs import events as event_jobs
 
         one = self.occurrence
         if one is None:
@@ -84,7 +84,7 @@ class EventScreen(WorkScreen):
 
     def action_move_event(self) -> None:
         """Move the event to another day or time."""
-        from advisorbench.screens import event_jobs
+        from advisorbench.screens.jobs import events as event_jobs
 
         if one := self.occurrence:
             title = _("Move %(title)s") % {"title": one.event.account or one.event.title}
@@ -92,7 +92,7 @@ class EventScreen(WorkScreen):
 
     def action_edit(self) -> None:
         """Edit the event, or what else is selected."""
-        from advisorbench.screens import event_jobs
+        from advisorbench.screens.jobs import events as event_jobs
 
         if one := self.occurrence:
             entries = event_jobs.edit_entries(one.event, one)
@@ -106,13 +106,13 @@ class EventScreen(WorkScreen):
     @work(group="doing")
     async def action_whom_to_see(self) -> None:
         """See whom to visit in the free time of the day, and plan the one that is taken."""
-        from advisorbench.screens import event_jobs
+        from advisorbench.screens.jobs import events as event_jobs
 
-        row, rules, day = self.table.row, self.rules, max(self.day, self.desk.today())
+        row, rules, day = self.table.row, self.rules, max(self.day, self.workbench.today())
         if rules is None:
             return
         try:
-            if isinstance(row, FreeRow) and row.on >= self.desk.today():
+            if isinstance(row, FreeRow) and row.on >= self.workbench.today():
                 slots = row.slots
             else:
                 days = await self.in_thread(lambda s: s.calendar.days(day, day + timedelta(days=13)))
@@ -125,7 +125,7 @@ class EventScreen(WorkScreen):
         except BenchError as error:
             self.trouble(error)
             return
-        chosen = await self.app.push_screen_wait(event_jobs.WhomScreen(when, people, self.desk.today()))
+        chosen = await self.app.push_screen_wait(event_jobs.VisitsScreen(when, people, self.workbench.today()))
         if chosen:
             try:
                 told = await self.in_thread(lambda s: event_jobs.plan_visit(s, chosen, slots[0]))
@@ -138,7 +138,7 @@ class EventScreen(WorkScreen):
     @work(group="doing")
     async def action_import_file(self) -> None:
         """Bring in a file: a calendar, or one of accounts."""
-        from advisorbench.screens.import_file import import_file
+        from advisorbench.screens.jobs.import_file import import_file
 
         if await import_file(self):
             self.reload()
@@ -146,12 +146,12 @@ class EventScreen(WorkScreen):
     @work(group="doing")
     async def skip_event(self, one: Occurrence) -> None:
         """Skip an event at once; of a series it is asked how much of it."""
-        from advisorbench.screens import event_jobs
-        from advisorbench.screens.form import Form
+        from advisorbench.screens.dialogs.form import Form
+        from advisorbench.screens.jobs import events as event_jobs
 
         entries = event_jobs.scope_entry(one.event)
         if entries:
-            form = Form(_("Skip %(title)s") % {"title": one.event.title}, entries, self.desk.today())
+            form = Form(_("Skip %(title)s") % {"title": one.event.title}, entries, self.workbench.today())
             if await self.fill(form, lambda services, values: event_jobs.save_skip(services, one, values)):
                 self.reload()
             return
@@ -163,11 +163,11 @@ class EventScreen(WorkScreen):
 
     @work(group="doing")
     async def _question(
-        self, title: str, entries: list[Entry], save: Callable[[Services, Values], str], draft: str = ""
+        self, title: str, entries: list[FormField], save: Callable[[Services, Values], str], draft: str = ""
     ) -> None:
         """Ask a question about an event, and do what was answered."""
-        from advisorbench.screens.form import Form
+        from advisorbench.screens.dialogs.form import Form
 
-        form = Form(title, entries, self.desk.today(), draft=draft, drafts=self.desk.drafts)
+        form = Form(title, entries, self.workbench.today(), draft=draft, drafts=self.workbench.drafts)
         if await self.fill(form, save):
             self.reload()

@@ -11,15 +11,15 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from advisorbench.commands import BACK, WORK, named
-from advisorbench.domain.dates import say_day, week_of
-from advisorbench.domain.lines import TimeView
-from advisorbench.domain.money import say_share
-from advisorbench.domain.time_use import TimeUse, WeekTime, say_hours
-from advisorbench.domain.time_words import bar
+from advisorbench.domain.days.time_use import TimeUse, WeekTime, say_hours
+from advisorbench.domain.days.time_words import bar
+from advisorbench.domain.language.dates import say_day, week_of
+from advisorbench.domain.language.money import say_share
+from advisorbench.domain.views import TimeView
 from advisorbench.i18n import N_, _
-from advisorbench.screens.base import BenchScreen, Desk, bindings
+from advisorbench.screens.base import BenchScreen, Workbench, bindings
 from advisorbench.widgets.bars import KeyBar, TopBar
-from advisorbench.widgets.line_table import Column, LineTable, Span
+from advisorbench.widgets.line_table import LineColumn, LineTable, Span
 from advisorbench.widgets.time_line import TimePanel
 
 BAR = 12
@@ -39,23 +39,30 @@ class TimeScreen(BenchScreen):
         "weeks: the median, the range of the middle half, and how many weeks in a row. Up and down turn the weeks."
     )
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(workbench)
         self.view: TimeView | None = None
 
     def compose(self) -> ComposeResult:
         """The week and the steadiness, and the weeks of the year."""
-        yield TopBar("time", self.desk.book_label, self.day_text())
+        yield TopBar("time", self.workbench.book_label, self.day_text())
         with Horizontal(id="time"):
             yield TimePanel(id="time-panel")
             yield LineTable(
                 (
-                    Column(_("Week"), width=11), Column(_("Customers"), width=BAR), Column(width=5, right=True),
-                    Column(width=5, right=True), Column(_("Strangers"), width=13), Column(_("Other"), width=6),
-                    Column(_("No time"), width=7),
+                    LineColumn(_("Week"), width=11),
+                    LineColumn(_("Customers"), width=BAR),
+                    LineColumn(width=5, right=True),
+                    LineColumn(width=5, right=True),
+                    LineColumn(_("Strangers"), width=13),
+                    LineColumn(_("Other"), width=6),
+                    LineColumn(_("No time"), width=7),
                 ),
-                self._cells, lambda week: week.monday.isoformat(), empty=_("Reading the book…"), id="weeks",
-            )  # fmt: skip
+                self._cells,
+                lambda week: week.monday.isoformat(),
+                empty=_("Reading the book…"),
+                id="weeks",
+            )
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -106,7 +113,7 @@ class TimeScreen(BenchScreen):
     @work(group="doing")
     async def action_job(self, _name: str) -> None:
         """Log in one sentence, whomever it is about, or time that was no contact."""
-        from advisorbench.screens.quick_log import log_in_one_line
+        from advisorbench.screens.jobs.quick_log import log_in_one_line
 
         await log_in_one_line(self)
 

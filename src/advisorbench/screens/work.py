@@ -12,24 +12,31 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from advisorbench.commands import WORK
-from advisorbench.domain.buying import open_steps
+from advisorbench.domain.customers.buying import open_steps
+from advisorbench.domain.customers.value import running
 from advisorbench.domain.errors import BenchError
-from advisorbench.domain.facts import AccountFacts, Idea
-from advisorbench.domain.lines import Brief
-from advisorbench.domain.value import running
-from advisorbench.domain.words import Action, AskState, InitiativeState, OutcomeState, ReviewState, TemplateKind
+from advisorbench.domain.records.facts import AccountFacts, Idea
+from advisorbench.domain.records.states import (
+    Action,
+    AskState,
+    InitiativeState,
+    OutcomeState,
+    ReviewState,
+    TemplateKind,
+)
+from advisorbench.domain.views import Brief
 from advisorbench.i18n import _, ngettext
 from advisorbench.screens.base import BenchScreen, bindings
-from advisorbench.screens.subject import Subject
+from advisorbench.screens.jobs.focus import Subject
 from advisorbench.widgets.bars import KeyBar, TopBar
 from advisorbench.widgets.brief import BriefPanel
 from advisorbench.widgets.detail import detail_of
 from advisorbench.widgets.line_table import LineTable
 
 if TYPE_CHECKING:
-    from advisorbench.domain.finder import Proposal
-    from advisorbench.screens.entry import Values
-    from advisorbench.screens.jobs import Job
+    from advisorbench.domain.asking.finder import TargetSuggestion
+    from advisorbench.screens.dialogs.form_field import Values
+    from advisorbench.screens.jobs.base import Job
     from advisorbench.services import Services
 
 
@@ -49,7 +56,7 @@ class WorkScreen(BenchScreen):
 
     def compose(self) -> ComposeResult:
         """Bars above and below, lines and brief between them."""
-        yield TopBar(self.mode, self.desk.book_label, self.day_text())
+        yield TopBar(self.mode, self.workbench.book_label, self.day_text())
         yield from self.above()
         with Horizontal(id="work"):
             yield self.lines()
@@ -162,14 +169,14 @@ class WorkScreen(BenchScreen):
     @work(group="doing")
     async def _log_anybody(self) -> None:
         """Nobody is selected: one line says whom it was with, or that it was no contact."""
-        from advisorbench.screens.quick_log import log_in_one_line
+        from advisorbench.screens.jobs.quick_log import log_in_one_line
 
         await log_in_one_line(self)
 
     @work(group="doing")
     async def action_spread(self) -> None:
         """See whether the reviews fit, and spread them."""
-        from advisorbench.screens.spread import SpreadScreen
+        from advisorbench.screens.dialogs.spread import SpreadScreen
 
         try:
             found = await self.in_thread(lambda services: services.reviews.spread())
@@ -187,20 +194,20 @@ class WorkScreen(BenchScreen):
     @work(group="doing")
     async def action_texts(self) -> None:
         """Write agendas and wordings of one's own."""
-        from advisorbench.screens.form import Form
-        from advisorbench.screens.texts import TextsScreen, beside_text, text_entries
+        from advisorbench.screens.dialogs.form import Form
+        from advisorbench.screens.dialogs.templates import TemplatesScreen, beside_text, text_entries
 
         try:
             known = await self.in_thread(
                 lambda services: {(kind, t.name): t for kind in TemplateKind for t in services.texts.all(kind)}
             )
-            chosen = await self.app.push_screen_wait(TextsScreen(list(known)))
+            chosen = await self.app.push_screen_wait(TemplatesScreen(list(known)))
             if chosen is None:
                 return
             kind = chosen[0]
             entries = text_entries(kind, known.get(chosen))
             title = _("A wording of your own") if kind is TemplateKind.ASK else _("An agenda of your own")
-            form = Form(title, entries, self.desk.today(), aside=beside_text(kind))
+            form = Form(title, entries, self.workbench.today(), aside=beside_text(kind))
             await self.fill(form, lambda s, v: _saved(s.texts.save(kind, v["name"], v["text"])))
         except BenchError as error:
             self.trouble(error)
@@ -212,10 +219,10 @@ class WorkScreen(BenchScreen):
 
     @work(group="doing")
     async def _find(self, subject: Subject) -> None:
-        from advisorbench.screens.desk_jobs import whom
-        from advisorbench.screens.finder import FinderScreen
+        from advisorbench.screens.dialogs.finder import FinderScreen
+        from advisorbench.screens.jobs.ask_letters import whom
 
-        def look(services: Services) -> tuple[str, list[Proposal]]:
+        def look(services: Services) -> tuple[str, list[TargetSuggestion]]:
             person_id = whom(services, subject)
             return person_id, services.targets.find(subject.account_id, person_id)
 
@@ -242,7 +249,7 @@ class WorkScreen(BenchScreen):
         except BenchError as error:
             self.trouble(error)
             return
-        from advisorbench.domain.dates import say_day_long
+        from advisorbench.domain.language.dates import say_day_long
 
         self.tell(_("Skipped; due again %(day)s. Press u to undo.") % {"day": say_day_long(due_on)})
         self.reload()
@@ -254,31 +261,31 @@ class WorkScreen(BenchScreen):
 
     @work(group="doing")
     async def _edit(self, subject: Subject) -> None:
-        from advisorbench.screens.edits import edit_of
+        from advisorbench.screens.jobs.edits import edit_of
 
         await self._ask(edit_of(subject), subject)
 
     @work(group="doing")
     async def do(self, name: str, subject: Subject) -> None:
         """Do a job: show its form, save the answer, show what became of it."""
-        from advisorbench.screens.all_jobs import JOBS
+        from advisorbench.screens.jobs.every import JOBS
 
         job = JOBS[name]
         await self._ask(job, subject, draft_name(name, subject, of_thing=job.of_thing))
 
     async def _ask(self, job: Job, subject: Subject, draft: str = "") -> None:
-        from advisorbench.screens.form import Form
-        from advisorbench.screens.jobs import Context
+        from advisorbench.screens.dialogs.form import Form
+        from advisorbench.screens.jobs.base import Context
 
         def gather(services: Services) -> Context:
             brief = services.accounts.brief(subject.account_id)
             found = job.gather(services, subject) if job.gather else None
-            return Context(brief, subject, self.desk.today(), services.rules.currency, found)
+            return Context(brief, subject, self.workbench.today(), services.rules.currency, found)
 
         try:
             context = await self.in_thread(gather)
             form = Form(
-                job.title(context), job.entries(context), context.today, draft=draft, drafts=self.desk.drafts,
+                job.title(context), job.entries(context), context.today, draft=draft, drafts=self.workbench.drafts,
                 aside=job.aside(context) if job.aside else None,
             )  # fmt: skip
         except BenchError as error:
@@ -292,7 +299,7 @@ class WorkScreen(BenchScreen):
 
         if await self.fill(form, save):
             if job.shows and (text := job.shows(saved)):
-                from advisorbench.screens.letter import LetterScreen
+                from advisorbench.screens.dialogs.letter import LetterScreen
 
                 self.app.copy_to_clipboard(text)
                 await self.app.push_screen_wait(LetterScreen(text))

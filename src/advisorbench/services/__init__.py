@@ -26,19 +26,19 @@ from advisorbench.services.quick_log import QuickLog
 from advisorbench.services.referrals import Referrals
 from advisorbench.services.reviews import Reviews
 from advisorbench.services.targets import Targets
+from advisorbench.services.templates import Templates
 from advisorbench.services.testimonials import Testimonials
-from advisorbench.services.texts import Texts
 from advisorbench.services.time import Time
 from advisorbench.services.value import Value
 from advisorbench.store.book import Book, make_book, open_book
 
 if TYPE_CHECKING:
-    from advisorbench.services.calendar_files import CalendarFiles
     from advisorbench.services.cards import Cards
-    from advisorbench.services.dumps import Dumps
     from advisorbench.services.duplicates import Duplicates
-    from advisorbench.services.files import Files
-    from advisorbench.services.imports import Imports
+    from advisorbench.services.importing.books import Dumps
+    from advisorbench.services.importing.calendars import CalendarFiles
+    from advisorbench.services.importing.imports import Imports
+    from advisorbench.services.importing.tables import Files
     from advisorbench.services.summary import Summaries
 
 
@@ -67,7 +67,7 @@ class Services:
         self.referrals = Referrals(book, clock, rules, portfolio)
         self.targets = Targets(book, clock, rules, portfolio)
         self.testimonials = Testimonials(book, clock, rules, portfolio)
-        self.texts = Texts(book, clock, rules)
+        self.texts = Templates(book, clock, rules)
         self.merging = Merging(book, clock, rules)
         self.purging = Purging(book, clock, rules)
         self.days = Days(book, clock, rules, portfolio)
@@ -81,28 +81,28 @@ class Services:
     @cached_property
     def files(self) -> Files:
         """Tables and vCards in, tables out."""
-        from advisorbench.services.files import Files
+        from advisorbench.services.importing.tables import Files
 
         return Files(self.book, self.clock, self.rules)
 
     @cached_property
     def calendar_files(self) -> CalendarFiles:
         """Calendars in and out."""
-        from advisorbench.services.calendar_files import CalendarFiles
+        from advisorbench.services.importing.calendars import CalendarFiles
 
         return CalendarFiles(self.book, self.clock, self.rules)
 
     @cached_property
     def dumps(self) -> Dumps:
         """Whole books in and out."""
-        from advisorbench.services.dumps import Dumps
+        from advisorbench.services.importing.books import Dumps
 
         return Dumps(self.book, self.clock, self.rules)
 
     @cached_property
     def imports(self) -> Imports:
         """Files that come in, of every kind."""
-        from advisorbench.services.imports import Imports
+        from advisorbench.services.importing.imports import Imports
 
         return Imports(self.files, self.calendar_files, self.dumps, self.duplicates)
 

@@ -8,24 +8,24 @@ from typing import Any
 
 from advisorbench.clock import Clock
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.lines import AccountLine, Brief, Whole
+from advisorbench.domain.records.states import AccountStatus
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
-from advisorbench.domain.words import AccountStatus
+from advisorbench.domain.views import AccountLine, AccountPage, Brief
 from advisorbench.i18n import _
 from advisorbench.models import (
-    Account,
     AccountFields,
-    Interaction,
+    AccountRow,
     InteractionFields,
-    Issue,
+    InteractionRow,
     IssueFields,
-    Person,
+    IssueRow,
     PersonFields,
-    SavedView,
+    PersonRow,
     SavedViewFields,
-    Signal,
+    SavedViewRow,
     SignalFields,
+    SignalRow,
 )
 from advisorbench.services.base import Service, change, not_later, row_of, step_at, validated
 from advisorbench.services.portfolio import Portfolio
@@ -52,7 +52,7 @@ class Accounts(Service):
         """What one should know of an account before seeing it."""
         return self.portfolio.brief(account_id, self.today)
 
-    def whole(self, account_id: str) -> Whole:
+    def whole(self, account_id: str) -> AccountPage:
         """An account with everything that happened there, newest first."""
         brief = self.brief(account_id)
         with self.book.read() as session:
@@ -67,14 +67,14 @@ class Accounts(Service):
         self._customer_by_now(fields.customer_since)
         with self.book.write("add account") as session:
             self._not_taken(session, fields.name)
-            row = Account.model_validate(fields.model_dump())
+            row = AccountRow.model_validate(fields.model_dump())
             session.add(row)
         return row.id
 
     def fields_of(self, account_id: str) -> tuple[int, AccountFields]:
         """The version and fields of an account, to be edited."""
         with self.book.read() as session:
-            row = row_of(session, Account, account_id)
+            row = row_of(session, AccountRow, account_id)
             return row.version, AccountFields.model_validate(row.model_dump(include=set(AccountFields.model_fields)))
 
     def edit(self, account_id: str, version: int, values: Mapping[str, Any]) -> str:
@@ -86,7 +86,7 @@ class Accounts(Service):
         """
         self._customer_by_now(values.get("customer_since"))
         with self.book.write("edit account") as session:
-            row = row_of(session, Account, account_id, version)
+            row = row_of(session, AccountRow, account_id, version)
             if fold(values.get("name", row.name)) != fold(row.name):
                 self._not_taken(session, values["name"])
             if "status" in values and AccountStatus(values["status"]) is not row.status:
@@ -108,7 +108,7 @@ class Accounts(Service):
     def archive(self, account_id: str) -> None:
         """Put an account away; nothing of it is deleted."""
         with self.book.write("archive account") as session:
-            row_of(session, Account, account_id).archived_on = self.today
+            row_of(session, AccountRow, account_id).archived_on = self.today
 
     def add_person(self, fields: PersonFields) -> str:
         """Add a person; where they came from and why their data may be kept is noted if nobody said so."""
@@ -118,14 +118,14 @@ class Accounts(Service):
         with self.book.write("add person") as session:
             if fields.account_id and _known_there(session, fields.name, fields.account_id):
                 raise FieldErrors({"name": _("there is somebody of this name here already")})
-            row = Person.model_validate({**given, "added_on": self.today})
+            row = PersonRow.model_validate({**given, "added_on": self.today})
             session.add(row)
         return row.id
 
     def person_fields_of(self, person_id: str) -> tuple[int, PersonFields]:
         """The version and fields of a person, to be edited."""
         with self.book.read() as session:
-            row = row_of(session, Person, person_id)
+            row = row_of(session, PersonRow, person_id)
             return row.version, PersonFields.model_validate(row.model_dump(include=set(PersonFields.model_fields)))
 
     def edit_person(self, person_id: str, version: int, values: Mapping[str, Any]) -> str:
@@ -136,7 +136,7 @@ class Accounts(Service):
             FieldErrors: A field is wrong.
         """
         with self.book.write("edit person") as session:
-            row = row_of(session, Person, person_id, version)
+            row = row_of(session, PersonRow, person_id, version)
             change(row, PersonFields, values)
         return row.name
 
@@ -157,7 +157,7 @@ class Accounts(Service):
         """
         not_later("left_on", on, self.today)
         with self.book.write("person left") as session:
-            row = row_of(session, Person, person_id)
+            row = row_of(session, PersonRow, person_id)
             if row.left_on is not None:
                 raise Refused(_("%(name)s has left already.") % {"name": row.name})
             change(row, PersonFields, {"left_on": on})
@@ -169,7 +169,7 @@ class Accounts(Service):
                     fields = validated(AccountFields, {"name": account})
                 except FieldErrors as error:
                     raise FieldErrors({"account": error.errors["name"]}) from error
-                there = Account.model_validate(fields.model_dump())
+                there = AccountRow.model_validate(fields.model_dump())
                 session.add(there)
                 session.flush()
             elif there.archived_on is not None:
@@ -178,7 +178,7 @@ class Accounts(Service):
                 raise FieldErrors({"account": _("this is where they were: name another account")})
             if _known_there(session, row.name, there.id):
                 raise FieldErrors({"account": _("there is somebody of this name there already")})
-            moved = Person.model_validate(
+            moved = PersonRow.model_validate(
                 {
                     "name": row.name, "account_id": there.id, "language": row.language, "do_not_ask": row.do_not_ask,
                     "came_from_id": row.id, "source": row.source, "basis": row.basis, "added_on": on,
@@ -190,23 +190,23 @@ class Accounts(Service):
     def log(self, fields: InteractionFields) -> str:
         """Log a contact that happened."""
         not_later("on", fields.on, self.today)
-        return self._add("log", Interaction, fields)
+        return self._add("log", InteractionRow, fields)
 
     def add_signal(self, fields: SignalFields) -> str:
         """Record how satisfied somebody said to be."""
         not_later("on", fields.on, self.today)
-        return self._add("add signal", Signal, fields)
+        return self._add("add signal", SignalRow, fields)
 
     def add_issue(self, fields: IssueFields) -> str:
         """Record something that hurts the customer."""
         not_later("opened_on", fields.opened_on, self.today)
-        return self._add("add issue", Issue, fields)
+        return self._add("add issue", IssueRow, fields)
 
     def resolve_issue(self, issue_id: str, on: date) -> None:
         """Record that an issue was resolved on a day."""
         not_later("on", on, self.today)
         with self.book.write("resolve issue") as session:
-            row = row_of(session, Issue, issue_id)
+            row = row_of(session, IssueRow, issue_id)
             if row.resolved_on is not None:
                 raise Refused(_("“%(what)s” is resolved already.") % {"what": row.what})
             if on < row.opened_on:
@@ -225,7 +225,7 @@ class Accounts(Service):
             if row:
                 change(row, SavedViewFields, fields.model_dump())
             else:
-                session.add(SavedView.model_validate(fields.model_dump()))
+                session.add(SavedViewRow.model_validate(fields.model_dump()))
 
 
 def _known_there(session: BookSession, name: str, account_id: str) -> bool:

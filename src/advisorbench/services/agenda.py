@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from advisorbench.clock import Clock
-from advisorbench.domain.lines import Agenda, Found
+from advisorbench.domain.customers.spread import hours_available
+from advisorbench.domain.days.time_use import week_time
+from advisorbench.domain.records.states import Action, Lane
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.spread import hours_available
-from advisorbench.domain.time_use import week_time
-from advisorbench.domain.words import Action, Lane
+from advisorbench.domain.views import AgendaView, SearchHit
 from advisorbench.services.base import Service
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.store import accounts as account_store
@@ -26,7 +26,7 @@ class Days(Service):
         super().__init__(book, clock, rules)
         self.portfolio = portfolio
 
-    def agenda(self) -> Agenda:
+    def agenda(self) -> AgendaView:
         """Today: the reviews planned, the sweep in its four lanes, and the reviews of the coming weeks."""
         on = self.today
         lines = self.portfolio.sweep(on)
@@ -37,7 +37,7 @@ class Days(Service):
             planned = store.planned_reviews(session, on, until)
             spent = time_store.spent(session, monday, on)
             held = store.reviews_held(session, monday, on)
-        return Agenda(
+        return AgendaView(
             on=on,
             today=tuple(review for review in planned if review.on == on),
             lanes=tuple((lane, tuple(line for line in lines if line.lane is lane)) for lane in Lane),
@@ -54,7 +54,7 @@ class Days(Service):
             accounts=len(self.portfolio.facts(on)),
         )
 
-    def search(self, text: str) -> list[Found]:
+    def search(self, text: str) -> list[SearchHit]:
         """Accounts, people and notes that hold every word of the text."""
         with self.book.read() as session:
             return account_store.search(session, text)

@@ -6,13 +6,10 @@ from datetime import date
 from typing import Any
 
 from advisorbench.clock import Clock
+from advisorbench.domain.asking.readiness import Readiness, State, assess
+from advisorbench.domain.asking.wording import WORDINGS, Aim, draft, language_of, value_told
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.lines import AskDesk, AskLine, AskPreparation, GivenLine, MadeAsk, ReferralLine
-from advisorbench.domain.readiness import Readiness, State, assess
-from advisorbench.domain.rules import Rules
-from advisorbench.domain.text import fold
-from advisorbench.domain.wording import WORDINGS, Aim, draft, language_of, value_told
-from advisorbench.domain.words import (
+from advisorbench.domain.records.states import (
     AskKind,
     AskState,
     OutcomeState,
@@ -22,17 +19,20 @@ from advisorbench.domain.words import (
     TestimonialState,
     step,
 )
+from advisorbench.domain.rules import Rules
+from advisorbench.domain.text import fold
+from advisorbench.domain.views import AskDesk, AskLine, AskPreparation, GivenLine, MadeAsk, ReferralLine
 from advisorbench.i18n import _
 from advisorbench.models import (
-    Ask,
     AskFields,
-    Person,
-    Snapshot,
+    AskRow,
+    PersonRow,
     SnapshotFields,
-    Target,
+    SnapshotRow,
     TargetFields,
-    Testimonial,
+    TargetRow,
     TestimonialFields,
+    TestimonialRow,
 )
 from advisorbench.services.base import Service, change, not_later, row_of, validated
 from advisorbench.services.portfolio import Portfolio
@@ -148,7 +148,7 @@ class Asks(Service):
         self._not_marked(readiness)
         with self.book.read() as session:
             own = store_texts(session)
-            language = row_of(session, Person, person_id).language
+            language = row_of(session, PersonRow, person_id).language
         aims = [t for t in brief.facts.targets if t.person_id == person_id and t.open_on(self.today)]
         return AskPreparation(
             brief=brief,
@@ -180,7 +180,7 @@ class Asks(Service):
             given = {"state": AskState.DRAFTED, "asked_on": None, "target_id": target.id if target else None}
             row = store.drafted(session, fields.person_id)
             if row is None:
-                row = Ask.model_validate({**fields.model_dump(), **given})
+                row = AskRow.model_validate({**fields.model_dump(), **given})
                 session.add(row)
             else:
                 change(row, AskFields, {**fields.model_dump(), **given})
@@ -193,15 +193,15 @@ class Asks(Service):
             Refused: It was made already.
         """
         with self.book.write("drop draft") as session:
-            row = row_of(session, Ask, ask_id)
+            row = row_of(session, AskRow, ask_id)
             if row.state is not AskState.DRAFTED:
                 raise Refused(_("This was asked already."))
             session.delete(row)
 
-    def _aim(self, session: BookSession, fields: AskFields, who: str, company: str, why_now: str) -> Target | None:
+    def _aim(self, session: BookSession, fields: AskFields, who: str, company: str, why_now: str) -> TargetRow | None:
         """The target that is open with this person, or the one that is named, with its reason."""
         drafted = store.drafted(session, fields.person_id)
-        aimed_at = session.get(Target, drafted.target_id) if drafted and drafted.target_id else None
+        aimed_at = session.get(TargetRow, drafted.target_id) if drafted and drafted.target_id else None
         target = aimed_at if aimed_at and aimed_at.state is TargetState.OPEN else None
         target = target or store.open_target(session, fields.person_id)
         if not (who or company):
@@ -217,7 +217,7 @@ class Asks(Service):
             return target
         about = {"account_id": fields.account_id, "person_id": fields.person_id, "added_on": fields.asked_on}
         about["added_on"] = about["added_on"] or self.today
-        target = Target.model_validate(validated(TargetFields, {**about, **aim}).model_dump())
+        target = TargetRow.model_validate(validated(TargetFields, {**about, **aim}).model_dump())
         session.add(target)
         session.flush()
         return target
@@ -263,11 +263,11 @@ class Asks(Service):
                 self._request(session, row, outcome_id, fields.asked_on)
         return row.id
 
-    def _made(self, session: BookSession, given: dict[str, Any]) -> Ask:
+    def _made(self, session: BookSession, given: dict[str, Any]) -> AskRow:
         """The draft for this person as an ask that was made, or a new one."""
         row = store.drafted(session, given["person_id"])
         if row is None or row.kind is not given["kind"]:
-            row = Ask.model_validate(given)
+            row = AskRow.model_validate(given)
             session.add(row)
         else:
             step(row.state, AskState.ASKED)
@@ -276,7 +276,7 @@ class Asks(Service):
         session.flush()
         return row
 
-    def _keep(self, session: BookSession, row: Ask, verdict: Readiness, on: date) -> None:
+    def _keep(self, session: BookSession, row: AskRow, verdict: Readiness, on: date) -> None:
         """A snapshot of how the person stood: verdicts and days, no words."""
         gates = {
             result.gate.name.lower(): [result.verdict.value, result.on.isoformat() if result.on else None]
@@ -287,9 +287,9 @@ class Asks(Service):
             "account_id": row.account_id, "person_id": row.person_id, "ask_id": row.id, "on": on,
             "state": verdict.state.word, "score": verdict.score, "gates": gates, "rules": numbers,
         }  # fmt: skip
-        session.add(Snapshot.model_validate(snapshot))
+        session.add(SnapshotRow.model_validate(snapshot))
 
-    def _request(self, session: BookSession, row: Ask, outcome_id: str | None, on: date) -> None:
+    def _request(self, session: BookSession, row: AskRow, outcome_id: str | None, on: date) -> None:
         facts = facts_of(session, row.account_id, on)
         outcome = facts.outcome(outcome_id) if outcome_id else value_told(facts, row.person_id, on)
         if outcome is None or outcome.state_on(on) is not OutcomeState.VERIFIED:
@@ -301,7 +301,7 @@ class Asks(Service):
             "account_id": row.account_id, "person_id": row.person_id, "outcome_id": outcome.id, "ask_id": row.id,
             "requested_on": on,
         }  # fmt: skip
-        session.add(Testimonial.model_validate(validated(TestimonialFields, wanted).model_dump()))
+        session.add(TestimonialRow.model_validate(validated(TestimonialFields, wanted).model_dump()))
 
     def _not_marked(self, verdict: Readiness) -> None:
         """Whoever does not want to be asked is not asked, whatever the reason."""
@@ -342,11 +342,11 @@ class Asks(Service):
         """
         not_later("on", on, self.today)
         with self.book.write("answer ask") as session:
-            row = row_of(session, Ask, ask_id)
+            row = row_of(session, AskRow, ask_id)
             if row.state is AskState.DRAFTED:
                 raise Refused(_("This was not asked yet."), _("Record the ask first."))
             again = state is AskState.ASKED or row.state is state is AskState.LATER
-            if again and row_of(session, Person, row.person_id).do_not_ask:
+            if again and row_of(session, PersonRow, row.person_id).do_not_ask:
                 raise Refused(_("They are marked do-not-ask."), _("If they changed their mind, take the mark away."))
             if row.state is AskState.LATER and state is AskState.LATER:
                 # Asked again on that day, and put off again.
@@ -367,7 +367,7 @@ class Asks(Service):
             if state is AskState.NO and (wanted := store.of_ask(session, row.id)):
                 self._declined(wanted, on)
 
-    def _declined(self, wanted: Testimonial, on: date) -> None:
+    def _declined(self, wanted: TestimonialRow, on: date) -> None:
         """A testimonial that they would rather not give."""
         step(wanted.state, TestimonialState.WITHDRAWN)
         said = {"state": TestimonialState.WITHDRAWN, "withdrawn_on": on, "withdrawn_reason": _("said no")}

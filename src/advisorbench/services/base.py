@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from advisorbench.clock import Clock
-from advisorbench.domain.dates import say_day
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
+from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.records.states import step
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import step
 from advisorbench.i18n import _
 from advisorbench.models import Fields, Row
 from advisorbench.store.book import Book

@@ -9,16 +9,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from advisorbench.clock import Clock
-from advisorbench.domain.calendar import Event as EventFact
-from advisorbench.domain.calendar import Occurrence, at_home, expand
-from advisorbench.domain.dates import say_day
-from advisorbench.domain.day_plan import DayPlan, WeekAhead, monday_of, plan_days, says_week_ahead, week_ahead
+from advisorbench.domain.days.calendar import Event, Occurrence, at_home, expand
+from advisorbench.domain.days.day_plan import DayPlan, WeekAhead, monday_of, plan_days, says_week_ahead, week_ahead
+from advisorbench.domain.days.whom_to_see import ToSee, whom_to_see
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused
+from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.records.states import EventKind, EventState, InteractionKind, ReviewState, step
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.whom_to_see import ToSee, whom_to_see
-from advisorbench.domain.words import EventKind, EventState, InteractionKind, ReviewState, step
 from advisorbench.i18n import _
-from advisorbench.models import Event, EventFields, Interaction, InteractionFields, ReviewFields
+from advisorbench.models import EventFields, EventRow, InteractionFields, InteractionRow, ReviewFields
 from advisorbench.services.base import Service, change, not_later, validated
 from advisorbench.services.event_rows import Scope, fact_of, leave_out, one_of, row_for, set_values
 from advisorbench.services.portfolio import Portfolio
@@ -85,7 +84,7 @@ class Calendar(Service):
         facts = {one.account.id: one for one in self.portfolio.facts(self.today)}
         return whom_to_see(facts, self.portfolio.sweep(self.today), places, planned)
 
-    def event(self, event_id: str) -> EventFact:
+    def event(self, event_id: str) -> Event:
         """One event as it stands.
 
         Raises:
@@ -106,7 +105,7 @@ class Calendar(Service):
         fields = self._named(fields)
         with self.book.write("plan event") as session:
             self._check(session, fields)
-            row = Event.model_validate(fields.model_dump())
+            row = EventRow.model_validate(fields.model_dump())
             session.add(row)
             session.flush()
             self._plan_review(session, row)
@@ -126,14 +125,14 @@ class Calendar(Service):
                 raise FieldErrors({"person_id": _("say at which account")})
             works_there(session, "person_id", fields.person_id, fields.account_id, fields.on)
 
-    def _plan_review(self, session: BookSession, row: Event) -> None:
+    def _plan_review(self, session: BookSession, row: EventRow) -> None:
         """A review with its hour plans the review of the account for that day."""
         if row.kind is EventKind.REVIEW and row.account_id and row.state is EventState.PLANNED and not row.rule:
             on = self._home_day(row)
             if on >= self.today:
                 self.reviews.plan_in(session, row.account_id, on)
 
-    def _home_day(self, row: Event) -> date:
+    def _home_day(self, row: EventRow) -> date:
         start = fact_of(row).start
         return at_home(start, row.zone, self.rules.zone).date() if row.at else row.on
 
@@ -238,17 +237,17 @@ class Calendar(Service):
             change(row, EventFields, given)
         return event.title
 
-    def _log(self, session: BookSession, row: Event, day: date, minutes: int, note: str) -> str:
+    def _log(self, session: BookSession, row: EventRow, day: date, minutes: int, note: str) -> str:
         said = {
             "account_id": row.account_id, "person_id": row.person_id, "on": day, "kind": CONTACT[row.kind],
             "minutes": minutes, "note": note or row.title,
         }  # fmt: skip
-        logged = Interaction.model_validate(validated(InteractionFields, said).model_dump())
+        logged = InteractionRow.model_validate(validated(InteractionFields, said).model_dump())
         session.add(logged)
         session.flush()
         return logged.id
 
-    def _day_of(self, event: EventFact, key: str) -> date:
+    def _day_of(self, event: Event, key: str) -> date:
         start = datetime.fromisoformat(key) if event.repeats and key else event.start
         return at_home(start, event.zone, self.rules.zone).date() if event.at else start.date()
 
@@ -277,8 +276,8 @@ class Calendar(Service):
         return ones[0]
 
 
-def _still_planned(row: Event | EventFact) -> None:
+def _still_planned(row: EventRow | Event) -> None:
     if row.state is not EventState.PLANNED:
-        from advisorbench.domain.words import label
+        from advisorbench.domain.records.states import label
 
         raise Refused(_("“%(title)s” is %(state)s.") % {"title": row.title, "state": label(row.state)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisorbench.exchange.card_writing import CardOut
+from advisorbench.exchange.cards.writing import CardOut
 from advisorbench.services.base import Service
 from advisorbench.store.accounts import people_to_go_out
 

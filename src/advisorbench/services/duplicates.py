@@ -7,13 +7,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from advisorbench.domain.dates import say_day
-from advisorbench.domain.duplicates import Compared, Found, Pair, Score, Verdict, judge, pair_of
 from advisorbench.domain.errors import Refused
-from advisorbench.domain.traits import Entry, Kind, Mark, Traits, marks, traits
-from advisorbench.domain.words import label
+from advisorbench.domain.identity.duplicates import (
+    Compared,
+    DuplicatePair,
+    DuplicateReport,
+    DuplicateVerdict,
+    Score,
+    judge,
+    pair_of,
+)
+from advisorbench.domain.identity.traits import Identity, IdentityKind, Mark, Traits, marks, traits
+from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.records.states import label
 from advisorbench.i18n import _, ngettext
-from advisorbench.models import Account, Apart, Person
+from advisorbench.models import AccountRow, ApartRow, PersonRow
 from advisorbench.services.base import Service, row_of
 from advisorbench.store import duplicates as store
 from advisorbench.store import merging
@@ -24,7 +32,7 @@ MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class PossibleDuplicate:
     """A row of a file that looks like somebody or something in the book, or like an earlier row.
 
     Args:
@@ -51,7 +59,7 @@ class Proposal:
 class Duplicates(Service):
     """What may be there twice."""
 
-    def find(self, limit: int = MOST, kinds: Iterable[Kind] = tuple(Kind)) -> Found:
+    def find(self, limit: int = MOST, kinds: Iterable[IdentityKind] = tuple(IdentityKind)) -> DuplicateReport:
         """The pairs of the book that may be one, the most likely first.
 
         Args:
@@ -64,7 +72,7 @@ class Duplicates(Service):
                 two = store.apart(session)
                 index.add((found, marks(found)) for found in map(traits, store.entries(session, wanted)))
 
-            def likely() -> Iterator[Pair]:
+            def likely() -> Iterator[DuplicatePair]:
                 nonlocal count
                 for one, other, verdict in _judged(index):
                     if (min(one.id, other.id), max(one.id, other.id)) not in two:
@@ -72,9 +80,9 @@ class Duplicates(Service):
                         yield pair_of(one, other, verdict)
 
             pairs = heapq.nsmallest(max(limit, 1), likely(), key=_first)
-            return Found(tuple(pairs[:limit]), count, index.common())
+            return DuplicateReport(tuple(pairs[:limit]), count, index.common())
 
-    def proposals(self, rows: Iterable[Entry]) -> list[Proposal]:
+    def proposals(self, rows: Iterable[Identity]) -> list[PossibleDuplicate]:
         """Which rows of a file look like one in the book, or like each other; each with its likeliest.
 
         Args:
@@ -82,13 +90,13 @@ class Duplicates(Service):
         """
         with store.Index(among=False) as index:
             sought: set[str] = set()
-            kinds: set[Kind] = set()
+            kinds: set[IdentityKind] = set()
 
             def new() -> Iterator[tuple[Traits, list[Mark]]]:
                 for row in map(traits, rows):
                     own = marks(row)
                     sought.update(mark.text for mark in own)
-                    kinds.add(Kind(row.kind))
+                    kinds.add(IdentityKind(row.kind))
                     yield row, own
 
             def known(session: BookSession) -> Iterator[tuple[Traits, list[Mark]]]:
@@ -100,20 +108,20 @@ class Duplicates(Service):
             index.add(new())
             with self.book.read() as session:
                 index.add(known(session))
-            best: dict[int, Proposal] = {}
+            best: dict[int, PossibleDuplicate] = {}
             for one, other, verdict in _judged(index):
                 found = _proposal(one, other, verdict)
                 if found.row not in best or _better(found) < _better(best[found.row]):
                     best[found.row] = found
         return [best[row] for row in sorted(best)]
 
-    def compare(self, kind: Kind, one_id: str, other_id: str) -> list[Compared]:
+    def compare(self, kind: IdentityKind, one_id: str, other_id: str) -> list[Compared]:
         """What is known of two entries, field by field; what is known of neither is left out.
 
         Raises:
             NotFound: One is not in the book.
         """
-        entity: type[Account | Person] = Account if kind is Kind.ACCOUNT else Person
+        entity: type[AccountRow | PersonRow] = AccountRow if kind is IdentityKind.ACCOUNT else PersonRow
         with self.book.read() as session:
             known = [self._known(session, row_of(session, entity, key)) for key in (one_id, other_id)]
         return [
@@ -122,18 +130,18 @@ class Duplicates(Service):
             if known[0][label] or known[1][label]
         ]
 
-    def _known(self, session: BookSession, row: Account | Person) -> dict[str, str]:
+    def _known(self, session: BookSession, row: AccountRow | PersonRow) -> dict[str, str]:
         links = merging.count_links(session, type(row), row.id)
         linked = ngettext("%(n)d thing", "%(n)d things", links) % {"n": links}
-        if isinstance(row, Account):
-            giver = session.get(Account, row.referred_by_id) if row.referred_by_id else None
+        if isinstance(row, AccountRow):
+            giver = session.get(AccountRow, row.referred_by_id) if row.referred_by_id else None
             return {
                 _("Name"): row.name, _("Tier"): row.tier.value, _("Status"): label(row.status), _("Sector"): row.sector,
                 _("City"): row.city, _("Country"): row.country, _("Website"): row.website, _("Part of"): row.parent,
                 _("Since"): self._day(row.customer_since), _("Renewal"): self._day(row.renewal_on),
                 _("From"): giver.name if giver else "", _("Note"): row.note, _("Belongs to it"): linked,
             }  # fmt: skip
-        at = session.get(Account, row.account_id) if row.account_id else None
+        at = session.get(AccountRow, row.account_id) if row.account_id else None
         return {
             _("Name"): row.name, _("Works at"): at.name if at else row.company, _("Title"): row.job_title,
             _("Role"): label(row.role) if row.role else "", _("E-mail"): row.email, _("Phone"): row.phone,
@@ -156,15 +164,15 @@ class Duplicates(Service):
             raise Refused(_("This is one already."), _("Name two."))
         one, other = sorted((one_id, other_id))
         with self.book.write("keep apart") as session:
-            kind: type[Account | Person] = Account if session.get(Account, one) else Person
+            kind: type[AccountRow | PersonRow] = AccountRow if session.get(AccountRow, one) else PersonRow
             names = tuple(row_of(session, kind, key).name for key in (one_id, other_id))
             if (one, other) in store.apart(session):
                 raise Refused(_("That these are two was said already."))
-            session.add(Apart(one_id=one, other_id=other))
+            session.add(ApartRow(one_id=one, other_id=other))
         return names[0], names[1]
 
 
-def _judged(index: store.Index) -> Iterator[tuple[Traits, Traits, Verdict]]:
+def _judged(index: store.Index) -> Iterator[tuple[Traits, Traits, DuplicateVerdict]]:
     score = _score()
     for one, other in index.pairs(score):
         verdict = judge(one, other, score)
@@ -178,15 +186,15 @@ def _score() -> Score:
     return fuzz.ratio
 
 
-def _first(pair: Pair) -> tuple[int, str, str, str, str]:
+def _first(pair: DuplicatePair) -> tuple[int, str, str, str, str]:
     return -pair.strength, pair.kept.casefold(), pair.other.casefold(), pair.kept_id, pair.other_id
 
 
-def _better(found: Proposal) -> tuple[int, bool, int, str]:
+def _better(found: PossibleDuplicate) -> tuple[int, bool, int, str]:
     return -found.strength, not found.like_id, found.like_row or 0, found.like_id
 
 
-def _proposal(one: Traits, other: Traits, verdict: Verdict) -> Proposal:
+def _proposal(one: Traits, other: Traits, verdict: DuplicateVerdict) -> PossibleDuplicate:
     """The new one of two, or the later row."""
     if one.new and other.new:
         other, one = sorted((one, other), key=lambda entry: int(entry.id))
@@ -194,4 +202,4 @@ def _proposal(one: Traits, other: Traits, verdict: Verdict) -> Proposal:
         one, other = other, one
     like_row = int(other.id) if other.new else None
     like_id = "" if other.new else other.id
-    return Proposal(int(one.id), one.name, like_id, like_row, other.name, other.at, *verdict[::-1])
+    return PossibleDuplicate(int(one.id), one.name, like_id, like_row, other.name, other.at, *verdict[::-1])

@@ -7,13 +7,12 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from advisorbench.domain.calendar import Event as EventFact
-from advisorbench.domain.calendar import Occurrence, comes_at, expand
+from advisorbench.domain.days.calendar import Event, Occurrence, comes_at, expand
+from advisorbench.domain.days.recurrence import ended_before, say_start, start_of, starts_between
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused
-from advisorbench.domain.recurrence import ended_before, say_start, start_of, starts_between
-from advisorbench.domain.words import EventKind, EventState
+from advisorbench.domain.records.states import EventKind, EventState
 from advisorbench.i18n import N_, _
-from advisorbench.models import Event, EventFields, new_id
+from advisorbench.models import EventFields, EventRow, new_id
 from advisorbench.services.base import change, row_of, validated
 from advisorbench.store import calendar as store
 from advisorbench.store.journal import BookSession
@@ -29,12 +28,12 @@ class Scope(StrEnum):
     ALL = N_("the whole series")
 
 
-def fact_of(row: Event) -> EventFact:
+def fact_of(row: EventRow) -> Event:
     """The row as the rules see it; without names."""
-    return EventFact._make(getattr(row, name, "") for name in EventFact._fields)
+    return Event._make(getattr(row, name, "") for name in Event._fields)
 
 
-def row_for(session: BookSession, event_id: str, key: str, home: str, version: int | None = None) -> Event:
+def row_for(session: BookSession, event_id: str, key: str, home: str, version: int | None = None) -> EventRow:
     """The row of an event, seen to have this occurrence.
 
     Args:
@@ -48,13 +47,13 @@ def row_for(session: BookSession, event_id: str, key: str, home: str, version: i
         NotFound: It is gone, or does not come then any more.
         Stale: It was changed since.
     """
-    row = row_of(session, Event, event_id, version)
+    row = row_of(session, EventRow, event_id, version)
     if (row.rule or row.also_on) and key and not comes_at(fact_of(row), key, home):
         raise NotFound(_("This does not come then any more."), _("Look again; it may have been moved."))
     return row
 
 
-def one_of(session: BookSession, row: Event, key: str) -> Event:
+def one_of(session: BookSession, row: EventRow, key: str) -> EventRow:
     """The row of one occurrence, which it gets where it has none yet; an event that comes once is its own."""
     if not (row.rule or row.also_on):
         return row
@@ -68,13 +67,15 @@ def one_of(session: BookSession, row: Event, key: str) -> Event:
             "recurrence_id": key, "on": start.date(), "rule": "", "also_on": "", "not_on": "",
             "at": say_start(start, whole=False).partition("T")[2] if row.at else "",
         }  # fmt: skip
-        found = Event.model_validate(values | {"batch_id": row.batch_id})
+        found = EventRow.model_validate(values | {"batch_id": row.batch_id})
         session.add(found)
         session.flush()
     return found
 
 
-def set_values(session: BookSession, row: Event, key: str, scope: Scope, values: Mapping[str, Any], home: str) -> Event:
+def set_values(
+    session: BookSession, row: EventRow, key: str, scope: Scope, values: Mapping[str, Any], home: str
+) -> EventRow:
     """Change one occurrence, this and those after it, or the whole series; returns the row that was changed.
 
     Raises:
@@ -94,7 +95,7 @@ def set_values(session: BookSession, row: Event, key: str, scope: Scope, values:
     return row
 
 
-def _change_series(session: BookSession, row: Event, values: Mapping[str, Any]) -> None:
+def _change_series(session: BookSession, row: EventRow, values: Mapping[str, Any]) -> None:
     """Change a series; what is known of single occurrences by their start goes along with it."""
     before = start_of(row.on, row.at)
     after = start_of(values.get("on", row.on), str(values.get("at", row.at)))
@@ -136,7 +137,7 @@ def _moved_rule(rule: str, before: date, after: date) -> str:
     return ";".join(parts)
 
 
-def _split(session: BookSession, row: Event, key: str, home: str) -> Event:
+def _split(session: BookSession, row: EventRow, key: str, home: str) -> EventRow:
     """Take this occurrence and all after it off a series; they become a series of their own."""
     start = datetime.fromisoformat(key)
     fact = fact_of(row)
@@ -153,7 +154,7 @@ def _split(session: BookSession, row: Event, key: str, home: str) -> Event:
         "uid": later, "on": start.date(), "at": say_start(start, whole=False).partition("T")[2] if row.at else "",
         "rule": rule, "also_on": _part(row.also_on, key, after=True), "not_on": _part(row.not_on, key, after=True),
     }  # fmt: skip
-    new = Event.model_validate(validated(EventFields, values).model_dump() | {"batch_id": row.batch_id})
+    new = EventRow.model_validate(validated(EventFields, values).model_dump() | {"batch_id": row.batch_id})
     session.add(new)
     for one in store.differing(session, row.uid):
         if one.recurrence_id >= key:
@@ -163,7 +164,7 @@ def _split(session: BookSession, row: Event, key: str, home: str) -> Event:
     return new
 
 
-def _counted_on(rule: str, row: Event, before: list[datetime]) -> str:
+def _counted_on(rule: str, row: EventRow, before: list[datetime]) -> str:
     by_rule = len(before) - len([word for word in row.also_on.split() if datetime.fromisoformat(word) in before])
     parts = [part.partition("=") for part in rule.split(";")]
     return ";".join(
@@ -175,7 +176,7 @@ def _part(starts: str, key: str, *, after: bool) -> str:
     return " ".join(word for word in starts.split() if (word >= key) is after)
 
 
-def _ended(row: Event, key: str, last: datetime) -> dict[str, Any]:
+def _ended(row: EventRow, key: str, last: datetime) -> dict[str, Any]:
     """What a series becomes that ends before a start."""
     return {
         "rule": ended_before(row.rule, last, whole=not row.at) if row.rule else "",
@@ -184,7 +185,7 @@ def _ended(row: Event, key: str, last: datetime) -> dict[str, Any]:
     }
 
 
-def leave_out(session: BookSession, row: Event, key: str, scope: Scope, home: str) -> None:
+def leave_out(session: BookSession, row: EventRow, key: str, scope: Scope, home: str) -> None:
     """Skip one occurrence, this and those after it, or the whole of it."""
     if not (row.rule or row.also_on) or scope is Scope.ALL:
         change(row, EventFields, {"state": EventState.CANCELLED})
@@ -229,7 +230,7 @@ def finish_review_event(
     """A review that was held closes its event of that day."""
     found = review_occurrence(session, account_id, on, home)
     if found:
-        row = one_of(session, row_of(session, Event, found.event.id), found.key)
+        row = one_of(session, row_of(session, EventRow, found.event.id), found.key)
         took = {} if minutes is None or not row.at else {"minutes": minutes}
         change(row, EventFields, {"state": EventState.DONE, "interaction_id": interaction_id, **took})
 
@@ -238,5 +239,5 @@ def move_review_event(session: BookSession, account_id: str, before: date, after
     """A review that moves to another day takes its event along, at the same hour."""
     found = review_occurrence(session, account_id, before, home) if before != after else None
     if found:
-        row = one_of(session, row_of(session, Event, found.event.id), found.key)
+        row = one_of(session, row_of(session, EventRow, found.event.id), found.key)
         change(row, EventFields, {"on": row.on + (after - before)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisorbench.models import Account, AccountFields
+from advisorbench.models import AccountFields, AccountRow
 from advisorbench.services.base import change
 from advisorbench.store import merging
 from advisorbench.store.journal import BookSession
@@ -10,9 +10,9 @@ from advisorbench.store.journal import BookSession
 MOST_GENERATIONS = 100
 
 
-def number_generations(session: BookSession, top: Account) -> None:
+def number_generations(session: BookSession, top: AccountRow) -> None:
     """Number the generations from an account down, after it came to come from another."""
-    giver = session.get(Account, top.referred_by_id) if top.referred_by_id else None
+    giver = session.get(AccountRow, top.referred_by_id) if top.referred_by_id else None
     numbers = {top.id: min(giver.generation + 1, MOST_GENERATIONS) if giver else 0}
     order = [top]
     for account in order:

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from advisorbench.clock import Clock
-from advisorbench.domain.buying import hollow
+from advisorbench.domain.customers.buying import hollow
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.lines import InitiativeLine
+from advisorbench.domain.records.states import InitiativeState, step
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.words import InitiativeState, step
+from advisorbench.domain.views import InitiativeLine
 from advisorbench.i18n import _
-from advisorbench.models import BuyingStep, Initiative, InitiativeFields, StepFields
+from advisorbench.models import BuyingStepFields, BuyingStepRow, InitiativeFields, InitiativeRow
 from advisorbench.services.base import Service, change, not_later, row_of
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.store.book import Book
@@ -28,12 +28,12 @@ class Initiatives(Service):
 
     def add(self, fields: InitiativeFields) -> str:
         """Record a sales opportunity; returns its key."""
-        return self._add("add initiative", Initiative, fields)
+        return self._add("add initiative", InitiativeRow, fields)
 
     def fields_of(self, initiative_id: str) -> tuple[int, InitiativeFields]:
         """The version and fields of an initiative, to be edited."""
         with self.book.read() as session:
-            row = row_of(session, Initiative, initiative_id)
+            row = row_of(session, InitiativeRow, initiative_id)
             known = row.model_dump(include=set(InitiativeFields.model_fields))
             return row.version, InitiativeFields.model_validate(known)
 
@@ -48,7 +48,7 @@ class Initiatives(Service):
         if values.keys() & {"state", "closed_on", "end_reason"}:
             raise Refused(_("An initiative is ended by a step of its own, with its day and reason."))
         with self.book.write("edit initiative") as session:
-            row = row_of(session, Initiative, initiative_id, version)
+            row = row_of(session, InitiativeRow, initiative_id, version)
             if row.state is not InitiativeState.OPEN and values.get("next_step", row.next_step) != row.next_step:
                 raise FieldErrors({"next_step": _("it has ended: there is no next step")})
             change(row, InitiativeFields, values)
@@ -63,7 +63,7 @@ class Initiatives(Service):
         """
         not_later("on", on, self.today)
         with self.book.write("end initiative") as session:
-            row = row_of(session, Initiative, initiative_id)
+            row = row_of(session, InitiativeRow, initiative_id)
             step(row.state, state)
             if not reason.strip():
                 raise FieldErrors({"reason": _("say why it ended so")})
@@ -71,17 +71,17 @@ class Initiatives(Service):
                 raise FieldErrors({"on": _("this is before the initiative began")})
             change(row, InitiativeFields, {"state": state, "closed_on": on, "end_reason": reason})
 
-    def add_step(self, fields: StepFields) -> str:
+    def add_step(self, fields: BuyingStepFields) -> str:
         """Add somebody who must agree, a question of the buyer, or a milestone to the path of an open initiative.
 
         Raises:
             Refused: The initiative has ended.
         """
         with self.book.write("add step") as session:
-            initiative = row_of(session, Initiative, fields.initiative_id)
+            initiative = row_of(session, InitiativeRow, fields.initiative_id)
             if initiative.state is not InitiativeState.OPEN:
                 raise Refused(_("“%(name)s” has ended.") % {"name": initiative.name})
-            row = BuyingStep.model_validate({**fields.model_dump(), "account_id": initiative.account_id})
+            row = BuyingStepRow.model_validate({**fields.model_dump(), "account_id": initiative.account_id})
             session.add(row)
         return row.id
 
@@ -94,10 +94,10 @@ class Initiatives(Service):
         """
         not_later("on", on, self.today)
         with self.book.write("close step") as session:
-            row = row_of(session, BuyingStep, step_id)
+            row = row_of(session, BuyingStepRow, step_id)
             if row.done_on is not None:
                 raise Refused(_("“%(what)s” is done already.") % {"what": row.what})
-            change(row, StepFields, {"done_on": on})
+            change(row, BuyingStepFields, {"done_on": on})
 
     def lines(self) -> list[InitiativeLine]:
         """Every open initiative of an account, the hollow ones first, then the largest."""

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from advisorbench.domain.errors import Refused
-from advisorbench.domain.words import AccountStatus
+from advisorbench.domain.records.states import AccountStatus
 from advisorbench.i18n import _
-from advisorbench.models import Account, AccountFields, Person, PersonFields, Review, Row
+from advisorbench.models import AccountFields, AccountRow, PersonFields, PersonRow, ReviewRow, Row
 from advisorbench.services.base import Service, change, row_of
 from advisorbench.services.generations import number_generations
 from advisorbench.store import asks, merging, reviews
@@ -47,7 +47,7 @@ class Merging(Service):
         if kept_id == other_id:
             raise Refused(_("This is one account already."), _("Name two."))
         with self.book.write("merge accounts") as session:
-            kept, other = row_of(session, Account, kept_id), row_of(session, Account, other_id)
+            kept, other = row_of(session, AccountRow, kept_id), row_of(session, AccountRow, other_id)
             self._not_put_away(kept, other)
             giver, had_giver = self._giver(session, kept, other), kept.referred_by_id is not None
             self._one_waiting_review(session, kept, other)
@@ -60,12 +60,12 @@ class Merging(Service):
                 number_generations(session, kept)
         return moved
 
-    def _not_put_away(self, *rows: Account | Person) -> None:
+    def _not_put_away(self, *rows: AccountRow | PersonRow) -> None:
         for row in rows:
             if row.archived_on is not None:
                 raise Refused(_("“%(name)s” was put away already.") % {"name": row.name})
 
-    def _change_hands(self, session: BookSession, kept: Account | Person, other: Account | Person) -> int:
+    def _change_hands(self, session: BookSession, kept: AccountRow | PersonRow, other: AccountRow | PersonRow) -> int:
         """Make everything that refers to the one refer to the other; tells how many things did."""
         moved = 0
         for row, column in list(merging.links_to(session, type(other), other.id)):
@@ -86,7 +86,7 @@ class Merging(Service):
             else:
                 row.one_id, row.other_id = sorted((kept.id, third))
 
-    def _giver(self, session: BookSession, kept: Account, other: Account) -> str | None:
+    def _giver(self, session: BookSession, kept: AccountRow, other: AccountRow) -> str | None:
         """Whom the one account came from: the first above both of the two, so that no circle closes."""
         for start in (kept, other):
             above = asks.lineage(session, start)
@@ -95,7 +95,7 @@ class Merging(Service):
                 return above[last + 1]
         return None
 
-    def _one_waiting_review(self, session: BookSession, kept: Account, other: Account) -> None:
+    def _one_waiting_review(self, session: BookSession, kept: AccountRow, other: AccountRow) -> None:
         """An account has one review ahead: the one that is planned first."""
         first, second = reviews.waiting(session, kept.id), reviews.waiting(session, other.id)
         if first and second:
@@ -104,14 +104,14 @@ class Merging(Service):
                 if row is later:
                     self._drop(session, row)
 
-    def _drop(self, session: BookSession, row: Review) -> None:
+    def _drop(self, session: BookSession, row: ReviewRow) -> None:
         for attending in reviews.attendance(session, row.id):
             session.delete(attending)
         session.flush()
         session.delete(row)
         session.flush()
 
-    def _merged(self, kept: Account, other: Account) -> dict[str, Any]:
+    def _merged(self, kept: AccountRow, other: AccountRow) -> dict[str, Any]:
         """What the account that stays takes from the other: whatever it does not know itself."""
         given: dict[str, Any] = {}
         for names in _TOGETHER:
@@ -142,7 +142,7 @@ class Merging(Service):
         if kept_id == other_id:
             raise Refused(_("This is one person already."), _("Name two."))
         with self.book.write("merge people") as session:
-            kept, other = row_of(session, Person, kept_id), row_of(session, Person, other_id)
+            kept, other = row_of(session, PersonRow, kept_id), row_of(session, PersonRow, other_id)
             self._may_be_one(kept, other)
             before = self._before(session, kept, other)
             for twice in merging.at_both(session, kept.id, other.id):
@@ -157,7 +157,7 @@ class Merging(Service):
             other.archived_on, other.merged_into_id = self.today, kept.id
         return moved
 
-    def _may_be_one(self, kept: Person, other: Person) -> None:
+    def _may_be_one(self, kept: PersonRow, other: PersonRow) -> None:
         for person in (kept, other):
             if person.purged_on is not None:
                 raise Refused(_("Who was erased cannot be merged."))
@@ -169,7 +169,7 @@ class Merging(Service):
                 _("If this person moved, record that they left; if the accounts are one, merge those first."),
             )
 
-    def _before(self, session: BookSession, kept: Person, other: Person) -> list[Person]:
+    def _before(self, session: BookSession, kept: PersonRow, other: PersonRow) -> list[PersonRow]:
         """Who both were at other accounts, in one row: so that what was asked of them there still counts here."""
         first, second = merging.came_from(session, kept), merging.came_from(session, other)
         if kept.id in {row.id for row in second}:  # the one lies on the way of the other: theirs is the whole way
@@ -180,7 +180,7 @@ class Merging(Service):
         ways = [row for row in first if row.id not in shared] + second
         return [row for row in ways if row.id not in (kept.id, other.id)]
 
-    def _one_of(self, kept: Person, other: Person) -> dict[str, Any]:
+    def _one_of(self, kept: PersonRow, other: PersonRow) -> dict[str, Any]:
         """What is known of the two together."""
         given = {name: getattr(kept, name) or getattr(other, name) for name in _OF_PEOPLE}
         given["account_id"] = kept.account_id or other.account_id

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from advisorbench.domain.errors import Ambiguous, NotFound
+from advisorbench.domain.identity.traits import short_key
 from advisorbench.domain.text import clean_line, fold
-from advisorbench.domain.traits import short_key
 from advisorbench.i18n import _
 from advisorbench.services.base import Service
 from advisorbench.store import accounts as store

@@ -9,19 +9,19 @@ from __future__ import annotations
 import threading
 from datetime import date, timedelta
 
-from advisorbench.domain.buying import hollow
-from advisorbench.domain.cadence import Standing, contact_standing, review_standing
+from advisorbench.domain.asking.finder import CUSTOMERS
+from advisorbench.domain.asking.readiness import Readiness, State, assess, best
+from advisorbench.domain.customers.buying import hollow
+from advisorbench.domain.customers.cadence import Standing, contact_standing, review_standing
+from advisorbench.domain.customers.spread import Wanted
+from advisorbench.domain.customers.value import gap_of
+from advisorbench.domain.days.sweep import SweepLine, sweep
 from advisorbench.domain.errors import NotFound
-from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.finder import CUSTOMERS
-from advisorbench.domain.lines import AccountLine, Brief
-from advisorbench.domain.readiness import Readiness, State, assess, best
+from advisorbench.domain.records.facts import AccountFacts
+from advisorbench.domain.records.states import InitiativeState, ReviewState
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.spread import Wanted
-from advisorbench.domain.sweep import SweepLine, sweep
 from advisorbench.domain.text import fold, initials_name
-from advisorbench.domain.value import gap_of
-from advisorbench.domain.words import InitiativeState, ReviewState
+from advisorbench.domain.views import AccountLine, Brief
 from advisorbench.i18n import _
 from advisorbench.store.book import Book
 from advisorbench.store.facts import moved_on_to, read_facts

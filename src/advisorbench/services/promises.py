@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.words import PromiseState, step
+from advisorbench.domain.records.states import PromiseState, step
 from advisorbench.i18n import _
-from advisorbench.models import Promise, PromiseFields, Thanks, ThanksFields
+from advisorbench.models import PromiseFields, PromiseRow, ThanksFields, ThanksRow
 from advisorbench.services.base import Service, change, not_later, row_of, validated
 from advisorbench.store import reviews as store
 from advisorbench.store.journal import BookSession
@@ -26,7 +26,7 @@ class Promises(Service):
         """
         if fields.due_on < fields.made_on:
             raise FieldErrors({"due_on": _("a promise is due on a day to come")})
-        return self._add("add promise", Promise, fields)
+        return self._add("add promise", PromiseRow, fields)
 
     def edit(self, promise_id: str, version: int, values: Mapping[str, Any]) -> str:
         """Change what is promised, to whom or for when, as long as it is open; returns what is promised.
@@ -37,7 +37,7 @@ class Promises(Service):
             FieldErrors: A field is wrong.
         """
         with self.book.write("edit promise") as session:
-            row = row_of(session, Promise, promise_id, version)
+            row = row_of(session, PromiseRow, promise_id, version)
             if row.state is not PromiseState.OPEN:
                 raise Refused(_("“%(what)s” is closed.") % {"what": row.what}, _("Record a new promise."))
             if values.get("due_on", row.due_on) < row.made_on:
@@ -56,7 +56,7 @@ class Promises(Service):
         """
         not_later("on", on, self.today)
         with self.book.write("keep promise" if kept else "break promise") as session:
-            row = row_of(session, Promise, promise_id)
+            row = row_of(session, PromiseRow, promise_id)
             state = PromiseState.BROKEN
             if kept:
                 state = PromiseState.KEPT if on <= row.due_on else PromiseState.LATE
@@ -66,7 +66,7 @@ class Promises(Service):
             change(row, PromiseFields, {"state": state, "closed_on": on})
             if thanked and row.person_id:
                 told = {"account_id": row.account_id, "person_id": row.person_id, "on": on, "how": row.what}
-                session.add(Thanks.model_validate(validated(ThanksFields, told).model_dump()))
+                session.add(ThanksRow.model_validate(validated(ThanksFields, told).model_dump()))
         return state
 
 
@@ -80,7 +80,7 @@ def owe_feedback(
         change(row, PromiseFields, {"what": what, "due_on": min(row.due_on, due_on)})
     else:
         session.add(
-            Promise(
+            PromiseRow(
                 account_id=account_id, person_id=person_id, referral_id=referral_id,
                 what=what, made_on=made_on, due_on=due_on,
             )

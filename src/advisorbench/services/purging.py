@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from advisorbench.domain.errors import Ambiguous, NotFound
 from advisorbench.domain.text import clean_line
 from advisorbench.i18n import _
-from advisorbench.models import Person, Referral
+from advisorbench.models import PersonRow, ReferralRow
 from advisorbench.services.base import Service, row_of
 from advisorbench.store import purge as store
 from advisorbench.store.journal import PURGE, BookSession
@@ -80,7 +80,7 @@ class Purging(Service):
                 )
             keys = next(iter(chains), ())
             namesakes = sum(row.id not in keys for row in known)
-            people = [row_of(session, Person, key) for key in keys]
+            people = [row_of(session, PersonRow, key) for key in keys]
             if namesakes:  # a name that was given may be that of the other; only what leads to this one is theirs
                 accounts = {row.account_id for row in people}
                 referrals = [row for row in referrals if row.new_account_id in accounts]
@@ -88,7 +88,7 @@ class Purging(Service):
                 name=next((row.name for row in people), name),
                 people=tuple((row.id, store.account_of(session, row.account_id) or row.company) for row in people),
                 referrals=tuple(
-                    (row.id, row.company, row_of(session, Person, row.person_id).name) for row in referrals
+                    (row.id, row.company, row_of(session, PersonRow, row.person_id).name) for row in referrals
                 ),
                 namesakes=namesakes,
                 named=() if namesakes else self._named(session, people[0].name if people else name),
@@ -101,7 +101,7 @@ class Purging(Service):
     def _at(self, session: BookSession, keys: tuple[str, ...], account: str) -> bool:
         wanted = clean_line(account).casefold()
         return any(
-            store.account_of(session, row_of(session, Person, key).account_id).casefold().startswith(wanted)
+            store.account_of(session, row_of(session, PersonRow, key).account_id).casefold().startswith(wanted)
             for key in keys
         )
 
@@ -113,8 +113,8 @@ class Purging(Service):
         """
         with self.book.write(PURGE) as session:
             assert session.step is not None
-            people = [row_of(session, Person, key) for key, _account in found.people]
-            referrals = [row_of(session, Referral, key) for key, _company, _giver in found.referrals]
+            people = [row_of(session, PersonRow, key) for key, _account in found.people]
+            referrals = [row_of(session, ReferralRow, key) for key, _company, _giver in found.referrals]
             names = not found.namesakes
             rows = store.erase(session, session.step, people, referrals, self.today, names=names)
         parts = found.name.split()

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from advisorbench.domain.days.quick_log import Understood, say_understood, understand
+from advisorbench.domain.days.time_use import TimeUse
 from advisorbench.domain.errors import Ambiguous, NotFound, Refused
-from advisorbench.domain.quick_log import Understood, say_understood, understand
+from advisorbench.domain.records.states import EventKind, EventState, InteractionKind, label
 from advisorbench.domain.text import fold, shorten
-from advisorbench.domain.time_use import TimeUse
-from advisorbench.domain.words import EventKind, EventState, InteractionKind, label
 from advisorbench.i18n import _
-from advisorbench.models import Event, EventFields, Interaction, InteractionFields
+from advisorbench.models import EventFields, EventRow, InteractionFields, InteractionRow
 from advisorbench.services.base import Service, not_later, validated
 from advisorbench.services.names import LISTED
 from advisorbench.store import accounts as store
@@ -24,7 +24,7 @@ _ARTICLE = re.compile("(?:de|het|the|een|a) ")
 _AT = re.compile(" (?:van|from|of|at|bij) ")
 
 
-class Who(NamedTuple):
+class NamedContact(NamedTuple):
     """Whom a name means: an account, and a person there if one was named."""
 
     account_id: str | None = None
@@ -38,7 +38,7 @@ class Who(NamedTuple):
         return ", ".join(name for name in (self.person, self.account) if name)
 
 
-NOBODY = Who()
+NOBODY = NamedContact()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Heard:
     """A sentence that was understood whole, and whom it is about."""
 
     understood: Understood
-    who: Who
+    who: NamedContact
 
     @property
     def said(self) -> str:
@@ -117,15 +117,15 @@ class QuickLog(Service):
         found, who = heard.understood, heard.who
         not_later("on", found.on, self.today)
         if found.use is not None:
-            return self._add("log", Event, validated(EventFields, _event(found, who)))
+            return self._add("log", EventRow, validated(EventFields, _event(found, who)))
         values = {
             "account_id": who.account_id, "person_id": who.person_id, "on": found.on, "kind": found.kind,
             "minutes": found.minutes, "note": found.note,
         }  # fmt: skip
-        return self._add("log", Interaction, validated(InteractionFields, values))
+        return self._add("log", InteractionRow, validated(InteractionFields, values))
 
 
-def _event(found: Understood, who: Who) -> dict[str, object]:
+def _event(found: Understood, who: NamedContact) -> dict[str, object]:
     """Time without a contact as a finished event of that day; at what time of it is not known."""
     return {
         "title": shorten(found.note, 100) or label(found.use or TimeUse.INSIDE),
@@ -135,7 +135,7 @@ def _event(found: Understood, who: Who) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _who(session: BookSession, names: Sequence[str]) -> Who:
+def _who(session: BookSession, names: Sequence[str]) -> NamedContact:
     """Whom one or two names mean.
 
     Raises:
@@ -164,10 +164,12 @@ def _who(session: BookSession, names: Sequence[str]) -> Who:
     return found[0]
 
 
-def _called(session: BookSession, name: str) -> list[Who]:
+def _called(session: BookSession, name: str) -> list[NamedContact]:
     """The accounts and people that answer to a folded name; an exact name wins, and an account over its own people."""
-    accounts = [Who(key, known) for key, known in store.account_names(session, name)]
-    people = [Who(at, account, key, known) for key, known, at, account in store.person_names(session, name, None)]
+    accounts = [NamedContact(key, known) for key, known in store.account_names(session, name)]
+    people = [
+        NamedContact(at, account, key, known) for key, known, at, account in store.person_names(session, name, None)
+    ]
     exact = [who for who in (*accounts, *people) if fold(who.person or who.account) == name]
     if exact:
         return exact
@@ -176,13 +178,13 @@ def _called(session: BookSession, name: str) -> list[Who]:
     return accounts + people
 
 
-def _pair(session: BookSession, one: str, other: str) -> Who:
+def _pair(session: BookSession, one: str, other: str) -> NamedContact:
     """Somebody at an account, the two named in either order."""
     found = []
     for account, person in ((one, other), (other, one)):
         for key, known in store.account_names(session, fold(account)):
             found += [
-                Who(key, known, person_id, name)
+                NamedContact(key, known, person_id, name)
                 for person_id, name, *_at in store.person_names(session, fold(person), key)
             ]
     unique = list(dict.fromkeys(found))

@@ -6,28 +6,28 @@ from datetime import date
 from typing import Any
 
 from advisorbench.clock import Clock
+from advisorbench.domain.asking.conversion import Conversion, record_of
+from advisorbench.domain.asking.tree import Tree, tree_of
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.record import Record, record_of
+from advisorbench.domain.records.states import AccountStatus, AskState, PromiseState, Stage, TargetState, step
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import clean_line, fold
-from advisorbench.domain.tree import Tree, tree_of
-from advisorbench.domain.words import AccountStatus, AskState, PromiseState, Stage, TargetState, step
 from advisorbench.i18n import _
 from advisorbench.models import (
-    Account,
     AccountFields,
-    Ask,
+    AccountRow,
     AskFields,
-    Introduction,
+    AskRow,
     IntroductionFields,
-    Person,
+    IntroductionRow,
+    PersonRow,
     PromiseFields,
-    Referral,
     ReferralFields,
-    Target,
+    ReferralRow,
     TargetFields,
-    Thanks,
+    TargetRow,
     ThanksFields,
+    ThanksRow,
 )
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, not_later, row_of, validated
@@ -52,7 +52,7 @@ class Referrals(Service):
             won = store.won_at(session)
         return tree_of(self.portfolio.facts(self.today), won)
 
-    def record(self, on: date | None = None) -> Record:
+    def record(self, on: date | None = None) -> Conversion:
         """What asking and following has brought, up to today or a past day.
 
         Raises:
@@ -69,7 +69,7 @@ class Referrals(Service):
             FieldErrors: The day is still to come.
         """
         not_later("on", fields.on, self.today)
-        return self._add("thank", Thanks, fields)
+        return self._add("thank", ThanksRow, fields)
 
     def introduce(self, fields: IntroductionFields) -> str:
         """Record somebody whom we introduced to an account.
@@ -78,7 +78,7 @@ class Referrals(Service):
             FieldErrors: The day is still to come.
         """
         not_later("on", fields.on, self.today)
-        return self._add("introduce", Introduction, fields)
+        return self._add("introduce", IntroductionRow, fields)
 
     def inform(self, referral_id: str, on: date) -> None:
         """Record that somebody whose name we were given was told that we keep it.
@@ -89,7 +89,7 @@ class Referrals(Service):
         """
         not_later("on", on, self.today)
         with self.book.write("inform") as session:
-            row = row_of(session, Referral, referral_id)
+            row = row_of(session, ReferralRow, referral_id)
             if on < row.named_on:
                 raise FieldErrors({"on": _("this is before the name was given")})
             if row.informed_on is not None:
@@ -112,14 +112,14 @@ class Referrals(Service):
             if ask:
                 change(ask, AskFields, {"state": AskState.YES, "answered_on": fields.named_on, "later_on": None})
             last = ask or store.last_yes(session, fields.person_id)
-            row = Referral.model_validate({**fields.model_dump(), "ask_id": last.id if last else None})
+            row = ReferralRow.model_validate({**fields.model_dump(), "ask_id": last.id if last else None})
             session.add(row)
             session.flush()
             self._owe(session, row, fields.named_on, self.rules.feedback_after_name_days)
         return row.id
 
-    def _owe(self, session: BookSession, row: Referral, on: date, days: int) -> None:
-        referrer = row_of(session, Person, row.person_id)
+    def _owe(self, session: BookSession, row: ReferralRow, on: date, days: int) -> None:
+        referrer = row_of(session, PersonRow, row.person_id)
         what = _("Tell %(person)s how it went with %(name)s") % {"person": referrer.name, "name": row.name}
         owe_feedback(session, row.id, row.account_id, row.person_id, what[:NAME], on, days)
 
@@ -127,7 +127,7 @@ class Referrals(Service):
         """Record that the referrer was told how it went, where no report was noted as owed."""
         not_later("on", on, self.today)
         with self.book.write("report back") as session:
-            row = row_of(session, Referral, referral_id)
+            row = row_of(session, ReferralRow, referral_id)
             if on < row.named_on:
                 raise FieldErrors({"on": _("this is before the name was given")})
             self._owe(session, row, on, 0)
@@ -155,7 +155,7 @@ class Referrals(Service):
         """
         not_later("on", on, self.today)
         with self.book.write("advance referral") as session:
-            row = row_of(session, Referral, referral_id)
+            row = row_of(session, ReferralRow, referral_id)
             step(row.stage, stage)
             earlier = [getattr(row, f"{s.value}_on") for s in Stage if getattr(row, f"{s.value}_on")]
             if on < max(earlier):
@@ -176,21 +176,21 @@ class Referrals(Service):
             session.flush()
             self._owe(session, row, on, self.rules.feedback_days)
 
-    def _target_met(self, session: BookSession, row: Referral) -> None:
+    def _target_met(self, session: BookSession, row: ReferralRow) -> None:
         """The target of the ask that brought this name is introduced."""
-        ask = session.get(Ask, row.ask_id) if row.ask_id else None
-        target = session.get(Target, ask.target_id) if ask and ask.target_id else None
+        ask = session.get(AskRow, row.ask_id) if row.ask_id else None
+        target = session.get(TargetRow, ask.target_id) if ask and ask.target_id else None
         if target and fold(target.who) == fold(row.name):
             closed = target.closed_on or row.named_on
             change(target, TargetFields, {"state": TargetState.INTRODUCED, "closed_on": closed})
 
-    def _new_customer(self, session: BookSession, row: Referral, on: date, name: str) -> str:
+    def _new_customer(self, session: BookSession, row: ReferralRow, on: date, name: str) -> str:
         """The account that a referral became: one of that name, or a new one, of the next generation."""
-        giver = row_of(session, Account, row.account_id)
+        giver = row_of(session, AccountRow, row.account_id)
         wanted = clean_line(name) or row.company or row.name
         account = store.account_named(session, wanted)
         if account is None:
-            account = Account.model_validate(validated(AccountFields, {"name": wanted}).model_dump())
+            account = AccountRow.model_validate(validated(AccountFields, {"name": wanted}).model_dump())
             session.add(account)
         elif account.archived_on is not None:
             raise FieldErrors({"account": _("this account was put away: choose another name")})
@@ -205,9 +205,9 @@ class Referrals(Service):
         change(account, AccountFields, given)
         session.flush()
         if wanted != row.name:
-            introduced = _("introduced by %(who)s") % {"who": row_of(session, Person, row.person_id).name}
+            introduced = _("introduced by %(who)s") % {"who": row_of(session, PersonRow, row.person_id).name}
             session.add(
-                Person(
+                PersonRow(
                     name=row.name, account_id=account.id, came_by_referral=True, added_on=on,
                     source=introduced[:NAME], basis=row.permission_basis,
                 )

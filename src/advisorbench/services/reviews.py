@@ -7,34 +7,33 @@ from datetime import date
 from typing import TypeVar
 
 from advisorbench.clock import Clock
-from advisorbench.domain.cadence import due_after_skip, review_standing
-from advisorbench.domain.dates import say_day
+from advisorbench.domain.customers.cadence import due_after_skip, review_standing
+from advisorbench.domain.customers.preparation import AGENDA, Preparation, Talk, draft_agenda, prepare
+from advisorbench.domain.customers.review_pack import Pack, gather
+from advisorbench.domain.customers.spread import Spread, spread
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused
-from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.facts import Review as ReviewFact
-from advisorbench.domain.pack import Pack, gather
-from advisorbench.domain.preparation import AGENDA, Preparation, Talk, draft_agenda, prepare
-from advisorbench.domain.rules import Rules
-from advisorbench.domain.spread import Spread, spread
-from advisorbench.domain.words import (
+from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.records.facts import AccountFacts, Review
+from advisorbench.domain.records.states import (
     IdeaState,
     InteractionKind,
     ReviewState,
     step,
 )
+from advisorbench.domain.rules import Rules
 from advisorbench.i18n import _
 from advisorbench.models import (
-    Idea,
     IdeaFields,
-    Interaction,
-    Objective,
-    Outcome,
-    Promise,
+    IdeaRow,
+    InteractionRow,
+    ObjectiveRow,
+    OutcomeRow,
     PromiseFields,
-    Review,
+    PromiseRow,
     ReviewFields,
-    Signal,
+    ReviewRow,
     SignalFields,
+    SignalRow,
 )
 from advisorbench.services.base import Service, change, not_later, row_of, validated
 from advisorbench.services.event_rows import finish_review_event, move_review_event
@@ -45,9 +44,9 @@ from advisorbench.store.book import Book
 from advisorbench.store.facts import read_facts
 from advisorbench.store.journal import BookSession
 
-T = TypeVar("T", Objective, Outcome)
+T = TypeVar("T", ObjectiveRow, OutcomeRow)
 
-UNPLANNED = ReviewFact("", ReviewState.DUE)
+UNPLANNED = Review("", ReviewState.DUE)
 """What stands for a review that nobody planned."""
 
 
@@ -93,7 +92,7 @@ class Reviews(Service):
         if row is not None and row.planned_on is not None:
             move_review_event(session, account_id, row.planned_on, on, self.rules.zone)
         if row is None:
-            row = Review(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=on)
+            row = ReviewRow(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=on)
             session.add(row)
         else:
             prepared = row.state is ReviewState.PREPARED
@@ -139,14 +138,14 @@ class Reviews(Service):
             Refused: It was held already, or is not planned any more.
         """
         with self.book.write("prepare review") as session:
-            row = row_of(session, Review, review_id, version)
+            row = row_of(session, ReviewRow, review_id, version)
             if row.state is not ReviewState.PREPARED:
                 step(row.state, ReviewState.PREPARED)
             change(row, ReviewFields, {"state": ReviewState.PREPARED, "agenda": agenda})
             self._set_attending(session, row, attending)
 
     def _set_attending(
-        self, session: BookSession, row: Review, attending: Iterable[str], on: date | None = None
+        self, session: BookSession, row: ReviewRow, attending: Iterable[str], on: date | None = None
     ) -> None:
         people = list(attending)
         for person_id in people:
@@ -167,7 +166,7 @@ class Reviews(Service):
             passed = max([self.today, *(day for day in days if day)])
             due_on = due_after_skip(facts.account, held or facts.account.customer_since, passed, self.rules)
             if row is None:
-                session.add(Review(account_id=account_id, state=ReviewState.DUE, due_on=due_on))
+                session.add(ReviewRow(account_id=account_id, state=ReviewState.DUE, due_on=due_on))
             else:
                 if row.state is not ReviewState.DUE:
                     step(row.state, ReviewState.DUE)
@@ -205,12 +204,12 @@ class Reviews(Service):
         with self.book.write("hold review") as session:
             row = store.waiting(session, account_id)
             if row is None:
-                row = Review(account_id=account_id, state=ReviewState.DUE)
+                row = ReviewRow(account_id=account_id, state=ReviewState.DUE)
                 session.add(row)
             step(row.state, ReviewState.HELD)
             held = {"state": ReviewState.HELD, "held_on": on, "due_on": None, "minutes": minutes, "note": note}
             change(row, ReviewFields, held)
-            contact = Interaction(
+            contact = InteractionRow(
                 account_id=account_id, on=on, kind=InteractionKind.REVIEW, minutes=row.minutes, note=row.note
             )
             session.add(contact)
@@ -220,39 +219,39 @@ class Reviews(Service):
                 self._note_talk(session, row, on, talk)
                 session.flush()
             if next_on:
-                session.add(Review(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=next_on))
+                session.add(ReviewRow(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=next_on))
             facts = facts_of(session, account_id, self.today)
         return next_on or due_after_skip(facts.account, on, on, self.rules)
 
-    def _note_talk(self, session: BookSession, row: Review, on: date, talk: Talk) -> None:
+    def _note_talk(self, session: BookSession, row: ReviewRow, on: date, talk: Talk) -> None:
         """Whatever came of a review besides its note."""
         account_id = row.account_id
         if talk.attending is not None:
             self._set_attending(session, row, talk.attending, on)
         for objective_id, value in talk.measures.items():
-            add_measure(session, _own(row_of(session, Objective, objective_id), account_id), on, value)
+            add_measure(session, _own(row_of(session, ObjectiveRow, objective_id), account_id), on, value)
         if talk.confirmed and not talk.confirmed_by:
             raise FieldErrors({"confirmed_by": _("say who confirmed it")})
         for outcome_id in talk.confirmed:
-            outcome = _own(row_of(session, Outcome, outcome_id), account_id)
+            outcome = _own(row_of(session, OutcomeRow, outcome_id), account_id)
             confirm_outcome(session, outcome, talk.confirmed_by or "", on)
         if talk.signal:
             if talk.signal_by:
                 works_there(session, "signal_by", talk.signal_by, account_id, on)
             kind, value = talk.signal
             heard = {"account_id": account_id, "person_id": talk.signal_by, "kind": kind, "value": value, "on": on}
-            session.add(Signal.model_validate(validated(SignalFields, heard).model_dump()))
+            session.add(SignalRow.model_validate(validated(SignalFields, heard).model_dump()))
         for what, due_on in talk.promises:
             if due_on < on:
                 raise FieldErrors({"promises": _("a promise is due on a day to come")})
             owed = {"account_id": account_id, "what": what, "made_on": on, "due_on": due_on}
-            session.add(Promise.model_validate(validated(PromiseFields, owed).model_dump()))
+            session.add(PromiseRow.model_validate(validated(PromiseFields, owed).model_dump()))
         for what in talk.ideas:
             idea = {
                 "account_id": account_id, "what": what, "state": IdeaState.PROPOSED, "spotted_on": on,
                 "proposed_on": on,
             }  # fmt: skip
-            session.add(Idea.model_validate(validated(IdeaFields, idea).model_dump()))
+            session.add(IdeaRow.model_validate(validated(IdeaFields, idea).model_dump()))
 
     def follow_up(self, review_id: str, on: date) -> None:
         """Record that what came of a review went to the customer.
@@ -263,7 +262,7 @@ class Reviews(Service):
         """
         not_later("on", on, self.today)
         with self.book.write("follow up review") as session:
-            row = row_of(session, Review, review_id)
+            row = row_of(session, ReviewRow, review_id)
             step(row.state, ReviewState.FOLLOWED_UP)
             if row.held_on and on < row.held_on:
                 raise FieldErrors({"on": _("this is before the review was held")})
@@ -275,7 +274,7 @@ class Reviews(Service):
             return gather(facts_of(session, account_id, self.today), self.today, self.rules)
 
 
-def _stood_for(facts: AccountFacts, row: Review, on: date, rules: Rules) -> date | None:
+def _stood_for(facts: AccountFacts, row: ReviewRow, on: date, rules: Rules) -> date | None:
     """The due day that a planned review was planned for: the next one, if it was near enough to be in the sweep."""
     if row.planned_on is None:
         return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from advisorbench.clock import Clock
-from advisorbench.domain.dates import say_day_year
 from advisorbench.domain.errors import FieldErrors
-from advisorbench.domain.periods import Span
+from advisorbench.domain.language.dates import say_day_year
+from advisorbench.domain.language.periods import Span
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.summarising import summarise
-from advisorbench.domain.summary import Summary, redacted
-from advisorbench.domain.summary_counts import BookFacts, Planned
+from advisorbench.domain.summary.building import summarise
+from advisorbench.domain.summary.counting import BookFacts, PlannedAgenda
+from advisorbench.domain.summary.figures import Summary, redacted
 from advisorbench.i18n import _
 from advisorbench.services.base import Service
 from advisorbench.services.calendar import Calendar
@@ -69,11 +69,11 @@ class Summaries(Service):
                 rules=self.rules,
             )
 
-    def _planned(self, first: date, last: date) -> Planned | None:
+    def _planned(self, first: date, last: date) -> PlannedAgenda | None:
         """What the agenda holds of some days; ``None`` where they are behind us."""
         if first > last:
             return None
         met = [day.customer_minutes(self.rules) for day in self.calendar.days(first, last)]
         with self.book.read() as session:
             reviews = len(agenda_store.planned_reviews(session, first, last))
-        return Planned(first, last, reviews, sum(n for _minutes, n in met), sum(m for m, _n in met))
+        return PlannedAgenda(first, last, reviews, sum(n for _minutes, n in met), sum(m for m, _n in met))

@@ -6,13 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisorbench.clock import Clock
+from advisorbench.domain.asking.finder import (
+    CUSTOMERS,
+    Acquaintance,
+    Background,
+    TargetSuggestion,
+    acquaintances_of,
+    propose,
+)
 from advisorbench.domain.errors import Refused
-from advisorbench.domain.finder import CUSTOMERS, Acquaintance, Background, Proposal, acquaintances_of, propose
+from advisorbench.domain.records.states import TargetState
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
-from advisorbench.domain.words import TargetState
 from advisorbench.i18n import _
-from advisorbench.models import Target, TargetFields
+from advisorbench.models import TargetFields, TargetRow
 from advisorbench.services.base import Service, change, row_of
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.reviews import facts_of
@@ -29,7 +36,7 @@ class Targets(Service):
 
     def add(self, fields: TargetFields) -> str:
         """Record whom we would like to meet, through whom, and why now."""
-        return self._add("add target", Target, fields.model_copy(update={"added_on": fields.added_on or self.today}))
+        return self._add("add target", TargetRow, fields.model_copy(update={"added_on": fields.added_on or self.today}))
 
     def edit(self, target_id: str, version: int, values: Mapping[str, Any]) -> str:
         """Change a target; returns whom it is about.
@@ -39,7 +46,7 @@ class Targets(Service):
             FieldErrors: A field is wrong.
         """
         with self.book.write("edit target") as session:
-            row = row_of(session, Target, target_id, version)
+            row = row_of(session, TargetRow, target_id, version)
             change(row, TargetFields, values)
         return row.who
 
@@ -50,7 +57,7 @@ class Targets(Service):
             Refused: It was asked for, or dropped, already.
         """
         with self.book.write("drop target") as session:
-            row = row_of(session, Target, target_id)
+            row = row_of(session, TargetRow, target_id)
             if row.state is not TargetState.OPEN:
                 raise Refused(_("“%(who)s” is not open any more.") % {"who": row.who})
             change(row, TargetFields, {"state": TargetState.DROPPED, "closed_on": self.today})
@@ -60,7 +67,7 @@ class Targets(Service):
         with self.book.read() as session:
             return sorted(store.connections(session), key=lambda one: (fold(one.name), one.id))
 
-    def find(self, account_id: str, person_id: str) -> list[Proposal]:
+    def find(self, account_id: str, person_id: str) -> list[TargetSuggestion]:
         """Whom this person might introduce us to: proposals from the book and imported connections, with reasons.
 
         Raises:

@@ -6,15 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from advisorbench.clock import Clock
+from advisorbench.domain.asking.testimonials import SHOWABLE, may_be_shown
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.facts import Testimonial as TestimonialFact
-from advisorbench.domain.lines import TestimonialLine
+from advisorbench.domain.records.facts import AccountFacts, Testimonial
+from advisorbench.domain.records.states import AskState, OutcomeState, TestimonialState, step
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.testimonials import SHOWABLE, may_be_shown
-from advisorbench.domain.words import AskState, OutcomeState, TestimonialState, step
+from advisorbench.domain.views import TestimonialLine
 from advisorbench.i18n import _
-from advisorbench.models import Ask, AskFields, Outcome, Person, Promise, Testimonial, TestimonialFields
+from advisorbench.models import AskFields, AskRow, OutcomeRow, PersonRow, PromiseRow, TestimonialFields, TestimonialRow
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, not_later, row_of
 from advisorbench.services.portfolio import Portfolio
@@ -60,12 +59,12 @@ class Testimonials(Service):
             works_there(session, "person_id", fields.person_id, fields.account_id)
             self._verified(session, fields.outcome_id, fields.account_id)
             given = fields.model_dump() | {"state": TestimonialState.RECEIVED, "received_on": on}
-            row = Testimonial.model_validate(given)
+            row = TestimonialRow.model_validate(given)
             session.add(row)
         return row.id
 
     def _verified(self, session: BookSession, outcome_id: str, account_id: str) -> None:
-        outcome = row_of(session, Outcome, outcome_id)
+        outcome = row_of(session, OutcomeRow, outcome_id)
         if outcome.account_id != account_id or outcome.state is not OutcomeState.VERIFIED:
             raise FieldErrors({"outcome_id": _("a testimonial speaks of an outcome that they verified")})
 
@@ -104,7 +103,7 @@ class Testimonials(Service):
         """
         not_later("on", on, self.today)
         with self.book.write("advance testimonial") as session:
-            row = row_of(session, Testimonial, testimonial_id)
+            row = row_of(session, TestimonialRow, testimonial_id)
             step(row.state, state)
             earlier = [day for s in TestimonialState if (day := getattr(row, f"{s.value}_on"))]
             if earlier and on < max(earlier):
@@ -129,18 +128,18 @@ class Testimonials(Service):
                 self._take_down(session, row, places, on)
         return places
 
-    def _said_yes(self, session: BookSession, row: Testimonial, on: date) -> None:
+    def _said_yes(self, session: BookSession, row: TestimonialRow, on: date) -> None:
         """Whoever sends the words has answered the ask."""
-        ask = session.get(Ask, row.ask_id) if row.ask_id else None
+        ask = session.get(AskRow, row.ask_id) if row.ask_id else None
         if ask and ask.state in (AskState.ASKED, AskState.LATER):
             change(ask, AskFields, {"state": AskState.YES, "answered_on": on, "later_on": None})
 
-    def _take_down(self, session: BookSession, row: Testimonial, places: tuple[str, ...], on: date) -> None:
-        who = row_of(session, Person, row.person_id).name
+    def _take_down(self, session: BookSession, row: TestimonialRow, places: tuple[str, ...], on: date) -> None:
+        who = row_of(session, PersonRow, row.person_id).name
         for place in places:
             what = _("Take down the testimonial of %(who)s: %(place)s") % {"who": who, "place": place}
             session.add(
-                Promise(
+                PromiseRow(
                     account_id=row.account_id, person_id=row.person_id, what=what[:NAME], made_on=on,
                     due_on=on + timedelta(days=TAKE_DOWN_DAYS),
                 )
@@ -156,7 +155,7 @@ class Testimonials(Service):
         if expires_on <= self.today:
             raise FieldErrors({"expires_on": _("say until when: a day to come")})
         with self.book.write("renew testimonial") as session:
-            row = row_of(session, Testimonial, testimonial_id)
+            row = row_of(session, TestimonialRow, testimonial_id)
             if row.state not in SHOWABLE:
                 raise Refused(_("There is no consent to be renewed."), _("Have the text approved first."))
             change(row, TestimonialFields, {"expires_on": expires_on})
@@ -169,11 +168,11 @@ class Testimonials(Service):
             FieldErrors: They were approved already: whoever agreed to a text agreed to that one.
         """
         with self.book.write("edit testimonial") as session:
-            row = row_of(session, Testimonial, testimonial_id, version)
+            row = row_of(session, TestimonialRow, testimonial_id, version)
             if row.approved_on is not None:
                 raise FieldErrors({"original": _("this was approved as it stands; withdraw it and begin anew")})
             change(row, TestimonialFields, {"original": original})
-            return row_of(session, Person, row.person_id).name
+            return row_of(session, PersonRow, row.person_id).name
 
 
 def _needed(field: str, text: str) -> str:
@@ -182,11 +181,11 @@ def _needed(field: str, text: str) -> str:
     return text
 
 
-def _places(row: Testimonial) -> tuple[str, ...]:
+def _places(row: TestimonialRow) -> tuple[str, ...]:
     return tuple(line.strip() for line in row.places.split("\n") if line.strip())
 
 
-def _line(facts: AccountFacts, one: TestimonialFact, on: date) -> TestimonialLine:
+def _line(facts: AccountFacts, one: Testimonial, on: date) -> TestimonialLine:
     person = next((p for p in (*facts.people, *facts.former) if p.id == one.person_id), None)
     return TestimonialLine(
         account_id=facts.account.id,

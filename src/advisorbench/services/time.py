@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from advisorbench.domain.lines import TimeView
-from advisorbench.domain.steadiness import WEEKS, Steadiness, steadiness
-from advisorbench.domain.time_use import YEAR_WEEKS, WeekTime, monday_of, week_time, weeks_of
+from advisorbench.domain.days.steadiness import WEEKS, Steadiness, steadiness
+from advisorbench.domain.days.time_use import YEAR_WEEKS, WeekTime, monday_of, week_time, weeks_of
+from advisorbench.domain.views import TimeView
 from advisorbench.services.base import Service
 from advisorbench.store import time as store
 

@@ -7,18 +7,18 @@ from datetime import date
 from typing import Any
 
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.words import IdeaState, ObjectiveState, OutcomeState, step
+from advisorbench.domain.records.states import IdeaState, ObjectiveState, OutcomeState, step
 from advisorbench.i18n import _
 from advisorbench.models import (
-    Idea,
     IdeaFields,
-    Measure,
+    IdeaRow,
     MeasureFields,
-    Objective,
+    MeasureRow,
     ObjectiveFields,
-    Outcome,
+    ObjectiveRow,
     OutcomeFields,
-    Person,
+    OutcomeRow,
+    PersonRow,
 )
 from advisorbench.services.base import Service, change, not_later, row_of, step_at, validated
 from advisorbench.store import reviews as store
@@ -37,7 +37,7 @@ class Value(Service):
         """
         value = fields.baseline if current is None else current
         with self.book.write("add objective") as session:
-            row = Objective.model_validate(fields.model_dump())
+            row = ObjectiveRow.model_validate(fields.model_dump())
             session.add(row)
             session.flush()
             if value is not None:
@@ -54,7 +54,7 @@ class Value(Service):
         given = dict(values)
         current = given.pop("current", None)
         with self.book.write("edit objective") as session:
-            row = row_of(session, Objective, objective_id, version)
+            row = row_of(session, ObjectiveRow, objective_id, version)
             if "state" in given and ObjectiveState(given["state"]) is not row.state:
                 step_at("state", row.state, ObjectiveState(given["state"]))
             change(row, ObjectiveFields, given)
@@ -76,7 +76,7 @@ class Value(Service):
         """
         not_later("on", on, self.today)
         with self.book.write("measure objective") as session:
-            row = row_of(session, Objective, objective_id)
+            row = row_of(session, ObjectiveRow, objective_id)
             add_measure(session, row, on, value)
             if state is not None and state is not row.state:
                 step_at("state", row.state, state)
@@ -89,14 +89,14 @@ class Value(Service):
             Refused: The state may not follow the present one.
         """
         with self.book.write(f"objective {state.value}") as session:
-            row = row_of(session, Objective, objective_id)
+            row = row_of(session, ObjectiveRow, objective_id)
             step(row.state, state)
             change(row, ObjectiveFields, {"state": state})
 
     def add_idea(self, fields: IdeaFields) -> str:
         """Record a way to close part of a gap; it was spotted until it is proposed."""
         not_later("spotted_on", fields.spotted_on, self.today)
-        return self._add("add idea", Idea, fields)
+        return self._add("add idea", IdeaRow, fields)
 
     def edit_idea(self, idea_id: str, version: int, values: Mapping[str, Any]) -> str:
         """Change what an idea is, what it is expected to bring, who acts; returns what it is.
@@ -108,7 +108,7 @@ class Value(Service):
         if values.get("spotted_on"):
             not_later("spotted_on", values["spotted_on"], self.today)
         with self.book.write("edit idea") as session:
-            row = row_of(session, Idea, idea_id, version)
+            row = row_of(session, IdeaRow, idea_id, version)
             later = [day for day in (row.proposed_on, row.accepted_on, row.closed_on) if day]
             if later and values.get("spotted_on", row.spotted_on) > min(later):
                 raise FieldErrors({"spotted_on": _("this is after what became of it")})
@@ -133,7 +133,7 @@ class Value(Service):
         """
         not_later("on", on, self.today)
         with self.book.write(f"idea {state.value}") as session:
-            row = row_of(session, Idea, idea_id)
+            row = row_of(session, IdeaRow, idea_id)
             step(row.state, state)
             if on < max(filter(None, (row.spotted_on, row.proposed_on, row.accepted_on))):
                 raise FieldErrors({"on": _("this is before the state it is in")})
@@ -166,7 +166,7 @@ class Value(Service):
         not_later("on", fields.on, self.today)
         if fields.verified_by_id:
             works_there(session, "verified_by_id", fields.verified_by_id, fields.account_id)
-        row = Outcome.model_validate(fields.model_dump())
+        row = OutcomeRow.model_validate(fields.model_dump())
         session.add(row)
         session.flush()
         return row.id
@@ -182,7 +182,7 @@ class Value(Service):
         if values.get("on"):
             not_later("on", values["on"], self.today)
         with self.book.write("edit outcome") as session:
-            row = row_of(session, Outcome, outcome_id, version)
+            row = row_of(session, OutcomeRow, outcome_id, version)
             if row.state is OutcomeState.VERIFIED:
                 raise Refused(
                     _("“%(what)s” is confirmed: it cannot be changed.") % {"what": row.what},
@@ -199,7 +199,7 @@ class Value(Service):
         """
         not_later("on", on, self.today)
         with self.book.write("verify outcome") as session:
-            confirm_outcome(session, row_of(session, Outcome, outcome_id), person_id, on)
+            confirm_outcome(session, row_of(session, OutcomeRow, outcome_id), person_id, on)
 
     def dispute_outcome(self, outcome_id: str, why: str, on: date) -> None:
         """Record that the customer does not see it so.
@@ -209,20 +209,20 @@ class Value(Service):
         """
         not_later("on", on, self.today)
         with self.book.write("dispute outcome") as session:
-            deny_outcome(row_of(session, Outcome, outcome_id), why, on)
+            deny_outcome(row_of(session, OutcomeRow, outcome_id), why, on)
 
 
-def add_measure(session: BookSession, objective: Objective, on: date, value: float) -> None:
+def add_measure(session: BookSession, objective: ObjectiveRow, on: date, value: float) -> None:
     """Where an objective stands on a day; a second value for the day takes the place of the first."""
     row = store.measure_of(session, objective.id, on)
     if row is not None:
         change(row, MeasureFields, {"value": value})
         return
     given = {"account_id": objective.account_id, "objective_id": objective.id, "on": on, "value": value}
-    session.add(Measure.model_validate(validated(MeasureFields, given).model_dump()))
+    session.add(MeasureRow.model_validate(validated(MeasureFields, given).model_dump()))
 
 
-def confirm_outcome(session: BookSession, row: Outcome, person_id: str, on: date) -> None:
+def confirm_outcome(session: BookSession, row: OutcomeRow, person_id: str, on: date) -> None:
     """Somebody at the customer confirms an outcome, on a day that is not before it."""
     step(row.state, OutcomeState.VERIFIED)
     works_there(session, "person_id", person_id, row.account_id)
@@ -231,7 +231,7 @@ def confirm_outcome(session: BookSession, row: Outcome, person_id: str, on: date
     change(row, OutcomeFields, verified | {"disputed_on": None, "dispute": ""})
 
 
-def deny_outcome(row: Outcome, why: str, on: date) -> None:
+def deny_outcome(row: OutcomeRow, why: str, on: date) -> None:
     """The customer disputes an outcome; who had confirmed it before stays noted."""
     step(row.state, OutcomeState.DISPUTED)
     if not why.strip():
@@ -240,7 +240,7 @@ def deny_outcome(row: Outcome, why: str, on: date) -> None:
     change(row, OutcomeFields, {"state": OutcomeState.DISPUTED, "disputed_on": on, "dispute": why})
 
 
-def _not_before_outcome(row: Outcome, on: date) -> None:
+def _not_before_outcome(row: OutcomeRow, on: date) -> None:
     if on < row.on:
         raise FieldErrors({"on": _("this is before the outcome itself")})
 
@@ -258,7 +258,7 @@ def works_there(session: BookSession, field: str, person_id: str, account_id: st
     Raises:
         FieldErrors: They work elsewhere, or had left.
     """
-    person = row_of(session, Person, person_id)
+    person = row_of(session, PersonRow, person_id)
     gone = person.left_on is not None and (on is None or person.left_on < on)
     if person.account_id != account_id or gone:
         raise FieldErrors({field: _("choose somebody who works at that customer")})

@@ -9,56 +9,56 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from advisorbench.domain.lines import Found
 from advisorbench.domain.text import clean_line, fold
+from advisorbench.domain.views import SearchHit
 from advisorbench.i18n import _
 from advisorbench.models import (
-    Account,
-    BuyingStep,
-    Event,
-    Idea,
-    Interaction,
-    Objective,
-    Outcome,
-    Person,
-    Promise,
-    Referral,
-    Review,
-    SavedView,
+    AccountRow,
+    BuyingStepRow,
+    EventRow,
+    IdeaRow,
+    InteractionRow,
+    ObjectiveRow,
+    OutcomeRow,
+    PersonRow,
+    PromiseRow,
+    ReferralRow,
+    ReviewRow,
     SavedViewFields,
-    Target,
-    Testimonial,
+    SavedViewRow,
+    TargetRow,
+    TestimonialRow,
 )
 from advisorbench.store.facts import table
 
 
 def views(session: Session) -> list[SavedViewFields]:
     """The saved views, by name."""
-    rows = session.execute(select(SavedView).order_by(SavedView.name)).scalars()
+    rows = session.execute(select(SavedViewRow).order_by(SavedViewRow.name)).scalars()
     return [SavedViewFields(name=row.name, filter=row.filter, sort=row.sort) for row in rows]
 
 
-def view_named(session: Session, name: str) -> SavedView | None:
+def view_named(session: Session, name: str) -> SavedViewRow | None:
     """The saved view of this name."""
-    return session.execute(select(SavedView).where(SavedView.name == name)).scalar_one_or_none()
+    return session.execute(select(SavedViewRow).where(SavedViewRow.name == name)).scalar_one_or_none()
 
 
 def account_names(session: Session, beginning: str) -> list[tuple[str, str]]:
     """Keys and names of the accounts whose name, or a word of it, begins so (folded)."""
-    query = select(Account.id, Account.name).where(col(Account.archived_on).is_(None))
-    return _beginning(session, query, col(Account.folded), beginning)
+    query = select(AccountRow.id, AccountRow.name).where(col(AccountRow.archived_on).is_(None))
+    return _beginning(session, query, col(AccountRow.folded), beginning)
 
 
 def person_names(session: Session, beginning: str, account_id: str | None) -> list[tuple[str, str, str, str]]:
     """Key, name, account's key and name of the people whose name, or a word of it, begins so (folded)."""
     query = (
-        select(Person.id, Person.name, Account.id, Account.name)
-        .join(Account, col(Account.id) == col(Person.account_id))
-        .where(col(Person.archived_on).is_(None), col(Person.left_on).is_(None))
+        select(PersonRow.id, PersonRow.name, AccountRow.id, AccountRow.name)
+        .join(AccountRow, col(AccountRow.id) == col(PersonRow.account_id))
+        .where(col(PersonRow.archived_on).is_(None), col(PersonRow.left_on).is_(None))
     )
     if account_id:
-        query = query.where(Person.account_id == account_id)
-    return _beginning(session, query, col(Person.folded), beginning)
+        query = query.where(PersonRow.account_id == account_id)
+    return _beginning(session, query, col(PersonRow.folded), beginning)
 
 
 def people_to_go_out(session: Session) -> list[tuple[str, str, str, str, str, str, str, str]]:
@@ -66,17 +66,19 @@ def people_to_go_out(session: Session) -> list[tuple[str, str, str, str, str, st
 
     Of whoever left, neither company nor title is told; of those kept anew elsewhere, nothing under the old key.
     """
-    moved = select(Person.came_from_id).where(
-        col(Person.came_from_id).is_not(None), col(Person.archived_on).is_(None), col(Person.purged_on).is_(None)
+    moved = select(PersonRow.came_from_id).where(
+        col(PersonRow.came_from_id).is_not(None),
+        col(PersonRow.archived_on).is_(None),
+        col(PersonRow.purged_on).is_(None),
     )
-    t, at = table(Person).c, table(Account).c
+    t, at = table(PersonRow).c, table(AccountRow).c
     here = t.left_on.is_(None)
     query = (
         sa.select(
             t.id, t.name, sa.case((here, sa.func.coalesce(at.name, t.company)), else_=""),
             sa.case((here, t.job_title), else_=""), t.email, t.phone, t.language, t.note,
         )
-        .select_from(table(Person).outerjoin(table(Account), at.id == t.account_id))
+        .select_from(table(PersonRow).outerjoin(table(AccountRow), at.id == t.account_id))
         .where(t.archived_on.is_(None), t.purged_on.is_(None), t.id.not_in(moved))
         .order_by(t.id)
     )  # fmt: skip
@@ -86,34 +88,45 @@ def people_to_go_out(session: Session) -> list[tuple[str, str, str, str, str, st
 def people_called(session: Session, beginning: str, account_id: str | None) -> list[tuple[str, str, str, str]]:
     """As `person_names`, of everybody who was not put away: those who left too, and those at no account."""
     query = (
-        select(Person.id, Person.name, sa.func.coalesce(Account.id, ""), sa.func.coalesce(Account.name, Person.company))
-        .outerjoin(Account, col(Account.id) == col(Person.account_id))
-        .where(col(Person.archived_on).is_(None), col(Person.purged_on).is_(None))
+        select(
+            PersonRow.id,
+            PersonRow.name,
+            sa.func.coalesce(AccountRow.id, ""),
+            sa.func.coalesce(AccountRow.name, PersonRow.company),
+        )
+        .outerjoin(AccountRow, col(AccountRow.id) == col(PersonRow.account_id))
+        .where(col(PersonRow.archived_on).is_(None), col(PersonRow.purged_on).is_(None))
     )
     if account_id:
-        query = query.where(Person.account_id == account_id)
-    return _beginning(session, query, col(Person.folded), beginning)
+        query = query.where(PersonRow.account_id == account_id)
+    return _beginning(session, query, col(PersonRow.folded), beginning)
 
 
 def accounts_with_key(session: Session, ending: str) -> list[tuple[str, str]]:
     """Key and name of the accounts whose key is, or ends, so."""
-    query = select(Account.id, Account.name).where(
-        col(Account.archived_on).is_(None), col(Account.id).like(f"%{like(ending)}", escape="\\")
+    query = select(AccountRow.id, AccountRow.name).where(
+        col(AccountRow.archived_on).is_(None), col(AccountRow.id).like(f"%{like(ending)}", escape="\\")
     )
-    return [(key, name) for key, name in session.execute(query.order_by(col(Account.id)))]
+    return [(key, name) for key, name in session.execute(query.order_by(col(AccountRow.id)))]
 
 
 def people_with_key(session: Session, ending: str) -> list[tuple[str, str, str, str]]:
     """As `people_called`, of those whose key is, or ends, so."""
     query = (
-        select(Person.id, Person.name, sa.func.coalesce(Account.id, ""), sa.func.coalesce(Account.name, Person.company))
-        .outerjoin(Account, col(Account.id) == col(Person.account_id))
-        .where(
-            col(Person.archived_on).is_(None), col(Person.purged_on).is_(None),
-            col(Person.id).like(f"%{like(ending)}", escape="\\"),
+        select(
+            PersonRow.id,
+            PersonRow.name,
+            sa.func.coalesce(AccountRow.id, ""),
+            sa.func.coalesce(AccountRow.name, PersonRow.company),
         )
-    )  # fmt: skip
-    return [(key, name, account, at) for key, name, account, at in session.execute(query.order_by(col(Person.id)))]
+        .outerjoin(AccountRow, col(AccountRow.id) == col(PersonRow.account_id))
+        .where(
+            col(PersonRow.archived_on).is_(None),
+            col(PersonRow.purged_on).is_(None),
+            col(PersonRow.id).like(f"%{like(ending)}", escape="\\"),
+        )
+    )
+    return [(key, name, account, at) for key, name, account, at in session.execute(query.order_by(col(PersonRow.id)))]
 
 
 def _beginning(session: Session, query: Any, column: Any, beginning: str) -> list[Any]:
@@ -142,7 +155,7 @@ def like(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def search(session: Session, text: str, limit: int = 30) -> list[Found]:
+def search(session: Session, text: str, limit: int = 30) -> list[SearchHit]:
     """Accounts, people and notes that hold every word, in that order."""
     words = fold(clean_line(text)).split()
     if not words:
@@ -151,48 +164,48 @@ def search(session: Session, text: str, limit: int = 30) -> list[Found]:
     def holding(column: Any) -> sa.ColumnElement[bool]:
         return sa.and_(*(column.like(f"%{like(word)}%", escape="\\") for word in words))
 
-    found: list[Found] = []
+    found: list[SearchHit] = []
     accounts = (
-        select(Account.id, Account.name, Account.city, Account.sector)
-        .where(holding(Account.folded), col(Account.archived_on).is_(None))
-        .order_by(Account.folded, Account.id)
+        select(AccountRow.id, AccountRow.name, AccountRow.city, AccountRow.sector)
+        .where(holding(AccountRow.folded), col(AccountRow.archived_on).is_(None))
+        .order_by(AccountRow.folded, AccountRow.id)
         .limit(limit)
     )
     for key, name, city, sector in session.execute(accounts):
-        found.append(Found(_("account"), key, name, " · ".join(filter(None, (city, sector)))))
+        found.append(SearchHit(_("account"), key, name, " · ".join(filter(None, (city, sector)))))
     people = (
-        select(Account.id, Person.name, Person.job_title, sa.func.coalesce(Account.name, Person.company))
-        .outerjoin(Account, col(Account.id) == col(Person.account_id))
-        .where(holding(Person.folded), col(Person.archived_on).is_(None))
-        .order_by(Person.folded, Person.id)
+        select(AccountRow.id, PersonRow.name, PersonRow.job_title, sa.func.coalesce(AccountRow.name, PersonRow.company))
+        .outerjoin(AccountRow, col(AccountRow.id) == col(PersonRow.account_id))
+        .where(holding(PersonRow.folded), col(PersonRow.archived_on).is_(None))
+        .order_by(PersonRow.folded, PersonRow.id)
         .limit(limit)
     )
     for key, name, title, account in session.execute(people):
         kind = _("person") if key else _("known")  # of one's connections only the company is known
-        found.append(Found(kind, key or "", name, " · ".join(filter(None, (title, account)))))
+        found.append(SearchHit(kind, key or "", name, " · ".join(filter(None, (title, account)))))
     for kind, entity, text, day in (
-        (_("note"), Interaction, Interaction.note, Interaction.on),
-        (_("review"), Review, Review.note, Review.held_on),
-        (_("objective"), Objective, Objective.wording, Objective.due_on),
-        (_("outcome"), Outcome, Outcome.what, Outcome.on),
-        (_("idea"), Idea, Idea.what, Idea.spotted_on),
-        (_("step"), BuyingStep, BuyingStep.what, BuyingStep.due_on),
-        (_("promise"), Promise, Promise.what, Promise.due_on),
-        (_("target"), Target, Target.who, None),
-        (_("referral"), Referral, Referral.name, Referral.named_on),
-        (_("praise"), Testimonial, Testimonial.original, Testimonial.received_on),
-        (_("event"), Event, Event.title, Event.on),
+        (_("note"), InteractionRow, InteractionRow.note, InteractionRow.on),
+        (_("review"), ReviewRow, ReviewRow.note, ReviewRow.held_on),
+        (_("objective"), ObjectiveRow, ObjectiveRow.wording, ObjectiveRow.due_on),
+        (_("outcome"), OutcomeRow, OutcomeRow.what, OutcomeRow.on),
+        (_("idea"), IdeaRow, IdeaRow.what, IdeaRow.spotted_on),
+        (_("step"), BuyingStepRow, BuyingStepRow.what, BuyingStepRow.due_on),
+        (_("promise"), PromiseRow, PromiseRow.what, PromiseRow.due_on),
+        (_("target"), TargetRow, TargetRow.who, None),
+        (_("referral"), ReferralRow, ReferralRow.name, ReferralRow.named_on),
+        (_("praise"), TestimonialRow, TestimonialRow.original, TestimonialRow.received_on),
+        (_("event"), EventRow, EventRow.title, EventRow.on),
     ):
         on_day = sa.null() if day is None else col(day)
         notes = (
-            sa.select(col(Account.id), col(Account.name), col(text), on_day)
-            .join(Account, col(Account.id) == col(entity.account_id))
+            sa.select(col(AccountRow.id), col(AccountRow.name), col(text), on_day)
+            .join(AccountRow, col(AccountRow.id) == col(entity.account_id))
             .where(holding(entity.folded))
             .order_by(sa.desc(on_day).nulls_last(), col(entity.id).desc())
             .limit(limit)
         )
         for key, account, note, on in session.execute(notes):
-            found.append(Found(kind, key, _around(note, words[0]), " · ".join(filter(None, (account, _iso(on))))))
+            found.append(SearchHit(kind, key, _around(note, words[0]), " · ".join(filter(None, (account, _iso(on))))))
     return found[: limit * 2]
 
 

@@ -8,21 +8,23 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from advisorbench.domain.lines import ReviewLine
-from advisorbench.models import Account, Review
+from advisorbench.domain.views import ReviewLine
+from advisorbench.models import AccountRow, ReviewRow
 
 
 def planned_reviews(session: Session, start: date, end: date) -> list[ReviewLine]:
     """The reviews planned from one day to another, both included, by day."""
     query = (
-        sa.select(col(Review.id), col(Account.id), col(Account.name), col(Review.planned_on), col(Review.state))
-        .join(Account, col(Account.id) == col(Review.account_id))
-        .where(
-            col(Review.held_on).is_(None),
-            col(Review.planned_on).between(start, end),
-            col(Account.archived_on).is_(None),
+        sa.select(
+            col(ReviewRow.id), col(AccountRow.id), col(AccountRow.name), col(ReviewRow.planned_on), col(ReviewRow.state)
         )
-        .order_by(col(Review.planned_on), Account.folded, Review.id)
+        .join(AccountRow, col(AccountRow.id) == col(ReviewRow.account_id))
+        .where(
+            col(ReviewRow.held_on).is_(None),
+            col(ReviewRow.planned_on).between(start, end),
+            col(AccountRow.archived_on).is_(None),
+        )
+        .order_by(col(ReviewRow.planned_on), AccountRow.folded, ReviewRow.id)
     )
     return [
         ReviewLine(key, account_id, account, on, state, start)
@@ -33,5 +35,5 @@ def planned_reviews(session: Session, start: date, end: date) -> list[ReviewLine
 
 def reviews_held(session: Session, start: date, end: date) -> int:
     """How many reviews were held over some days."""
-    query = select(sa.func.count()).select_from(Review).where(col(Review.held_on).between(start, end))
+    query = select(sa.func.count()).select_from(ReviewRow).where(col(ReviewRow.held_on).between(start, end))
     return int(session.execute(query).scalar_one())

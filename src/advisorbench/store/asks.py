@@ -6,59 +6,59 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from advisorbench.domain.finder import Acquaintance
+from advisorbench.domain.asking.finder import Acquaintance
+from advisorbench.domain.records.states import AskKind, AskState, InitiativeState, Stage, TargetState
 from advisorbench.domain.text import fold
-from advisorbench.domain.words import AskKind, AskState, InitiativeState, Stage, TargetState
 from advisorbench.models import (
-    Account,
-    Ask,
-    Initiative,
-    Person,
-    Referral,
-    Snapshot,
+    AccountRow,
+    AskRow,
+    InitiativeRow,
+    PersonRow,
+    ReferralRow,
     SnapshotFields,
-    Target,
-    Testimonial,
+    SnapshotRow,
+    TargetRow,
+    TestimonialRow,
 )
 
 
-def open_target(session: Session, person_id: str) -> Target | None:
+def open_target(session: Session, person_id: str) -> TargetRow | None:
     """The oldest target that this person might introduce us to, one with a reason why now before others."""
-    query = select(Target).where(Target.person_id == person_id, Target.state == TargetState.OPEN)
-    ordered = query.order_by(sa.case((col(Target.why_now) == "", 1), else_=0), col(Target.id))
+    query = select(TargetRow).where(TargetRow.person_id == person_id, TargetRow.state == TargetState.OPEN)
+    ordered = query.order_by(sa.case((col(TargetRow.why_now) == "", 1), else_=0), col(TargetRow.id))
     return session.execute(ordered.limit(1)).scalar_one_or_none()
 
 
-def drafted(session: Session, person_id: str) -> Ask | None:
+def drafted(session: Session, person_id: str) -> AskRow | None:
     """The newest ask to this person that is written and not made yet."""
-    query = select(Ask).where(Ask.person_id == person_id, Ask.state == AskState.DRAFTED)
-    return session.execute(query.order_by(col(Ask.id).desc()).limit(1).with_for_update()).scalar_one_or_none()
+    query = select(AskRow).where(AskRow.person_id == person_id, AskRow.state == AskState.DRAFTED)
+    return session.execute(query.order_by(col(AskRow.id).desc()).limit(1).with_for_update()).scalar_one_or_none()
 
 
 def snapshot_of(session: Session, ask_id: str) -> SnapshotFields | None:
     """How the person stood when this ask was made."""
-    row = session.execute(select(Snapshot).where(Snapshot.ask_id == ask_id)).scalar_one_or_none()
+    row = session.execute(select(SnapshotRow).where(SnapshotRow.ask_id == ask_id)).scalar_one_or_none()
     return SnapshotFields(**row.model_dump(exclude={"id", "version"})) if row else None
 
 
 def stood(session: Session) -> dict[str, str]:
     """The state of the person on the day of each ask, by the key of the ask."""
-    return {row[0]: row[1] for row in session.execute(select(Snapshot.ask_id, Snapshot.state))}
+    return {row[0]: row[1] for row in session.execute(select(SnapshotRow.ask_id, SnapshotRow.state))}
 
 
-def of_ask(session: Session, ask_id: str) -> Testimonial | None:
+def of_ask(session: Session, ask_id: str) -> TestimonialRow | None:
     """The testimonial that this ask was for."""
-    query = select(Testimonial).where(Testimonial.ask_id == ask_id)
-    return session.execute(query.order_by(col(Testimonial.id)).limit(1).with_for_update()).scalar_one_or_none()
+    query = select(TestimonialRow).where(TestimonialRow.ask_id == ask_id)
+    return session.execute(query.order_by(col(TestimonialRow.id)).limit(1).with_for_update()).scalar_one_or_none()
 
 
 def won_at(session: Session) -> dict[str, list[tuple[str, int]]]:
     """Currency and cents of every won initiative with a known amount, by account."""
     query = (
-        select(Initiative.account_id, Initiative.currency, Initiative.amount_cents)
-        .where(Initiative.state == InitiativeState.WON, col(Initiative.amount_cents).is_not(None))
-        .where(col(Initiative.account_id).is_not(None))
-        .order_by(col(Initiative.id))
+        select(InitiativeRow.account_id, InitiativeRow.currency, InitiativeRow.amount_cents)
+        .where(InitiativeRow.state == InitiativeState.WON, col(InitiativeRow.amount_cents).is_not(None))
+        .where(col(InitiativeRow.account_id).is_not(None))
+        .order_by(col(InitiativeRow.id))
     )
     found: dict[str, list[tuple[str, int]]] = {}
     for account_id, currency, cents in session.execute(query):
@@ -69,25 +69,27 @@ def won_at(session: Session) -> dict[str, list[tuple[str, int]]]:
 def connections(session: Session) -> list[Acquaintance]:
     """The people of whom only a company is known by name: no account of the book."""
     query = (
-        select(Person.id, Person.name, Person.job_title, Person.company)
+        select(PersonRow.id, PersonRow.name, PersonRow.job_title, PersonRow.company)
         .where(
-            col(Person.account_id).is_(None), col(Person.archived_on).is_(None), col(Person.purged_on).is_(None),
-            col(Person.do_not_ask).is_(False),
+            col(PersonRow.account_id).is_(None),
+            col(PersonRow.archived_on).is_(None),
+            col(PersonRow.purged_on).is_(None),
+            col(PersonRow.do_not_ask).is_(False),
         )
-        .order_by(col(Person.id))
-    )  # fmt: skip
+        .order_by(col(PersonRow.id))
+    )
     return [Acquaintance(key, name, title, company) for key, name, title, company in session.execute(query)]
 
 
 def worked_at(session: Session) -> dict[str, tuple[tuple[str, str], ...]]:
     """Of everybody who came from elsewhere: keys and names of the accounts where they worked before, the last first."""
-    query = select(Person.id, Person.came_from_id, Person.account_id, Account.name).outerjoin(
-        Account, col(Account.id) == col(Person.account_id)
+    query = select(PersonRow.id, PersonRow.came_from_id, PersonRow.account_id, AccountRow.name).outerjoin(
+        AccountRow, col(AccountRow.id) == col(PersonRow.account_id)
     )
     moved = query.where(
         sa.or_(
-            col(Person.came_from_id).is_not(None),
-            col(Person.id).in_(select(Person.came_from_id).where(col(Person.came_from_id).is_not(None))),
+            col(PersonRow.came_from_id).is_not(None),
+            col(PersonRow.id).in_(select(PersonRow.came_from_id).where(col(PersonRow.came_from_id).is_not(None))),
         )
     )
     known = {key: (before, account, name) for key, before, account, name in session.execute(moved)}
@@ -106,40 +108,44 @@ def worked_at(session: Session) -> dict[str, tuple[tuple[str, str], ...]]:
     return found
 
 
-def open_ask(session: Session, person_id: str) -> Ask | None:
+def open_ask(session: Session, person_id: str) -> AskRow | None:
     """The newest ask for a referral to this person that is not answered with yes or no yet."""
     waiting = (AskState.ASKED, AskState.LATER)
-    query = select(Ask).where(Ask.person_id == person_id, Ask.kind == AskKind.REFERRAL, col(Ask.state).in_(waiting))
-    return session.execute(query.order_by(col(Ask.id).desc()).limit(1)).scalar_one_or_none()
+    query = select(AskRow).where(
+        AskRow.person_id == person_id, AskRow.kind == AskKind.REFERRAL, col(AskRow.state).in_(waiting)
+    )
+    return session.execute(query.order_by(col(AskRow.id).desc()).limit(1)).scalar_one_or_none()
 
 
 def named_already(session: Session, person_id: str, name: str) -> bool:
     """Whether this person gave a name already that is still being followed."""
-    query = select(Referral.name).where(
-        Referral.person_id == person_id, col(Referral.stage).not_in((Stage.CUSTOMER, Stage.ENDED))
+    query = select(ReferralRow.name).where(
+        ReferralRow.person_id == person_id, col(ReferralRow.stage).not_in((Stage.CUSTOMER, Stage.ENDED))
     )
     return any(fold(known) == fold(name) for known in session.execute(query).scalars())
 
 
-def last_yes(session: Session, person_id: str) -> Ask | None:
+def last_yes(session: Session, person_id: str) -> AskRow | None:
     """The newest ask for a referral to which this person said yes."""
-    query = select(Ask).where(Ask.person_id == person_id, Ask.kind == AskKind.REFERRAL, Ask.state == AskState.YES)
-    return session.execute(query.order_by(col(Ask.id).desc()).limit(1)).scalar_one_or_none()
+    query = select(AskRow).where(
+        AskRow.person_id == person_id, AskRow.kind == AskKind.REFERRAL, AskRow.state == AskState.YES
+    )
+    return session.execute(query.order_by(col(AskRow.id).desc()).limit(1)).scalar_one_or_none()
 
 
-def lineage(session: Session, account: Account) -> list[str]:
+def lineage(session: Session, account: AccountRow) -> list[str]:
     """The keys of an account and of those it came from, giver by giver."""
     keys = [account.id]
     giver = account.referred_by_id
     while giver and giver not in keys:
         keys.append(giver)
-        giver = session.execute(select(Account.referred_by_id).where(Account.id == giver)).scalar()
+        giver = session.execute(select(AccountRow.referred_by_id).where(AccountRow.id == giver)).scalar()
     return keys
 
 
-def account_named(session: Session, name: str) -> Account | None:
+def account_named(session: Session, name: str) -> AccountRow | None:
     """The account of exactly this name, case and accents aside."""
     wanted = fold(name)
-    query = select(Account).where(col(Account.folded).startswith(wanted, autoescape=True))
-    rows = session.execute(query.order_by(col(Account.id))).scalars()
+    query = select(AccountRow).where(col(AccountRow.folded).startswith(wanted, autoescape=True))
+    rows = session.execute(query.order_by(col(AccountRow.id))).scalars()
     return next((row for row in rows if fold(row.name) == wanted), None)

@@ -14,11 +14,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from advisorbench.domain.errors import BookError, Refused
+from advisorbench.file_placing import put_in_place
 from advisorbench.i18n import _
 from advisorbench.models import new_id
-from advisorbench.place import put_in_place
 from advisorbench.store.engine import make_engine
-from advisorbench.store.journal import BookSession, Step
+from advisorbench.store.journal import BookSession, JournalStep
 
 HEAD = "0005"
 """The revision that this program writes; a test keeps it equal to the newest migration."""
@@ -56,7 +56,7 @@ class Book:
             command: What the user did, as the journal names it.
         """
         with said_plainly(self.path), BookSession(self._writing, expire_on_commit=False) as session:
-            session.step = Step(new_id(), command, self._now())
+            session.step = JournalStep(new_id(), command, self._now())
             session.connection()  # takes the write lock before anything is read that a decision rests on
             yield session
             session.commit()

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from advisorbench.domain.dates import say_day_long
 from advisorbench.domain.errors import Refused
+from advisorbench.domain.language.dates import say_day_long
 from advisorbench.domain.text import shorten, shown
 from advisorbench.i18n import N_, _
 

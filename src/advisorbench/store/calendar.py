@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from advisorbench.domain.calendar import Event as EventFact
-from advisorbench.domain.words import PromiseState
-from advisorbench.models import Account, Event, Person, Promise
+from advisorbench.domain.days.calendar import Event
+from advisorbench.domain.records.states import PromiseState
+from advisorbench.models import AccountRow, EventRow, PersonRow, PromiseRow
 from advisorbench.models.agenda import LONGEST
 from advisorbench.store.facts import table
 
@@ -21,9 +21,9 @@ _NEAR = timedelta(days=2)
 _LONG = timedelta(minutes=LONGEST)
 
 
-def events_between(session: Session, first: date, last: date) -> list[EventFact]:
+def events_between(session: Session, first: date, last: date) -> list[Event]:
     """The events that may come on some days: those that begin near them, long ones, and all that repeat."""
-    t = table(Event)
+    t = table(EventRow)
     # Each part uses an index or is short: a book holds many single events and few series.
     near = t.c.on.between(first - _NEAR, last + _NEAR)
     long = sa.and_(t.c.minutes > 1440, t.c.on.between(first - _LONG, last + _NEAR))
@@ -31,42 +31,42 @@ def events_between(session: Session, first: date, last: date) -> list[EventFact]
     return _facts(session, sa.or_(near, long, series))
 
 
-def events_of(session: Session, ids: Iterable[str]) -> list[EventFact]:
+def events_of(session: Session, ids: Iterable[str]) -> list[Event]:
     """The events with these keys."""
-    return _facts(session, table(Event).c.id.in_(list(ids)))
+    return _facts(session, table(EventRow).c.id.in_(list(ids)))
 
 
-def all_events(session: Session) -> list[EventFact]:
+def all_events(session: Session) -> list[Event]:
     """Every event of the book, in the order in which they were made."""
     return _facts(session, sa.true())
 
 
-def _facts(session: Session, where: sa.ColumnElement[bool]) -> list[EventFact]:
-    t, a, p = table(Event), table(Account), table(Person)
+def _facts(session: Session, where: sa.ColumnElement[bool]) -> list[Event]:
+    t, a, p = table(EventRow), table(AccountRow), table(PersonRow)
     named = {"account": a.c.name, "city": a.c.city, "person": p.c.name}
     columns = [
-        sa.func.coalesce(named[name], "") if name in named else t.c[name] for name in EventFact._fields
+        sa.func.coalesce(named[name], "") if name in named else t.c[name] for name in Event._fields
     ]  # fmt: skip
     source = t.outerjoin(a, a.c.id == t.c.account_id).outerjoin(p, p.c.id == t.c.person_id)
     query = sa.select(*columns).select_from(source).where(where).order_by(t.c.id)
-    return [EventFact._make(row) for row in session.execute(query).all()]
+    return [Event._make(row) for row in session.execute(query).all()]
 
 
-def differing(session: Session, uid: str) -> list[Event]:
+def differing(session: Session, uid: str) -> list[EventRow]:
     """The occurrences of a series that are rows of their own."""
-    query = select(Event).where(Event.uid == uid, Event.recurrence_id != "")
-    return list(session.execute(query.order_by(col(Event.recurrence_id)).with_for_update()).scalars())
+    query = select(EventRow).where(EventRow.uid == uid, EventRow.recurrence_id != "")
+    return list(session.execute(query.order_by(col(EventRow.recurrence_id)).with_for_update()).scalars())
 
 
-def differing_row(session: Session, uid: str, key: str) -> Event | None:
+def differing_row(session: Session, uid: str, key: str) -> EventRow | None:
     """The row of one occurrence of a series, if it has one."""
-    query = select(Event).where(Event.uid == uid, Event.recurrence_id == key)
+    query = select(EventRow).where(EventRow.uid == uid, EventRow.recurrence_id == key)
     return session.execute(query.with_for_update()).scalar_one_or_none()
 
 
 def rows_by_uid(session: Session, uids: Iterable[str]) -> dict[tuple[str, str], dict[str, Any]]:
     """The events with these UIDs, by UID and start of the occurrence."""
-    t = table(Event)
+    t = table(EventRow)
     wanted, found = sorted(set(uids)), {}
     for place in range(0, len(wanted), 500):
         for row in session.execute(sa.select(t).where(t.c.uid.in_(wanted[place : place + 500]))).mappings():
@@ -76,14 +76,14 @@ def rows_by_uid(session: Session, uids: Iterable[str]) -> dict[tuple[str, str], 
 
 def rows_of_calendar(session: Session, calendar: str) -> dict[tuple[str, str], dict[str, Any]]:
     """The events that came from a calendar, by UID and start of the occurrence."""
-    t = table(Event)
+    t = table(EventRow)
     rows = session.execute(sa.select(t).where(t.c.calendar == calendar)).mappings()
     return {(row["uid"], row["recurrence_id"]): dict(row) for row in rows}
 
 
 def open_promises(session: Session) -> list[tuple[str, str, str, date, str]]:
     """What is owed: key, what, account, due day, person."""
-    t, a, p = table(Promise), table(Account), table(Person)
+    t, a, p = table(PromiseRow), table(AccountRow), table(PersonRow)
     query = (
         sa.select(t.c.id, t.c.what, a.c.name, t.c.due_on, sa.func.coalesce(p.c.name, ""))
         .select_from(t.join(a, a.c.id == t.c.account_id).outerjoin(p, p.c.id == t.c.person_id))

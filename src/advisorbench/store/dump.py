@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from advisorbench.i18n import _
-from advisorbench.models import ImportBatch, Person, Row
+from advisorbench.models import ImportBatchRow, PersonRow, Row
 from advisorbench.store.engine import make_scratch
 from advisorbench.store.facts import CHUNK, table
 from advisorbench.store.files import OWN
@@ -28,7 +28,7 @@ book already. No column of the book ends in a ``_``."""
 @cache
 def dumped() -> tuple[type[Row], ...]:
     """The tables of a dump, each after those that it refers to. What the book remembers of itself is not in it."""
-    by_name = {str(entity.__tablename__): entity for entity in Row.__subclasses__() if entity is not ImportBatch}
+    by_name = {str(entity.__tablename__): entity for entity in Row.__subclasses__() if entity is not ImportBatchRow}
     return tuple(by_name[one.name] for one in SQLModel.metadata.sorted_tables if one.name in by_name)
 
 
@@ -95,7 +95,7 @@ def objects_by_key(session: Session, entity: type[Row], keys: Collection[str]) -
 
 def erased_people(session: Session) -> set[str]:
     """The keys of those who were erased."""
-    t = table(Person)
+    t = table(PersonRow)
     return set(session.execute(sa.select(t.c.id).where(t.c.purged_on.is_not(None))).scalars())
 
 
@@ -131,7 +131,7 @@ def uniques_of(entity: type[Row]) -> list[tuple[tuple[str, ...], sa.TextClause |
     return sorted(found, key=lambda one: one[0])
 
 
-class Draft:
+class StagedDump:
     """The rows of a file in tables of their own, which take what the book's tables would take.
 
     Nothing of it is left on disk when it goes, however the program ends.
@@ -284,7 +284,7 @@ def _copies() -> dict[str, sa.Table]:
     """The book's tables once more, with every rule but that links lead somewhere."""
     metadata = sa.MetaData()
     found = {}
-    every: tuple[type[Row], ...] = (*dumped(), ImportBatch)
+    every: tuple[type[Row], ...] = (*dumped(), ImportBatchRow)
     for entity in every:
         copy = table(entity).to_metadata(metadata)
         copy.indexes -= {index for index in copy.indexes if not index.unique}

@@ -15,10 +15,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from advisorbench.domain.duplicates import Common, Score
-from advisorbench.domain.traits import RARE, Entry, Kind, Mark, Traits, marks
-from advisorbench.domain.words import AccountStatus
-from advisorbench.models import Account, Apart, Person
+from advisorbench.domain.identity.duplicates import Common, Score
+from advisorbench.domain.identity.traits import RARE, Identity, IdentityKind, Mark, Traits, marks
+from advisorbench.domain.records.states import AccountStatus
+from advisorbench.models import AccountRow, ApartRow, PersonRow
 from advisorbench.store.facts import table
 
 CHUNK = 2_000
@@ -36,16 +36,16 @@ _RANKS = {status: place for place, status in enumerate(
 )}  # fmt: skip
 
 
-def entries(session: Session, kinds: Iterable[Kind]) -> Iterator[Entry]:
+def entries(session: Session, kinds: Iterable[IdentityKind]) -> Iterator[Identity]:
     """The accounts and people of the book as far as they tell who they are; not those who were put away or erased."""
-    if Kind.ACCOUNT in kinds:
+    if IdentityKind.ACCOUNT in kinds:
         yield from _accounts(session)
-    if Kind.PERSON in kinds:
+    if IdentityKind.PERSON in kinds:
         yield from _people(session)
 
 
-def _accounts(session: Session) -> Iterator[Entry]:
-    a, p = table(Account), table(Person)
+def _accounts(session: Session) -> Iterator[Identity]:
+    a, p = table(AccountRow), table(PersonRow)
     mails: dict[str, str] = {}
     there = sa.select(p.c.account_id, p.c.email).where(
         p.c.account_id.is_not(None), p.c.email != "", p.c.archived_on.is_(None)
@@ -56,8 +56,8 @@ def _accounts(session: Session) -> Iterator[Entry]:
             mails[account] = f"{known} {email}"
     query = sa.select(a.c.id, a.c.name, a.c.website, a.c.parent, a.c.city, a.c.status).where(a.c.archived_on.is_(None))
     for key, name, website, parent, city, status in session.execute(query.execution_options(yield_per=CHUNK)):
-        yield Entry(
-            Kind.ACCOUNT,
+        yield Identity(
+            IdentityKind.ACCOUNT,
             key,
             name,
             email=mails.get(key, ""),
@@ -68,8 +68,8 @@ def _accounts(session: Session) -> Iterator[Entry]:
         )
 
 
-def _people(session: Session) -> Iterator[Entry]:
-    p, a = table(Person), table(Account)
+def _people(session: Session) -> Iterator[Identity]:
+    p, a = table(PersonRow), table(AccountRow)
     moved = sa.select(p.c.id, p.c.came_from_id).where(p.c.came_from_id.is_not(None))
     came: dict[str, str] = {row[0]: row[1] for row in session.execute(moved)}
     first = {key: _first(key, came) for pair in came.items() for key in pair}
@@ -80,10 +80,17 @@ def _people(session: Session) -> Iterator[Entry]:
         .order_by(p.c.account_id, p.c.id)
     )
     for key, name, email, phone, company, account in session.execute(query.execution_options(yield_per=CHUNK)):
-        yield Entry(
-            Kind.PERSON, key, name, email, phone, company=company, account_id=account or "", human=first.get(key, ""),
+        yield Identity(
+            IdentityKind.PERSON,
+            key,
+            name,
+            email,
+            phone,
+            company=company,
+            account_id=account or "",
+            human=first.get(key, ""),
             rank=int(bool(account)),
-        )  # fmt: skip
+        )
 
 
 def _first(key: str, came: dict[str, str]) -> str:
@@ -96,7 +103,7 @@ def _first(key: str, came: dict[str, str]) -> str:
 
 def apart(session: Session) -> frozenset[tuple[str, str]]:
     """The pairs that are two, the lesser key first."""
-    t = table(Apart)
+    t = table(ApartRow)
     return frozenset((row[0], row[1]) for row in session.execute(sa.select(t.c.one_id, t.c.other_id)))
 
 

@@ -11,29 +11,29 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from advisorbench.domain import facts as f
-from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.words import InitiativeState, Stage
+from advisorbench.domain.records import facts as f
+from advisorbench.domain.records.facts import AccountFacts
+from advisorbench.domain.records.states import InitiativeState, Stage
 from advisorbench.models import (
-    Account,
-    Ask,
-    BuyingStep,
-    Idea,
-    Initiative,
-    Interaction,
-    Introduction,
-    Issue,
-    Measure,
-    Objective,
-    Outcome,
-    Person,
-    Promise,
-    Referral,
-    Review,
-    Signal,
-    Target,
-    Testimonial,
-    Thanks,
+    AccountRow,
+    AskRow,
+    BuyingStepRow,
+    IdeaRow,
+    InitiativeRow,
+    InteractionRow,
+    IntroductionRow,
+    IssueRow,
+    MeasureRow,
+    ObjectiveRow,
+    OutcomeRow,
+    PersonRow,
+    PromiseRow,
+    ReferralRow,
+    ReviewRow,
+    SignalRow,
+    TargetRow,
+    TestimonialRow,
+    ThanksRow,
 )
 
 T = TypeVar("T", bound=NamedTuple)
@@ -66,21 +66,21 @@ def read_facts(session: Session, on: date, account_ids: Sequence[str] | None = N
 def _read(session: Session, on: date, ids: list[str] | None) -> Iterator[AccountFacts]:
     people = _people(session, on, ids)
     contacts = _contacts(session, on, ids)
-    reviews = _grouped(session, f.Review, table(Review), ids)
+    reviews = _grouped(session, f.Review, table(ReviewRow), ids)
     objectives = _objectives(session, ids)
-    ideas = _grouped(session, f.Idea, table(Idea), ids)
+    ideas = _grouped(session, f.Idea, table(IdeaRow), ids)
     outcomes = _outcomes(session, ids)
-    signals = _grouped(session, f.Signal, table(Signal), ids)
-    issues = _grouped(session, f.Issue, table(Issue), ids)
-    promises = _grouped(session, f.Promise, table(Promise), ids)
+    signals = _grouped(session, f.Signal, table(SignalRow), ids)
+    issues = _grouped(session, f.Issue, table(IssueRow), ids)
+    promises = _grouped(session, f.Promise, table(PromiseRow), ids)
     asks = _asks(session, ids)
-    targets = _grouped(session, f.Target, table(Target), ids)
+    targets = _grouped(session, f.Target, table(TargetRow), ids)
     referrals = _referrals(session, ids)
-    testimonials = _grouped(session, f.Testimonial, table(Testimonial), ids)
-    thanks = _grouped(session, f.Thanks, table(Thanks), ids)
-    introductions = _grouped(session, f.Introduction, table(Introduction), ids)
+    testimonials = _grouped(session, f.Testimonial, table(TestimonialRow), ids)
+    thanks = _grouped(session, f.Thanks, table(ThanksRow), ids)
+    introductions = _grouped(session, f.Introduction, table(IntroductionRow), ids)
     initiatives = _initiatives(session, ids)
-    steps = _grouped(session, f.Step, table(BuyingStep), ids)
+    steps = _grouped(session, f.BuyingStep, table(BuyingStepRow), ids)
     none: list[Any] = []
     for account in _accounts(session, ids):
         key = account.id
@@ -122,7 +122,7 @@ def _text(column: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
 
 
 def _accounts(session: Session, ids: list[str] | None) -> list[f.Account]:
-    t = table(Account)
+    t = table(AccountRow)
     giver = t.alias("giver")
     query = (
         sa.select(*_columns(f.Account, t, referred_by=_text(giver.c.name)))
@@ -155,7 +155,7 @@ def _collect(session: Session, query: sa.Select[Any], make: Callable[[Sequence[A
 
 
 def _people(session: Session, on: date, ids: list[str] | None) -> Grouped:
-    t, before, at = table(Person), table(Person).alias("before"), table(Account).alias("at")
+    t, before, at = table(PersonRow), table(PersonRow).alias("before"), table(AccountRow).alias("at")
     none = sa.null()
     columns = _columns(
         f.Person, t, role=_text(t.c.role), since=t.c.added_on, came_from=_text(at.c.name), asked_there_on=none,
@@ -181,7 +181,7 @@ def _people(session: Session, on: date, ids: list[str] | None) -> Grouped:
 
 def _of_those_who_moved(session: Session, on: date) -> tuple[dict[str, date | None], dict[str, date]]:
     """Of the few who came from another account, by key: when they were last asked at any before, and last met here."""
-    t, asks, contacts = table(Person), table(Ask), table(Interaction)
+    t, asks, contacts = table(PersonRow), table(AskRow), table(InteractionRow)
     moves = sa.select(t.c.id, t.c.came_from_id).where(t.c.came_from_id.is_not(None))
     came = _pairs(session, moves)
     if not came:
@@ -201,7 +201,7 @@ def _of_those_who_moved(session: Session, on: date) -> tuple[dict[str, date | No
 
 def moved_on_to(session: Session, account_ids: set[str]) -> set[str]:
     """The accounts of those who once worked at these: what was asked or what an account is called goes along."""
-    t = table(Person)
+    t = table(PersonRow)
     came = {
         key: (before, account)
         for key, before, account in session.execute(
@@ -229,7 +229,7 @@ def _pairs(session: Session, query: sa.Select[Any]) -> dict[str, Any]:
 
 
 def _objectives(session: Session, ids: list[str] | None) -> Grouped:
-    t, m = table(Objective), table(Measure)
+    t, m = table(ObjectiveRow), table(MeasureRow)
     query = _among(sa.select(m.c.objective_id, m.c.on, m.c.value), m.c.account_id, ids).order_by(m.c.on, m.c.id)
     measures = _collect(session, query, f.Measure._make)
     none = sa.null()
@@ -244,13 +244,13 @@ def _objectives(session: Session, ids: list[str] | None) -> Grouped:
 
 def _initiatives(session: Session, ids: list[str] | None) -> Grouped:
     """The open ones, and those tied to a person; the account's own page reads the others."""
-    t = table(Initiative)
+    t = table(InitiativeRow)
     looked_at = sa.or_(t.c.person_id.is_not(None), t.c.state == InitiativeState.OPEN)
     return _grouped(session, f.Initiative, t, ids, looked_at)
 
 
 def _contacts(session: Session, on: date, ids: list[str] | None) -> dict[str, f.Contact]:
-    t = table(Interaction)
+    t = table(InteractionRow)
     year_ago = on - timedelta(days=365)
     query = (
         sa.select(t.c.account_id, sa.func.max(t.c.on), sa.func.count(sa.case((t.c.on > year_ago, 1))))
@@ -261,7 +261,7 @@ def _contacts(session: Session, on: date, ids: list[str] | None) -> dict[str, f.
 
 
 def _outcomes(session: Session, ids: list[str] | None) -> Grouped:
-    t, p = table(Outcome), table(Person)
+    t, p = table(OutcomeRow), table(PersonRow)
     query = sa.select(t.c.account_id, *_columns(f.Outcome, t, verified_by=_text(p.c.name))).select_from(
         t.outerjoin(p, p.c.id == t.c.verified_by_id)
     )
@@ -269,7 +269,7 @@ def _outcomes(session: Session, ids: list[str] | None) -> Grouped:
 
 
 def _asks(session: Session, ids: list[str] | None) -> Grouped:
-    t, aim = table(Ask), table(Target)
+    t, aim = table(AskRow), table(TargetRow)
     query = sa.select(
         t.c.account_id, *_columns(f.Ask, t, target=_text(aim.c.who), company=_text(aim.c.company))
     ).select_from(t.outerjoin(aim, aim.c.id == t.c.target_id))
@@ -277,7 +277,7 @@ def _asks(session: Session, ids: list[str] | None) -> Grouped:
 
 
 def _referrals(session: Session, ids: list[str] | None) -> Grouped:
-    t = table(Referral)
+    t = table(ReferralRow)
     dated = {stage: t.c[f"{stage.value}_on"] for stage in Stage}
     stage_on = sa.func.coalesce(
         sa.case(*((t.c.stage == stage, column) for stage, column in dated.items())), t.c.named_on

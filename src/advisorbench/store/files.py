@@ -12,58 +12,58 @@ from sqlmodel import SQLModel
 
 from advisorbench.domain.text import fold
 from advisorbench.models import (
-    Account,
-    Ask,
-    Attendance,
-    BuyingStep,
-    Event,
-    Idea,
-    Initiative,
-    Interaction,
-    Introduction,
-    Issue,
-    Measure,
-    Objective,
-    Outcome,
-    Person,
-    Promise,
-    Referral,
-    Review,
+    AccountRow,
+    AskRow,
+    AttendanceRow,
+    BuyingStepRow,
+    EventRow,
+    IdeaRow,
+    InitiativeRow,
+    InteractionRow,
+    IntroductionRow,
+    IssueRow,
+    MeasureRow,
+    ObjectiveRow,
+    OutcomeRow,
+    PersonRow,
+    PromiseRow,
+    ReferralRow,
+    ReviewRow,
     Row,
-    Signal,
-    Snapshot,
-    Target,
-    Template,
-    Testimonial,
-    Thanks,
+    SignalRow,
+    SnapshotRow,
+    TargetRow,
+    TemplateRow,
+    TestimonialRow,
+    ThanksRow,
 )
 from advisorbench.store.facts import table
 from advisorbench.store.staging import mark
 
 EXPORTS: Mapping[str, type[SQLModel]] = {
-    "accounts": Account,
-    "people": Person,
-    "initiatives": Initiative,
-    "interactions": Interaction,
-    "buying-steps": BuyingStep,
-    "reviews": Review,
-    "attendance": Attendance,
-    "templates": Template,
-    "objectives": Objective,
-    "measures": Measure,
-    "ideas": Idea,
-    "outcomes": Outcome,
-    "promises": Promise,
-    "signals": Signal,
-    "issues": Issue,
-    "asks": Ask,
-    "targets": Target,
-    "referrals": Referral,
-    "snapshots": Snapshot,
-    "testimonials": Testimonial,
-    "thanks": Thanks,
-    "introductions": Introduction,
-    "events": Event,
+    "accounts": AccountRow,
+    "people": PersonRow,
+    "initiatives": InitiativeRow,
+    "interactions": InteractionRow,
+    "buying-steps": BuyingStepRow,
+    "reviews": ReviewRow,
+    "attendance": AttendanceRow,
+    "templates": TemplateRow,
+    "objectives": ObjectiveRow,
+    "measures": MeasureRow,
+    "ideas": IdeaRow,
+    "outcomes": OutcomeRow,
+    "promises": PromiseRow,
+    "signals": SignalRow,
+    "issues": IssueRow,
+    "asks": AskRow,
+    "targets": TargetRow,
+    "referrals": ReferralRow,
+    "snapshots": SnapshotRow,
+    "testimonials": TestimonialRow,
+    "thanks": ThanksRow,
+    "introductions": IntroductionRow,
+    "events": EventRow,
 }
 """What can be exported, by name."""
 OWN = frozenset(("folded", "version", "batch_id"))
@@ -79,14 +79,14 @@ def merged(session: Session) -> dict[str, str]:
     """The keys of accounts and people that went up in another, and of those."""
     return {
         own: kept
-        for t in (table(Account), table(Person))
+        for t in (table(AccountRow), table(PersonRow))
         for own, kept in session.execute(sa.select(t.c.id, t.c.merged_into_id).where(t.c.merged_into_id.is_not(None)))
     }
 
 
 def account_marks(session: Session) -> Iterator[tuple[str, str]]:
     """What tells accounts: keys here and elsewhere, and names. A name that several bear is that of one at work."""
-    t = table(Account)
+    t = table(AccountRow)
     ordered = sa.select(t.c.id, t.c.external_id, t.c.name).order_by(t.c.archived_on.is_not(None), t.c.id)
     for own, external, name in _many(session, ordered):
         yield mark("id", own), own
@@ -116,7 +116,7 @@ def names_of_people(session: Session) -> Iterator[tuple[str, str]]:
 
 
 def _people(session: Session) -> Iterator[Any]:
-    t, a = table(Person), table(Account)
+    t, a = table(PersonRow), table(AccountRow)
     company = sa.func.coalesce(a.c.name, t.c.company)
     query = sa.select(t.c.id, t.c.external_id, t.c.email, t.c.name, company, t.c.account_id)
     source = query.select_from(t.outerjoin(a, a.c.id == t.c.account_id)).where(t.c.purged_on.is_(None))
@@ -125,7 +125,7 @@ def _people(session: Session) -> Iterator[Any]:
 
 def initiative_marks(session: Session) -> Iterator[tuple[str, str]]:
     """What tells initiatives: keys here and elsewhere, or their name, account and first day."""
-    t, a = table(Initiative), table(Account)
+    t, a = table(InitiativeRow), table(AccountRow)
     query = sa.select(t.c.id, t.c.external_id, t.c.name, a.c.name, t.c.opened_on)
     for own, external, name, account, opened in _many(
         session, query.select_from(t.outerjoin(a, a.c.id == t.c.account_id)).order_by(t.c.id)
@@ -138,7 +138,7 @@ def initiative_marks(session: Session) -> Iterator[tuple[str, str]]:
 
 def activity_marks(session: Session) -> Iterator[tuple[str, str]]:
     """What tells contacts: keys here and elsewhere, or their account, day, kind and note; and events, by UID."""
-    t, e = table(Interaction), table(Event)
+    t, e = table(InteractionRow), table(EventRow)
     query = sa.select(t.c.id, t.c.external_id, t.c.account_id, t.c.on, t.c.kind, t.c.note).order_by(t.c.id)
     for own, external, account, day, kind, note in _many(session, query):
         yield mark("id", own), own
@@ -159,7 +159,7 @@ def rows_by_key(session: Session, entity: type[Row], keys: Iterable[str]) -> dic
     One that went up in another says what it always said, under the key and at the account of the other: so a file
     that still knows it changes nothing when it is read again, and whatever is new in it comes to the one that stayed.
     """
-    t, a = table(entity), table(Account).alias("named")
+    t, a = table(entity), table(AccountRow).alias("named")
     columns: list[sa.ColumnElement[Any]] = [*t.columns]
     source: sa.FromClause = t
     if "account_id" in t.c:
@@ -185,9 +185,12 @@ def export_rows(session: Session, what: str) -> tuple[list[str], list[dict[str, 
     columns: list[sa.ColumnElement[Any]] = [c for c in t.columns if c.name not in OWN]
     source: sa.FromClause = t
     for column, other, name in (
-        ("account_id", Account, "account"), ("person_id", Person, "person"), ("verified_by_id", Person, "verified_by"),
-        ("referred_by_id", Account, "referred_by"), ("new_account_id", Account, "new_account"),
-    ):  # fmt: skip
+        ("account_id", AccountRow, "account"),
+        ("person_id", PersonRow, "person"),
+        ("verified_by_id", PersonRow, "verified_by"),
+        ("referred_by_id", AccountRow, "referred_by"),
+        ("new_account_id", AccountRow, "new_account"),
+    ):
         if column in t.c:
             o = table(other).alias(f"{name}_named")
             source = source.outerjoin(o, o.c.id == t.c[column])

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel, col, select
 
 from advisorbench.domain.errors import Refused
 from advisorbench.i18n import _
-from advisorbench.models import Change, Row, folded
+from advisorbench.models import ChangeRow, Row, folded
 from advisorbench.store.built_on import built_on, referring
 
 CHUNK = 500
@@ -27,7 +27,7 @@ ENTITIES: dict[str, type[Row]] = {str(cls.__tablename__): cls for cls in Row.__s
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class JournalStep:
     """One transaction as the journal knows it."""
 
     id: str
@@ -38,7 +38,7 @@ class Step:
 class BookSession(Session):
     """A session that writes the journal. `step` names the transaction; reading sessions have none."""
 
-    step: Step | None = None
+    step: JournalStep | None = None
     undoes: str | None = None
 
 
@@ -64,7 +64,7 @@ def _before(row: SQLModel) -> dict[str, Any]:
 def _record(session: Session, _context: object, _instances: object) -> None:
     if not isinstance(session, BookSession):
         return
-    lines: list[Change] = []
+    lines: list[ChangeRow] = []
     for row in sorted((r for r in session.new if isinstance(r, Row)), key=lambda r: r.id):
         _fold(row)
         lines.append(_change(session, row, None, _now(row)))
@@ -84,11 +84,11 @@ def _fold(row: Row) -> None:
         row.folded = folded(row.__dict__, type(row).searched)
 
 
-def _change(session: BookSession, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> Change:
+def _change(session: BookSession, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> ChangeRow:
     if session.step is None:
         raise RuntimeError("a reading session was asked to write")
     step = session.step
-    return Change(
+    return ChangeRow(
         step=step.id,
         at=step.at,
         command=step.command,
@@ -135,11 +135,11 @@ def _write_lines(session: BookSession, entity: str, changes: Iterable[tuple[str,
 
 def last_step(session: Session) -> tuple[str, str] | None:
     """The newest transaction that can be undone: its key and command. What was undone, and undos, do not count."""
-    undone = select(Change.undoes).where(col(Change.undoes).is_not(None))
+    undone = select(ChangeRow.undoes).where(col(ChangeRow.undoes).is_not(None))
     found = session.execute(
-        select(Change.step, Change.command)
-        .where(col(Change.undoes).is_(None), col(Change.step).not_in(undone))
-        .order_by(col(Change.id).desc())
+        select(ChangeRow.step, ChangeRow.command)
+        .where(col(ChangeRow.undoes).is_(None), col(ChangeRow.step).not_in(undone))
+        .order_by(col(ChangeRow.id).desc())
         .limit(1)
     ).first()
     return (found[0], found[1]) if found else None
@@ -198,13 +198,13 @@ def undo_step(session: BookSession, step: str) -> int:
     return count
 
 
-def _lines_from_the_end(session: BookSession, step: str) -> Iterator[list[Change]]:
+def _lines_from_the_end(session: BookSession, step: str) -> Iterator[list[ChangeRow]]:
     """The lines of a step from its end, some at a time: an import may be a million of them."""
     last: int | None = None
     while True:
-        query = select(Change).where(col(Change.step) == step).order_by(col(Change.id).desc()).limit(4 * CHUNK)
+        query = select(ChangeRow).where(col(ChangeRow.step) == step).order_by(col(ChangeRow.id).desc()).limit(4 * CHUNK)
         if last is not None:
-            query = query.where(col(Change.id) < last)
+            query = query.where(col(ChangeRow.id) < last)
         lines = list(session.execute(query).scalars())
         if not lines:
             return
@@ -219,7 +219,7 @@ def _same(row: dict[str, Any] | None, line: dict[str, Any] | None) -> bool:
     return {**row, "version": 0} == {**line, "version": 0}
 
 
-def _undo_inserts(session: BookSession, entity: type[Row], changes: list[Change]) -> None:
+def _undo_inserts(session: BookSession, entity: type[Row], changes: list[ChangeRow]) -> None:
     """Delete rows that were inserted, many at a time: an import is thousands of them."""
     table = SQLModel.metadata.tables[str(entity.__tablename__)]
     for start in range(0, len(changes), CHUNK):
@@ -237,7 +237,7 @@ def _undo_inserts(session: BookSession, entity: type[Row], changes: list[Change]
         _write_lines(session, table.name, ((change.entity_id, change.after, None) for change in part))
 
 
-def _undo_edits(session: BookSession, entity: type[Row], changes: Iterable[Change]) -> None:
+def _undo_edits(session: BookSession, entity: type[Row], changes: Iterable[ChangeRow]) -> None:
     for change in changes:
         row = session.get(entity, change.entity_id)
         if not _same(None if row is None else _now(row), change.after):

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from advisorbench.models import Account, Apart, Attendance, Person, Row
+from advisorbench.models import AccountRow, ApartRow, AttendanceRow, PersonRow, Row
 from advisorbench.store.facts import table
 
 
@@ -33,31 +33,31 @@ def count_links(session: Session, kind: type[Row], key: str) -> int:
     return found
 
 
-def children(session: Session, account_id: str) -> list[Account]:
+def children(session: Session, account_id: str) -> list[AccountRow]:
     """The accounts that came from this one."""
-    query = select(Account).where(Account.referred_by_id == account_id).order_by(col(Account.id))
+    query = select(AccountRow).where(AccountRow.referred_by_id == account_id).order_by(col(AccountRow.id))
     return list(session.execute(query.with_for_update()).scalars())
 
 
-def came_from(session: Session, person: Person) -> list[Person]:
+def came_from(session: Session, person: PersonRow) -> list[PersonRow]:
     """A person and who they were at other accounts, the last first."""
     found = [person]
     while (before := found[-1].came_from_id) and before not in {row.id for row in found}:
-        row = session.get(Person, before, with_for_update=True)
+        row = session.get(PersonRow, before, with_for_update=True)
         if row is None:
             break
         found.append(row)
     return found
 
 
-def at_both(session: Session, kept_id: str, other_id: str) -> list[Attendance]:
+def at_both(session: Session, kept_id: str, other_id: str) -> list[AttendanceRow]:
     """Where the second of two people is at a review that the first is at, too."""
-    first = select(Attendance.review_id).where(Attendance.person_id == kept_id)
-    query = select(Attendance).where(Attendance.person_id == other_id, col(Attendance.review_id).in_(first))
-    return list(session.execute(query.order_by(col(Attendance.id)).with_for_update()).scalars())
+    first = select(AttendanceRow.review_id).where(AttendanceRow.person_id == kept_id)
+    query = select(AttendanceRow).where(AttendanceRow.person_id == other_id, col(AttendanceRow.review_id).in_(first))
+    return list(session.execute(query.order_by(col(AttendanceRow.id)).with_for_update()).scalars())
 
 
-def apart_from(session: Session, key: str) -> list[Apart]:
+def apart_from(session: Session, key: str) -> list[ApartRow]:
     """The pairs that are two, of which this is one."""
-    query = select(Apart).where(sa.or_(col(Apart.one_id) == key, col(Apart.other_id) == key))
-    return list(session.execute(query.order_by(col(Apart.id)).with_for_update()).scalars())
+    query = select(ApartRow).where(sa.or_(col(ApartRow.one_id) == key, col(ApartRow.other_id) == key))
+    return list(session.execute(query.order_by(col(ApartRow.id)).with_for_update()).scalars())

@@ -14,11 +14,23 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col, select
 
+from advisorbench.domain.records.states import TargetState, TestimonialState
 from advisorbench.domain.text import fold
-from advisorbench.domain.words import TargetState, TestimonialState
-from advisorbench.models import Account, Ask, Change, Person, Referral, Row, Signal, Target, Testimonial, Thanks, folded
+from advisorbench.models import (
+    AccountRow,
+    AskRow,
+    ChangeRow,
+    PersonRow,
+    ReferralRow,
+    Row,
+    SignalRow,
+    TargetRow,
+    TestimonialRow,
+    ThanksRow,
+    folded,
+)
 from advisorbench.store.facts import table
-from advisorbench.store.journal import PURGE, Step
+from advisorbench.store.journal import PURGE, JournalStep
 
 ERASED = "(erased)"
 """Stands where a name was."""
@@ -32,39 +44,49 @@ _GIVEN = frozenset(("name", "company", "note", "permission_basis", "folded"))
 """The columns of a referral that tell whose name was given."""
 
 
-def people_named(session: Session, name: str) -> list[Person]:
+def people_named(session: Session, name: str) -> list[PersonRow]:
     """Everybody who is known by exactly this name, and who they were at other accounts."""
-    found = select(Person).where(col(Person.folded).contains(fold(name), autoescape=True))
-    return [row for row in session.execute(found.order_by(col(Person.id))).scalars() if fold(row.name) == fold(name)]
+    found = select(PersonRow).where(col(PersonRow.folded).contains(fold(name), autoescape=True))
+    return [row for row in session.execute(found.order_by(col(PersonRow.id))).scalars() if fold(row.name) == fold(name)]
 
 
-def chain(session: Session, person: Person) -> list[Person]:
+def chain(session: Session, person: PersonRow) -> list[PersonRow]:
     """A person, who they were or became at other accounts, and the entries that went up in them: one human being."""
     found, waiting = {person.id: person}, [person]
     while waiting:
         at = waiting.pop()
-        links = [col(Person.came_from_id) == at.id, col(Person.merged_into_id) == at.id]
-        links += [col(Person.id) == key for key in (at.came_from_id, at.merged_into_id) if key]
-        for row in session.execute(select(Person).where(sa.or_(*links))).scalars():
+        links = [col(PersonRow.came_from_id) == at.id, col(PersonRow.merged_into_id) == at.id]
+        links += [col(PersonRow.id) == key for key in (at.came_from_id, at.merged_into_id) if key]
+        for row in session.execute(select(PersonRow).where(sa.or_(*links))).scalars():
             if row.id not in found:
                 found[row.id] = row
                 waiting.append(row)
     return sorted(found.values(), key=lambda row: row.id)
 
 
-def referrals_of(session: Session, name: str) -> list[Referral]:
+def referrals_of(session: Session, name: str) -> list[ReferralRow]:
     """The referrals of somebody of exactly this name."""
-    found = select(Referral).where(col(Referral.folded).contains(fold(name), autoescape=True))
-    return [row for row in session.execute(found.order_by(col(Referral.id))).scalars() if fold(row.name) == fold(name)]
+    found = select(ReferralRow).where(col(ReferralRow.folded).contains(fold(name), autoescape=True))
+    return [
+        row for row in session.execute(found.order_by(col(ReferralRow.id))).scalars() if fold(row.name) == fold(name)
+    ]
 
 
 def account_of(session: Session, account_id: str | None) -> str:
     """The name of an account; nothing where there is none."""
-    return session.execute(select(Account.name).where(Account.id == account_id)).scalar() or "" if account_id else ""
+    return (
+        session.execute(select(AccountRow.name).where(AccountRow.id == account_id)).scalar() or "" if account_id else ""
+    )
 
 
 def erase(
-    session: Session, step: Step, people: Sequence[Person], referrals: Sequence[Referral], on: date, *, names: bool
+    session: Session,
+    step: JournalStep,
+    people: Sequence[PersonRow],
+    referrals: Sequence[ReferralRow],
+    on: date,
+    *,
+    names: bool,
 ) -> int:
     """Erase some people and the names that were given of them; returns in how many rows something was erased.
 
@@ -88,21 +110,21 @@ def erase(
             values = _cleaned(row, marks)
             if row.get("account_id") in accounts:
                 values |= _cleaned({**row, **values}, near)
-            if entity is Person and row["id"] in own:
+            if entity is PersonRow and row["id"] in own:
                 values |= dict.fromkeys(_PERSONAL & set(row), "") | {"name": ERASED, "purged_on": on}
                 values |= {"left_on": row["left_on"] or on, "do_not_ask": True}
-            if entity is Referral and row["id"] in given:
+            if entity is ReferralRow and row["id"] in given:
                 values |= dict.fromkeys(_GIVEN, "") | {"name": ERASED}
                 values["permission_basis"] = ERASED if row["permission_basis"] else ""
                 values["informed_on"] = row["informed_on"] or on
             if row.get("person_id") in own:
                 values |= _own_words(entity, row, on)
-            if entity is Target and values.get("who") == ERASED and row["state"] is TargetState.OPEN:
+            if entity is TargetRow and values.get("who") == ERASED and row["state"] is TargetState.OPEN:
                 values |= {"state": TargetState.DROPPED, "closed_on": on}  # nobody can be asked for any more
             touched += _write(session, entity, row, values)
     touched += _journal(session, marks, own | given, {table(entity).name for entity in _WORDS}, own, (near, accounts))
     session.execute(
-        sa.insert(table(Change)),
+        sa.insert(table(ChangeRow)),
         [
             {"step": step.id, "at": step.at, "command": PURGE, "entity": entity, "entity_id": key, "before": None,
              "after": None, "undoes": None}
@@ -157,7 +179,7 @@ def _plain(text: str) -> tuple[str, list[int]]:
     return "".join(plain), places
 
 
-def _parts(session: Session, people: Sequence[Person]) -> set[str]:
+def _parts(session: Session, people: Sequence[PersonRow]) -> set[str]:
     """First and last names by which a person is meant in what is noted of their own accounts.
 
     A first name that somebody else there bears is left, and a last name that the account is called by.
@@ -166,7 +188,7 @@ def _parts(session: Session, people: Sequence[Person]) -> set[str]:
     own = [row.id for row in people]
     for row in people:
         first, _blank, last = row.name.strip().partition(" ")
-        others = select(Person.name).where(Person.account_id == row.account_id, col(Person.id).not_in(own))
+        others = select(PersonRow.name).where(PersonRow.account_id == row.account_id, col(PersonRow.id).not_in(own))
         same = {fold(name.split()[0]) for name in session.execute(others).scalars() if name.split()}
         if row.account_id and len(first) > 2 and fold(first) not in same:
             parts.add(first)
@@ -175,7 +197,7 @@ def _parts(session: Session, people: Sequence[Person]) -> set[str]:
     return parts
 
 
-def _marks(people: Iterable[Person], referrals: Iterable[Referral], *, names: bool) -> _Marks:
+def _marks(people: Iterable[PersonRow], referrals: Iterable[ReferralRow], *, names: bool) -> _Marks:
     people = list(people)
     known = {row.name for row in people} | {row.name for row in referrals} if names else set()
     return _Marks(known, {row.email for row in people}, {row.phone for row in people})
@@ -187,10 +209,10 @@ def _rows(session: Session, entity: type[SQLModel]) -> Iterator[dict[str, Any]]:
 
 
 _WORDS: dict[type[Row], tuple[str, ...]] = {
-    Ask: ("text", "note", "route"),
-    Testimonial: ("original", "approved", "places"),
-    Signal: ("note",),
-    Thanks: ("how",),
+    AskRow: ("text", "note", "route"),
+    TestimonialRow: ("original", "approved", "places"),
+    SignalRow: ("note",),
+    ThanksRow: ("how",),
 }
 """What is their own, or was written to them: it goes altogether."""
 
@@ -198,7 +220,7 @@ _WORDS: dict[type[Row], tuple[str, ...]] = {
 def _own_words(entity: type[Row], row: dict[str, Any], on: date) -> dict[str, Any]:
     """The fields of a row about an erased person, without their words; whoever is gone consents to nothing any more."""
     values: dict[str, Any] = dict.fromkeys(_WORDS.get(entity, ()), "")
-    if entity is Testimonial:
+    if entity is TestimonialRow:
         values |= {"state": TestimonialState.WITHDRAWN, "withdrawn_on": on, "withdrawn_reason": ERASED}
     return values
 
@@ -234,7 +256,7 @@ def _journal(
 ) -> int:
     """Erase them from every line of the journal; what is told of the rows themselves, and of their words, goes."""
     near, accounts = there
-    t = table(Change)
+    t = table(ChangeRow)
     touched = 0
     query = sa.select(t.c.id, t.c.entity, t.c.entity_id, t.c.before, t.c.after)
     for number, entity, entity_id, before, after in session.execute(query).all():
@@ -264,6 +286,6 @@ def still_named(session: Session, word: str) -> list[tuple[str, str]]:
         for row in _rows(session, entity):
             text = fold(" ".join(value for value in row.values() if isinstance(value, str)))
             if re.search(rf"\b{re.escape(wanted)}\b", text):
-                key = row.get("account_id") or (row["id"] if entity is Account else None)
+                key = row.get("account_id") or (row["id"] if entity is AccountRow else None)
                 found.append((str(entity.__tablename__), account_of(session, key)))
     return sorted(set(found))

@@ -82,7 +82,7 @@ def _copy_first(driver: sqlite3.Connection) -> None:
 
 def differences(engine: sa.Engine) -> list[str]:
     """Where the book's tables differ from what this program expects; nothing when they agree."""
-    assert models.Account.metadata is SQLModel.metadata
+    assert models.AccountRow.metadata is SQLModel.metadata
     with engine.connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
     return [_("the schema differs: %(what)s") % {"what": difference} for difference in found]

@@ -8,11 +8,11 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from advisorbench.domain import facts as f
-from advisorbench.domain.attention import Pursuit
-from advisorbench.domain.summary_counts import Touch
-from advisorbench.domain.words import EventKind, EventState, InteractionKind, Tier
-from advisorbench.models import Account, BuyingStep, Event, Initiative, Interaction, Review
+from advisorbench.domain.records import facts as f
+from advisorbench.domain.records.states import EventKind, EventState, InteractionKind, Tier
+from advisorbench.domain.summary.attention import Pursuit
+from advisorbench.domain.summary.counting import Touch
+from advisorbench.models import AccountRow, BuyingStepRow, EventRow, InitiativeRow, InteractionRow, ReviewRow
 from advisorbench.store.facts import table
 
 MET = frozenset({InteractionKind.VISIT, InteractionKind.MEETING, InteractionKind.REVIEW})
@@ -26,7 +26,7 @@ def touches(session: Session, start: date, end: date) -> list[Touch]:
 
     A finished event counts where no contact was logged for it, a review by the day on which it was held.
     """
-    contact, event, review = table(Interaction), table(Event), table(Review)
+    contact, event, review = table(InteractionRow), table(EventRow), table(ReviewRow)
     contacts = sa.select(contact.c.account_id, contact.c.on, contact.c.kind).where(contact.c.on.between(start, end))
     events = sa.select(event.c.account_id, event.c.on, event.c.kind).where(
         event.c.on.between(start, end), event.c.state == EventState.DONE, event.c.interaction_id.is_(None),
@@ -42,10 +42,10 @@ def touches(session: Session, start: date, end: date) -> list[Touch]:
 
 def pursuits(session: Session) -> list[Pursuit]:
     """Every initiative, with what it took and the milestones on its path."""
-    t, a, s = table(Initiative), table(Account), table(BuyingStep)
-    steps: dict[str, list[f.Step]] = defaultdict(list)
-    for row in session.execute(sa.select(*(s.c[name] for name in f.Step._fields)).order_by(s.c.id)):
-        step = f.Step._make(row)
+    t, a, s = table(InitiativeRow), table(AccountRow), table(BuyingStepRow)
+    steps: dict[str, list[f.BuyingStep]] = defaultdict(list)
+    for row in session.execute(sa.select(*(s.c[name] for name in f.BuyingStep._fields)).order_by(s.c.id)):
+        step = f.BuyingStep._make(row)
         steps[step.initiative_id].append(step)
     query = (
         sa.select(t.c.account_id, a.c.name, a.c.tier, t.c.hours, t.c.spent_cents,

@@ -8,11 +8,21 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from advisorbench.domain.steadiness import Habit
+from advisorbench.domain.days.steadiness import Habit
+from advisorbench.domain.days.time_use import Relation, Spent, TimeUse, use_with
+from advisorbench.domain.records.states import AskState, EventKind, EventState, InteractionKind, PromiseState, Source
 from advisorbench.domain.text import fold
-from advisorbench.domain.time_use import Relation, Spent, TimeUse, use_with
-from advisorbench.domain.words import AskState, EventKind, EventState, InteractionKind, PromiseState, Source
-from advisorbench.models import Account, Ask, Event, Initiative, Interaction, Person, Promise, Referral, Review
+from advisorbench.models import (
+    AccountRow,
+    AskRow,
+    EventRow,
+    InitiativeRow,
+    InteractionRow,
+    PersonRow,
+    PromiseRow,
+    ReferralRow,
+    ReviewRow,
+)
 from advisorbench.store.facts import table
 
 _ALWAYS = date.min
@@ -39,14 +49,14 @@ _ACCOUNT = ("id", "name", "status", "customer_since", "referred_by_id")
 
 
 def _with_account(source: sa.Table, *columns: str) -> sa.Select[Any]:
-    account = table(Account)
+    account = table(AccountRow)
     return sa.select(*(source.c[name] for name in columns), *(account.c[name] for name in _ACCOUNT)).select_from(
         source.outerjoin(account, account.c.id == source.c.account_id)
     )
 
 
 def _contacts(session: Session, start: date, end: date, referred: dict[str, _Referred]) -> list[Spent]:
-    t = table(Interaction)
+    t = table(InteractionRow)
     query = _with_account(t, "id", "on", "minutes").where(t.c.on.between(start, end)).order_by(t.c.on, t.c.id)
     return [
         Spent(key, on, minutes, use_with(_relation(account, referred), on), account[1])
@@ -55,7 +65,7 @@ def _contacts(session: Session, start: date, end: date, referred: dict[str, _Ref
 
 
 def _events(session: Session, start: date, end: date, referred: dict[str, _Referred]) -> list[Spent]:
-    t = table(Event)
+    t = table(EventRow)
     query = (
         _with_account(t, "id", "on", "minutes", "travel_minutes", "kind", "title", "interaction_id")
         .where(t.c.state == EventState.DONE, t.c.on.between(start, end))
@@ -91,7 +101,7 @@ def _relation(account: list[Any], referred: dict[str, _Referred]) -> Relation | 
 def _referred(session: Session) -> dict[str, _Referred]:
     """Accounts that were referred, by key where they are known, else by the folded name of the company."""
     found: dict[str, _Referred] = {}
-    t = table(Referral)
+    t = table(ReferralRow)
     for account, company, named_on, ended_on in session.execute(
         sa.select(t.c.new_account_id, t.c.company, t.c.named_on, t.c.ended_on).order_by(t.c.named_on, t.c.id)
     ):
@@ -101,11 +111,11 @@ def _referred(session: Session) -> dict[str, _Referred]:
             if known and known.until and ended_on:
                 until = max(known.until, ended_on)
             found[key] = _Referred(known.on if known else named_on, until)
-    i = table(Initiative)
+    i = table(InitiativeRow)
     told = sa.select(i.c.account_id, i.c.opened_on).where(i.c.source == Source.REFERRED, i.c.account_id.is_not(None))
     for account, opened_on in session.execute(told.order_by(i.c.opened_on, i.c.id)):
         found.setdefault(account, _Referred(opened_on or _ALWAYS))
-    p = table(Person)
+    p = table(PersonRow)
     came = sa.select(p.c.account_id, p.c.added_on).where(p.c.came_by_referral.is_(True), p.c.account_id.is_not(None))
     for account, added_on in session.execute(came):
         found.setdefault(account, _Referred(added_on or _ALWAYS))
@@ -114,8 +124,8 @@ def _referred(session: Session) -> dict[str, _Referred]:
 
 def habit_days(session: Session, start: date, end: date) -> dict[Habit, list[date]]:
     """The days on which each habit was done, from one day to another, both included; one for each time."""
-    contact, event, review = table(Interaction), table(Event), table(Review)
-    promise, ask, account = table(Promise), table(Ask), table(Account)
+    contact, event, review = table(InteractionRow), table(EventRow), table(ReviewRow)
+    promise, ask, account = table(PromiseRow), table(AskRow), table(AccountRow)
     visited = sa.and_(
         event.c.kind == EventKind.VISIT, event.c.state == EventState.DONE, event.c.interaction_id.is_(None)
     )
@@ -135,12 +145,12 @@ def habit_days(session: Session, start: date, end: date) -> dict[Habit, list[dat
 
 def began_on(session: Session) -> date | None:
     """The first day of which the book holds something that was done."""
-    event = table(Event)
+    event = table(EventRow)
     days = (
-        sa.select(sa.func.min(table(Interaction).c.on)),
-        sa.select(sa.func.min(table(Review).c.held_on)),
-        sa.select(sa.func.min(table(Promise).c.made_on)),
-        sa.select(sa.func.min(table(Ask).c.asked_on)),
+        sa.select(sa.func.min(table(InteractionRow).c.on)),
+        sa.select(sa.func.min(table(ReviewRow).c.held_on)),
+        sa.select(sa.func.min(table(PromiseRow).c.made_on)),
+        sa.select(sa.func.min(table(AskRow).c.asked_on)),
         sa.select(sa.func.min(event.c.on)).where(event.c.state == EventState.DONE),
     )
     return min(filter(None, (session.execute(query).scalar() for query in days)), default=None)

@@ -9,16 +9,16 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from advisorbench.domain.cadence import Standing
-from advisorbench.domain.dates import say_ago, say_day
-from advisorbench.domain.lines import Brief
-from advisorbench.domain.readiness import STATE_SIGNS, State, state_label
+from advisorbench.domain.asking.readiness import STATE_SIGNS, State, state_label
+from advisorbench.domain.customers.cadence import Standing
+from advisorbench.domain.customers.value import gap_of
+from advisorbench.domain.language.dates import say_ago, say_day
+from advisorbench.domain.records.states import label
 from advisorbench.domain.text import shorten, shown
-from advisorbench.domain.value import gap_of
-from advisorbench.domain.words import label
+from advisorbench.domain.views import Brief
 from advisorbench.i18n import _
-from advisorbench.widgets.parts import Part, say_gap
-from advisorbench.widgets.places import PlaceBar
+from advisorbench.widgets.tab_bar import TabBar
+from advisorbench.widgets.text_parts import Part, say_gap
 
 
 class AccountHead(Vertical):
@@ -36,7 +36,7 @@ class AccountHead(Vertical):
         """The account, how it stands, its parts."""
         yield Static(id="account-line")
         yield Static(id="standing-line")
-        yield PlaceBar(id="places-line")
+        yield TabBar(id="places-line")
 
     def show(self, brief: Brief) -> None:
         """Show an account."""

@@ -11,25 +11,25 @@ from textual.content import Content
 from textual.widgets import Static
 
 from advisorbench.commands import Command, named
-from advisorbench.domain.cadence import Standing
-from advisorbench.domain.dates import say_ago, say_day
-from advisorbench.domain.facts import Objective, Outcome
-from advisorbench.domain.gates import GateResult, Verdict
-from advisorbench.domain.lines import Brief
-from advisorbench.domain.money import say_money
-from advisorbench.domain.promises import reliability
-from advisorbench.domain.readiness import STATE_SIGNS, Readiness, State, state_label
-from advisorbench.domain.sweep import SweepLine
+from advisorbench.domain.asking.gates import GateResult, GateVerdict
+from advisorbench.domain.asking.readiness import STATE_SIGNS, Readiness, State, state_label
+from advisorbench.domain.customers.cadence import Standing
+from advisorbench.domain.customers.promises import reliability
+from advisorbench.domain.customers.value import gap_of, running
+from advisorbench.domain.days.sweep import SweepLine
+from advisorbench.domain.language.dates import say_ago, say_day
+from advisorbench.domain.language.money import say_money
+from advisorbench.domain.records.facts import Objective, Outcome
+from advisorbench.domain.records.states import AccountStatus, Action, OutcomeState, label
 from advisorbench.domain.text import shorten, shown, shown_note
-from advisorbench.domain.value import gap_of, running
-from advisorbench.domain.words import AccountStatus, Action, OutcomeState, label
+from advisorbench.domain.views import Brief
 from advisorbench.i18n import _, ngettext
-from advisorbench.widgets.parts import Part, bar, hang, item, row, say_gap, say_numbers, title
+from advisorbench.widgets.text_parts import Part, bar, hang, item, row, say_gap, say_numbers, title
 
 SIGNS = {
-    Verdict.PASS: ("✓", "$text-success"),
-    Verdict.FAIL: ("×", "$text-error"),
-    Verdict.UNKNOWN: ("?", "$text-warning"),
+    GateVerdict.PASS: ("✓", "$text-success"),
+    GateVerdict.FAIL: ("×", "$text-error"),
+    GateVerdict.UNKNOWN: ("?", "$text-warning"),
 }
 """How a verdict is drawn: by its sign first, the colour only helps."""
 GATE = 16
@@ -214,7 +214,7 @@ def person_parts(verdict: Readiness, width: int) -> Iterator[Part]:
         sign, style = SIGNS[result.verdict]
         yield (f"  {sign} ", style)
         yield f"{_(result.gate.value):<12}"
-        style = "" if result.verdict is not Verdict.PASS else "$muted"
+        style = "" if result.verdict is not GateVerdict.PASS else "$muted"
         reason = hang(shown(result.reason), width, GATE)
         yield (reason, style)
         if opener := _opener(result):

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from advisorbench.domain import facts as f
-from advisorbench.domain.buying import customer_step, hollow
-from advisorbench.domain.dates import say_day
-from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.money import say_about, say_measure, say_money
+from advisorbench.domain.customers.buying import customer_step, hollow
+from advisorbench.domain.customers.value import attained, movement
+from advisorbench.domain.days.timeline import TimelineEntry
+from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.language.money import say_about, say_measure, say_money
+from advisorbench.domain.records import facts as f
+from advisorbench.domain.records.facts import AccountFacts
+from advisorbench.domain.records.states import Direction, IdeaState, InitiativeState, Side, StepKind, label
 from advisorbench.domain.text import shown, shown_note
-from advisorbench.domain.timeline import Event
-from advisorbench.domain.value import attained, movement
-from advisorbench.domain.words import Direction, IdeaState, InitiativeState, Side, StepKind, label
 from advisorbench.i18n import _
 from advisorbench.widgets.brief import Detail, outcome_parts
-from advisorbench.widgets.parts import Part, bar, hang, head, item, row, say_numbers, title
 from advisorbench.widgets.referral_detail import ask_parts, referral_parts, target_parts, testimonial_parts
+from advisorbench.widgets.text_parts import Part, bar, hang, head, item, row, say_numbers, title
 
 HISTORY = 8
 """The most values of an objective's history."""
@@ -45,10 +45,10 @@ def detail_of(thing: Any, facts: AccountFacts, on: date) -> Detail | None:
             return lambda width: testimonial_parts(thing, facts, on, width)
         case f.Initiative():
             return lambda width: _initiative(thing, facts, on, width)
-        case f.Step():
+        case f.BuyingStep():
             found = next((i for i in facts.initiatives if i.id == thing.initiative_id), None)
             return (lambda width: _initiative(found, facts, on, width)) if found else None
-        case Event():
+        case TimelineEntry():
             return lambda width: _event(thing, on, width)
     return None
 
@@ -199,7 +199,9 @@ def _initiative(initiative: f.Initiative, facts: AccountFacts, on: date, width: 
             yield from _step(step, facts, on, width)
 
 
-def _next_by_customer(initiative: f.Initiative, steps: tuple[f.Step, ...], on: date, width: int) -> Iterator[Part]:
+def _next_by_customer(
+    initiative: f.Initiative, steps: tuple[f.BuyingStep, ...], on: date, width: int
+) -> Iterator[Part]:
     if hollow(initiative, steps, on):
         text = _("no dated next step by the customer")
         yield from row(_("Hollow"), (hang(text, width, 12), "$text-warning"))
@@ -208,13 +210,13 @@ def _next_by_customer(initiative: f.Initiative, steps: tuple[f.Step, ...], on: d
         yield from row(_("Next"), hang(f"{shown(what)}, {say_day(day, on)}", width, 12))
 
 
-def _step(step: f.Step, facts: AccountFacts, on: date, width: int) -> Iterator[Part]:
+def _step(step: f.BuyingStep, facts: AccountFacts, on: date, width: int) -> Iterator[Part]:
     late = step.done_on is None and step.due_on is not None and step.due_on < on
     sign = ("✓", "$text-success") if step.done_on else ("!", "$text-error") if late else ("○", "$muted")
     yield from item(sign, shown(step.what), about_step(step, facts, on), width)
 
 
-def about_step(step: f.Step, facts: AccountFacts, on: date) -> str:
+def about_step(step: f.BuyingStep, facts: AccountFacts, on: date) -> str:
     """Who is to do a step, and when."""
     who = facts.person_name(step.person_id) if step.person_id else ""
     side = label(step.side) if step.side and not (who and step.side is Side.CUSTOMER) else ""
@@ -226,7 +228,7 @@ def about_step(step: f.Step, facts: AccountFacts, on: date) -> str:
     return " · ".join(filter(None, (side, shown(who), day)))
 
 
-def _event(event: Event, on: date, width: int) -> Iterator[Part]:
+def _event(event: TimelineEntry, on: date, width: int) -> Iterator[Part]:
     yield from head(event.text, f"{_(event.kind.value)} · {say_day(event.on, on)}", width)
     if event.note:
         yield "\n" + shown_note(event.note) + "\n"

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from advisorbench.domain.money import say_number
+from advisorbench.domain.language.money import say_number
 from advisorbench.domain.text import shown
 from advisorbench.i18n import ngettext
 
@@ -25,7 +25,7 @@ Span = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LineColumn:
     """A column.
 
     Args:
@@ -144,7 +144,7 @@ class LineTable(ScrollView, can_focus=True):
 
     def __init__(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[LineColumn],
         cells_of: Callable[[Any], Sequence[Sequence[Span]]],
         key_of: Callable[[Any], str],
         *,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisorbench.domain.duplicates import Compared, Pair
+from advisorbench.domain.identity.duplicates import Compared, DuplicatePair
 from advisorbench.domain.text import shorten, shown
 from advisorbench.i18n import _
-from advisorbench.widgets.parts import Part, hang, title
+from advisorbench.widgets.text_parts import Part, hang, title
 
 LABEL = 14
 """The width of what a field is called, in cells."""
@@ -18,7 +18,7 @@ LONGEST = 160
 _STYLES = {"=": "$muted", "≠": "bold $text-warning", "+": "$text-success"}
 
 
-def pair_parts(pair: Pair, fields: Sequence[Compared], width: int) -> Iterator[Part]:
+def pair_parts(pair: DuplicatePair, fields: Sequence[Compared], width: int) -> Iterator[Part]:
     """The two, why they may be one, and what is known of them.
 
     Args:

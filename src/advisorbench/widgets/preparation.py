@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisorbench.domain.dates import say_day
-from advisorbench.domain.facts import Objective
-from advisorbench.domain.gates import say_signal
-from advisorbench.domain.money import say_measure
-from advisorbench.domain.preparation import Preparation
+from advisorbench.domain.asking.gates import say_signal
+from advisorbench.domain.customers.preparation import Preparation
+from advisorbench.domain.customers.value import Movement
+from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.language.money import say_measure
+from advisorbench.domain.records.facts import Objective
+from advisorbench.domain.records.states import PromiseState, label
 from advisorbench.domain.text import shown, shown_note
-from advisorbench.domain.value import Movement
-from advisorbench.domain.words import PromiseState, label
 from advisorbench.i18n import _
 from advisorbench.widgets.brief import outcome_parts
 from advisorbench.widgets.detail import IDEA_SIGNS
-from advisorbench.widgets.parts import Part, bar, hang, item, say_numbers, title
+from advisorbench.widgets.text_parts import Part, bar, hang, item, say_numbers, title
 
 
 def preparation_parts(found: Preparation, width: int) -> Iterator[Part]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from advisorbench.domain import facts as f
-from advisorbench.domain.dates import say_day
-from advisorbench.domain.facts import AccountFacts
-from advisorbench.domain.promises import feedback_on
-from advisorbench.domain.testimonials import expired, may_be_shown
+from advisorbench.domain.asking.testimonials import expired, may_be_shown
+from advisorbench.domain.customers.promises import feedback_on
+from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.records import facts as f
+from advisorbench.domain.records.facts import AccountFacts
+from advisorbench.domain.records.states import Stage, TestimonialState, label
 from advisorbench.domain.text import shown, shown_note
-from advisorbench.domain.words import Stage, TestimonialState, label
 from advisorbench.i18n import _
 from advisorbench.widgets.brief import outcome_parts
-from advisorbench.widgets.parts import Part, hang, head, item, row, title
+from advisorbench.widgets.text_parts import Part, hang, head, item, row, title
 
 
 def target_parts(target: f.Target, facts: AccountFacts, on: date, width: int) -> Iterator[Part]:

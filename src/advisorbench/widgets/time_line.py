@@ -10,16 +10,16 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from advisorbench.domain.dates import say_day_year, week_of
-from advisorbench.domain.lines import Agenda, TimeView
-from advisorbench.domain.money import say_number, say_share
-from advisorbench.domain.steadiness import Beat, Rhythm
+from advisorbench.domain.days.steadiness import Beat, HabitRecord
+from advisorbench.domain.days.time_use import TimeUse, WeekTime, say_hours
+from advisorbench.domain.days.time_words import about, bar, doubted, remarks, say_half, spark
+from advisorbench.domain.language.dates import say_day_year, week_of
+from advisorbench.domain.language.money import say_number, say_share
+from advisorbench.domain.records.states import label
 from advisorbench.domain.text import shown
-from advisorbench.domain.time_use import TimeUse, WeekTime, say_hours
-from advisorbench.domain.time_words import about, bar, doubted, remarks, say_half, spark
-from advisorbench.domain.words import label
+from advisorbench.domain.views import AgendaView, TimeView
 from advisorbench.i18n import _
-from advisorbench.widgets.parts import Part, title
+from advisorbench.widgets.text_parts import Part, title
 
 TITLES = 15
 """The width of what a line is about, in cells."""
@@ -75,29 +75,29 @@ def steady_parts(view: TimeView, width: int) -> Iterator[Part]:
         _("12 weeks, the oldest first; median (middle half)") if width >= ONE_LINE else _("12 weeks, oldest first")
     )
     yield from title(_("Steady?"), about_it)
-    for rhythm in view.steadiness.rhythms:
-        yield (f"{label(rhythm.habit):<{TITLES}}", "$muted")
-        yield from _counts(rhythm)
-        yield (f" {label(rhythm.beat):<8}", _BEATS[rhythm.beat])
-        if rhythm.middle is not None:
+    for record in view.steadiness.habits:
+        yield (f"{label(record.habit):<{TITLES}}", "$muted")
+        yield from _counts(record)
+        yield (f" {label(record.beat):<8}", _BEATS[record.beat])
+        if record.middle is not None:
             wide = width >= ONE_LINE
             yield (" " if wide else "\n" + " " * TITLES)
-            yield (_spread(rhythm, short=wide), "$muted")
+            yield (_spread(record, short=wide), "$muted")
         yield "\n"
 
 
-def _counts(rhythm: Rhythm) -> Iterator[Part]:
-    if max(rhythm.known, default=0) > 9:
-        last = _("last %(n)d") % {"n": rhythm.counts[-1] or 0}
-        yield (spark(rhythm.counts, max(rhythm.known)), "bold")
-        yield (f"{last:>{len(rhythm.counts)}}", "$muted")
+def _counts(record: HabitRecord) -> Iterator[Part]:
+    if max(record.known, default=0) > 9:
+        last = _("last %(n)d") % {"n": record.counts[-1] or 0}
+        yield (spark(record.counts, max(record.known)), "bold")
+        yield (f"{last:>{len(record.counts)}}", "$muted")
         return
-    for count in rhythm.counts:
+    for count in record.counts:
         yield ("– " if count is None else f"{count} ", "bold" if count else "$muted")
 
 
-def _spread(rhythm: Rhythm, *, short: bool) -> str:
-    said = {"middle": say_number(rhythm.middle), "half": say_half(rhythm), "n": rhythm.streak}
+def _spread(record: HabitRecord, *, short: bool) -> str:
+    said = {"middle": say_number(record.middle), "half": say_half(record), "n": record.streak}
     if short:
         return _("%(middle)s (%(half)s), %(n)d in a row") % said
     return _("median %(middle)s (%(half)s), %(n)d in a row") % said
@@ -136,7 +136,7 @@ class TimePanel(VerticalScroll, can_focus=False):
         self.query_one("#time-text", Static).update(Content.assemble(*parts))
 
 
-def week_line(agenda: Agenda, *, wide: bool, width: int = 0) -> Content:
+def week_line(agenda: AgendaView, *, wide: bool, width: int = 0) -> Content:
     """The week so far, in one line: time with customers, and what is due.
 
     Args:

@@ -5,7 +5,7 @@ from sqlmodel import SQLModel
 
 from advisorbench import models
 
-assert models.Account.metadata is SQLModel.metadata
+assert models.AccountRow.metadata is SQLModel.metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,145 @@
+"""Whom might this person introduce us to? Proposals from who is in the book already, each with its reasons; offline.
+
+A proposal needs a reason: the same sector, a former employer, or the same work by both job titles. It is no more than
+a hint for the talk; who knows whom, only the person asked can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from advisorbench.domain.records.facts import AccountFacts, Person
+from advisorbench.domain.records.states import AccountStatus
+from advisorbench.domain.text import fold
+from advisorbench.i18n import _
+
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "manager director directeur head hoofd chief officer lead leider senior junior owner eigenaar founder "
+        "oprichter general algemeen managing partner president vice deputy assistant assistent medewerker employee "
+        "consultant adviseur advisor specialist chef directie leidinggevende ondernemer zelfstandig coordinator "
+        "coordinateur team the and van der den het voor with from",
+    )
+)
+"""Words of job titles that tell nothing of the trade."""
+CUSTOMERS = frozenset({AccountStatus.ACTIVE, AccountStatus.DORMANT})
+"""The accounts whose people are known to us already."""
+_FORMER, _SECTOR, _NAMED, _TITLE = 4, 2, 1, 1
+"""How much each reason weighs: to have worked together says more than to be in the same trade."""
+
+
+class Acquaintance(NamedTuple):
+    """Somebody in the book who belongs to no customer: at a prospect, or known by the name of a company only.
+
+    Args:
+        id: The key of the person.
+        name: Their name.
+        job_title: Their job title.
+        company: Where they work: the account's name, or what the file said.
+        account_id: That account; ``None`` where the company is no account of the book.
+        sector: The account's sector.
+        worked_at: Keys of the accounts where they worked before.
+    """
+
+    id: str
+    name: str
+    job_title: str = ""
+    company: str = ""
+    account_id: str | None = None
+    sector: str = ""
+    worked_at: tuple[str, ...] = ()
+
+
+class TargetSuggestion(NamedTuple):
+    """Somebody to ask for, and why they come to mind."""
+
+    acquaintance: Acquaintance
+    reasons: tuple[str, ...]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Where the person asked comes from.
+
+    Args:
+        companies: Keys and names of the accounts where they worked before.
+    """
+
+    companies: tuple[tuple[str, str], ...] = ()
+
+
+def acquaintances_of(facts: AccountFacts) -> Iterable[Acquaintance]:
+    """The people of a prospect, or of an account we lost: to those at a customer no introduction is needed any more."""
+    account = facts.account
+    if account.status in CUSTOMERS:
+        return
+    for person in facts.people:
+        if not person.do_not_ask:
+            yield Acquaintance(person.id, person.name, person.job_title, account.name, account.id, account.sector)
+
+
+def title_words(title: str) -> frozenset[str]:
+    """The words of a job title that tell what somebody does, folded."""
+    return _words(title) - _COMMON
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a text that may tell something, folded."""
+    return frozenset(re.findall(r"[^\W\d_]{4,}", fold(text)))
+
+
+def propose(
+    facts: AccountFacts, person: Person, background: Background, known: Iterable[Acquaintance], on: date
+) -> list[TargetSuggestion]:
+    """Whom this person might introduce us to, the best founded first.
+
+    Args:
+        facts: The account of the person asked.
+        person: Who would be asked.
+        background: Where they worked before.
+        known: Who may be proposed.
+        on: The day; whom one is asking for already, or got a name of, is left out.
+    """
+    taken = {fold(t.who) for t in facts.targets if t.open_on(on)} | {fold(r.name) for r in facts.referrals}
+    taken.add(fold(person.name))
+    found = []
+    for one in known:
+        here = one.account_id == facts.account.id or fold(one.company) == fold(facts.account.name)
+        if here or not one.name.strip() or fold(one.name) in taken:
+            continue
+        reasons, weight = _reasons(facts, background, person.job_title, one)
+        if reasons:
+            found.append(TargetSuggestion(one, tuple(reasons), weight))
+    return sorted(found, key=lambda p: (-p.weight, fold(p.acquaintance.name), p.acquaintance.id))
+
+
+def _reasons(facts: AccountFacts, background: Background, title: str, one: Acquaintance) -> tuple[list[str], int]:
+    reasons, weight, own = [], 0, title_words(title)
+    if facts.account.id in one.worked_at:
+        reasons.append(_("worked at %(account)s before") % {"account": facts.account.name})
+        weight += _FORMER
+    here = fold(one.company)
+    shared = [name for key, name in background.companies if key == one.account_id or (here and fold(name) == here)]
+    shared += [name for key, name in background.companies if key in one.worked_at]
+    if shared:
+        reasons.append(_("both know %(account)s from within") % {"account": shared[0]})
+        weight += _FORMER
+    if one.sector and fold(one.sector) == fold(facts.account.sector):
+        reasons.append(_("same sector: %(sector)s") % {"sector": one.sector})
+        weight += _SECTOR
+    elif not one.sector and (words := sorted(_words(facts.account.sector) & _words(one.company))):
+        reasons.append(_("in %(sector)s, by the company's name") % {"sector": ", ".join(words)})
+        weight += _NAMED
+    if words := sorted(own & title_words(one.job_title)):
+        reasons.append(_("same work: %(words)s") % {"words": ", ".join(words)})
+        weight += _TITLE * len(words)
+    elif one.job_title and fold(one.job_title) == fold(title):
+        reasons.append(_("same job title"))
+        weight += _TITLE
+    return reasons, weight

@@ -1,0 +1,1 @@
+"""What is due at a customer, and what the customer gains."""

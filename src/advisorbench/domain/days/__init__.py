@@ -1,0 +1,1 @@
+"""The seller's days: events, the sweep, time, and the quick log."""

@@ -1,0 +1,389 @@
+"""A contact logged in one sentence, in Dutch, English or a mix: "called Kaya 20m about renewal".
+
+`understand` finds what was done, how long it took, on which day, with whom and about what. It knows no book: whom
+the names mean is for whoever asks. What can be read in two ways becomes a question; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from advisorbench.domain.days.quick_log_words import (
+    ABOUT,
+    BECAUSE,
+    BEEN,
+    FILLERS,
+    INSIDE_NAMES,
+    KINDS,
+    NOT_BEFORE_LENGTHS,
+    ONLY_BEFORE_CAPITALS,
+    UNLESS_SPECIAL,
+    UNSURE,
+    WITH,
+    LogWord,
+    words_of,
+)
+from advisorbench.domain.days.time_use import TimeUse
+from advisorbench.domain.language.dates import say_day_year
+from advisorbench.domain.language.durations import AmbiguousDuration, is_clock, minutes_of
+from advisorbench.domain.language.past_days import PAST_ONLY, NotYet, day_of
+from advisorbench.domain.records.states import InteractionKind, label
+from advisorbench.domain.text import clean_line
+from advisorbench.i18n import _
+
+MAX_LENGTH = 500
+"""Longer sentences are not read, in characters."""
+_WINDOW = 7
+"""The most words in one day, length of time or deed."""
+
+
+class Question(NamedTuple):
+    """What is asked, and the field it is about: "who", "kind", "minutes" or "on"; empty for the whole sentence."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a sentence says.
+
+    Args:
+        kind: How the contact happened; ``None`` where it is not said.
+        use: Inside or travel, where it was no contact.
+        minutes: How long; ``None`` where it is not said.
+        on: The day; today where none is said.
+        names: With whom: one name, or two where somebody at an account is named with the account.
+        note: About what.
+        questions: What can be read in two ways.
+        dated: Whether a day was said.
+    """
+
+    kind: InteractionKind | None = None
+    use: TimeUse | None = None
+    minutes: int | None = None
+    on: date = date.min
+    names: tuple[str, ...] = ()
+    note: str = ""
+    questions: tuple[Question, ...] = ()
+    dated: bool = False
+
+    @property
+    def missing(self) -> tuple[Question, ...]:
+        """What must be known and is not said: with whom, and how. How long may stay unknown."""
+        asked = {question.field for question in self.questions}
+        found = []
+        if not self.names and self.use is None and "who" not in asked:
+            found.append(Question("who", _("With whom? Name an account or a person.")))
+        if self.kind is None and self.use is None and "kind" not in asked:
+            found.append(Question("kind", _("How was it? Write called, visited, met with, mailed, texted or review.")))
+        return tuple(found)
+
+
+def is_sentence(text: str, today: date) -> bool:
+    """Whether a text says more than a name: what was done, how long or when."""
+    found = understand(text, today)
+    return bool(found.kind or found.use or found.minutes or found.dated or found.questions)
+
+
+def say_understood(found: Understood, who: str) -> str:
+    """What was understood, in one line, as it is echoed before or when it is saved."""
+    word = found.use or found.kind
+    parts = [
+        label(word) if word else "",
+        who,
+        _("%(n)d min") % {"n": found.minutes} if found.minutes is not None else _("no time said"),
+        say_day_year(found.on),
+        f"“{found.note}”" if found.note else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+# --- reading ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Name:
+    """Words that may be a name, and whether what stands before them said so: "with", or what was done."""
+
+    words: list[str]
+    said: bool
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+    @property
+    def capital(self) -> bool:
+        return self.words[0][:1].isupper() or not self.words[0][:1].isalpha()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was found so far."""
+
+    kinds: list[InteractionKind | TimeUse] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
+    names: list[_Name] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    unsure: bool = False
+    been: bool = False
+    open: bool = False
+
+    def ask(self, field_name: str, text: str) -> None:
+        """Ask once about each field."""
+        if all(question.field != field_name for question in self.questions):
+            self.questions.append(Question(field_name, text))
+
+
+def understand(sentence: str, today: date) -> Understood:
+    """What a sentence says, and what is to be asked.
+
+    Args:
+        sentence: As typed.
+        today: The day that “yesterday” is counted from.
+    """
+    text = clean_line(sentence)
+    if len(text) > MAX_LENGTH:
+        return Understood(on=today, questions=(Question("", _("That is too long for one sentence.")),))
+    found = _Reading()
+    words = words_of(text)
+    at = 0
+    while at < len(words):
+        at = _step(found, words, at, today)
+    return _whole(found, today)
+
+
+def _step(found: _Reading, words: list[LogWord], at: int, today: date) -> int:
+    """Read what begins at a word; returns the place after it."""
+    for read in (_read_day, _read_length, _read_kind):
+        if after := read(found, words, at, today):
+            found.open = False
+            return _past_stop(found, words, after, today)
+    word = words[at]
+    if _is_inside_name(found, words, at, today):
+        return _read_name(found, words, at, today)
+    begins = _note_from(found, words, at, today)
+    if begins is not None:
+        _note(found, words[begins:], today)
+        return len(words)
+    if word.folded in WITH and at + 1 < len(words):
+        found.names.append(_Name([], True))
+        found.open = True
+        return at + 1
+    if word.folded in FILLERS or word.folded in UNSURE:
+        found.been |= word.folded in BEEN
+        found.unsure |= word.folded in UNSURE
+        found.open = False
+        return at + 1
+    return _read_name(found, words, at, today)
+
+
+def _is_inside_name(found: _Reading, words: list[LogWord], at: int, today: date) -> bool:
+    """Whether a small word belongs to a name: it begins one, as in "De Wit", or joins two parts of one."""
+    small = words[at].folded
+    if not found.open or small not in INSIDE_NAMES:
+        return False
+    begins = not found.names[-1].words and small not in ("en", "and")
+    return begins or _goes_on(words, at + 1, today)
+
+
+def _note_from(found: _Reading, words: list[LogWord], at: int, today: date) -> int | None:
+    """Where the note begins, if it begins here; words such as "because" only do so once it is known with whom."""
+    word = words[at].folded
+    if (word in ABOUT and at + 1 < len(words)) or word in ("-", "–", "—", "|"):
+        return at + 1
+    if word not in BECAUSE or not any(name.words for name in found.names):
+        return None
+    if word == "to" and words[at + 1 : at + 2] and words[at + 1].text[:1].isupper():
+        return None
+    return None if word in UNLESS_SPECIAL and _special(words, at + 1, today) else at
+
+
+def _read_name(found: _Reading, words: list[LogWord], at: int, today: date) -> int:
+    if not found.open:
+        found.names.append(_Name([], at > 0 and _kind(words, at - 1)[0] is not None))
+        found.open = True
+    found.names[-1].words.append(words[at].text)
+    return _past_stop(found, words, at + 1, today)
+
+
+def _past_stop(found: _Reading, words: list[LogWord], at: int, today: date) -> int:
+    """A comma closes a name; what comes behind it, or a colon, is the note unless it is a day or a length of time."""
+    stop = words[at - 1].stop
+    if stop not in (",", ":", ";") or not stop:
+        return at
+    found.open = False
+    if any(name.words for name in found.names) and at < len(words) and (stop == ":" or not _special(words, at, today)):
+        _note(found, words[at:], today)
+        return len(words)
+    return at
+
+
+def _windows(words: list[LogWord], at: int) -> Iterator[tuple[str, int]]:
+    """The words from a place on, folded, the most first; a comma ends them."""
+    end = at + 1
+    while end < min(at + _WINDOW, len(words)) and words[end - 1].stop not in (",", ":", ";"):
+        end += 1
+    for after in range(end, at, -1):
+        yield " ".join(word.folded for word in words[at:after]), after
+
+
+def _read_day(found: _Reading, words: list[LogWord], at: int, today: date) -> int:
+    for text, after in _windows(words, at):
+        try:
+            day = day_of(text, today)
+        except ValueError as error:
+            found.ask("on", str(error))
+            return after
+        if day is not None:
+            if at and after == at + 1 and words[at].text[0].isupper() and words[after : after + 1] and (
+                words[after].text[0].isupper()
+            ):  # fmt: skip
+                name = f"{words[at].text} {words[after].text}"
+                found.ask("on", _("Is “%(name)s” a name? If not, write the day first.") % {"name": name})
+            found.days.append(day)
+            return after
+    return 0
+
+
+def _read_length(found: _Reading, words: list[LogWord], at: int, _today: date) -> int:
+    for text, after in _windows(words, at):
+        if is_clock(text):
+            found.notes.append(" ".join(word.text for word in words[at:after]))
+            return after
+        try:
+            minutes = minutes_of(text)
+        except AmbiguousDuration as error:
+            found.ask("minutes", str(error))
+            return after
+        if minutes is not None:
+            found.lengths.append(minutes)
+            return after
+    return 0
+
+
+def _kind(words: list[LogWord], at: int) -> tuple[InteractionKind | TimeUse | None, int]:
+    for text, after in _windows(words, at):
+        if text in KINDS:
+            return KINDS[text], after
+    return None, at
+
+
+def _read_kind(found: _Reading, words: list[LogWord], at: int, _today: date) -> int:
+    kind, after = _kind(words, at)
+    if kind is None or (found.open and words[at].text[:1].isupper()):
+        return 0  # within a name: "Call Center Noord"
+    found.kinds.append(kind)
+    return after
+
+
+def _special(words: list[LogWord], at: int, today: date) -> bool:
+    """Whether a day, a length of time or a deed begins here."""
+    trial = _Reading()
+    return at < len(words) and any(read(trial, words, at, today) for read in (_read_day, _read_length, _read_kind))
+
+
+def _goes_on(words: list[LogWord], at: int, today: date) -> bool:
+    """Whether a name may go on here: a word that is nothing else."""
+    if at >= len(words) or words[at - 1].stop:
+        return False
+    folded = words[at].folded
+    plain = folded in INSIDE_NAMES or not (folded in FILLERS or folded in WITH or folded in ABOUT)
+    upper = words[at].text[:1].isupper() or words[at - 1].folded not in ONLY_BEFORE_CAPITALS
+    return plain and upper and not _special(words, at, today)
+
+
+def _note(found: _Reading, words: list[LogWord], today: date) -> None:
+    """All that is left is the note, but for a length of time or a day in the past at its very end."""
+    end = len(words)
+    for _turn in range(2):
+        for start in range(max(end - _WINDOW, 1), end):
+            trial = _Reading()
+            if not found.days and _read_day(trial, words[:end], start, today) == end:
+                if trial.questions or not re.fullmatch(PAST_ONLY, " ".join(w.folded for w in words[start:end])):
+                    _ask_which(found, words[start:end], trial, today)
+                else:
+                    found.days += trial.days
+                    end = start
+                break
+            if (
+                not found.lengths
+                and words[start - 1].folded not in NOT_BEFORE_LENGTHS
+                and _read_length(trial, words[:end], start, today) == end
+                and trial.lengths
+            ):
+                found.lengths += trial.lengths
+                end = start
+                break
+    found.notes.append(" ".join(word.text + word.stop for word in words[:end]).rstrip(",;:"))
+
+
+def _ask_which(found: _Reading, words: list[LogWord], trial: _Reading, today: date) -> None:
+    """A day at the end of the note may be the day of the contact, or belong to the note; one to come is the note's."""
+    try:
+        day_of(" ".join(word.folded for word in words), today)
+    except NotYet:
+        return
+    except ValueError:
+        pass
+    text = " ".join(word.text for word in words)
+    found.ask("on", _("Was it “%(text)s”, or is that part of the note? Put the day first.") % {"text": text})
+
+
+def _whole(found: _Reading, today: date) -> Understood:
+    kind, use = _deed(found)
+    names = _names(found, use)
+    if len(set(found.lengths)) > 1:
+        lengths = ", ".join(str(minutes) for minutes in found.lengths)
+        found.ask("minutes", _("How many minutes: %(lengths)s?") % {"lengths": lengths})
+    if len(set(found.days)) > 1:
+        days = ", ".join(say_day_year(day) for day in found.days)
+        found.ask("on", _("Which day: %(days)s?") % {"days": days})
+    asked = {question.field for question in found.questions}
+    return Understood(
+        kind=kind,
+        use=use,
+        minutes=found.lengths[0] if found.lengths and "minutes" not in asked else None,
+        on=found.days[0] if found.days and "on" not in asked else today,
+        names=names,
+        note=", ".join(note for note in found.notes if note),
+        questions=tuple(found.questions),
+        dated=bool(found.days),
+    )
+
+
+def _deed(found: _Reading) -> tuple[InteractionKind | None, TimeUse | None]:
+    kinds = list(dict.fromkeys(found.kinds))
+    if TimeUse.INSIDE in kinds and InteractionKind.MEETING in kinds:
+        kinds.remove(InteractionKind.MEETING)  # "internal ... meeting"
+    if len(kinds) > 1:
+        words = ", ".join(_(kind.value) for kind in kinds)
+        found.ask("kind", _("What was it: %(kinds)s? Log one at a time.") % {"kinds": words})
+        return None, None
+    if not kinds and found.been and not found.unsure:
+        return InteractionKind.VISIT, None  # "bij Kaya geweest"
+    if not kinds:
+        if found.unsure:
+            found.ask("kind", _("By phone or in person? Write called, visited or met with."))
+        return None, None
+    kind = kinds[0]
+    return (None, kind) if isinstance(kind, TimeUse) else (kind, None)
+
+
+def _names(found: _Reading, use: TimeUse | None) -> tuple[str, ...]:
+    """Those words that are names; others go to the note, where they are seen."""
+    spans = [name for name in found.names if name.words]
+    names = [name for name in spans if name.said or name.capital] or spans[:1]
+    if use is TimeUse.INSIDE and not any(name.said for name in names):
+        names = []
+    found.notes[:0] = [name.text for name in spans if name not in names]
+    if len(names) > 2 or (len(names) == 2 and not any(name.said for name in names[1:])):
+        found.ask("who", _("With whom: %(names)s?") % {"names": ", ".join(name.text for name in names)})
+    return tuple(name.text for name in names)

@@ -1,0 +1,1 @@
+"""Who and what may be in the book twice."""

@@ -1,0 +1,1 @@
+"""Days, amounts and durations, as people type and read them."""

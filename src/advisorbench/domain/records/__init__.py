@@ -1,0 +1,1 @@
+"""What is known: facts, states and actions."""

@@ -1,0 +1,1 @@
+"""What a period brought, for a manager."""

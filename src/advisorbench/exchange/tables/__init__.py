@@ -1,0 +1,1 @@
+"""Tables such as CSV, however they are written."""

@@ -1,0 +1,1 @@
+"""Forms and other questions that are asked on top of a screen."""

@@ -1,0 +1,91 @@
+"""Search over accounts, people and notes, as you type."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from advisorbench.domain.errors import BenchError
+from advisorbench.domain.views import SearchHit
+from advisorbench.i18n import _
+from advisorbench.screens.dialogs.dialog import Dialog
+from advisorbench.widgets.line_table import LineColumn, LineTable
+
+DEBOUNCE = 0.15
+"""Seconds of quiet typing before the book is asked."""
+
+
+class SearchScreen(Dialog[SearchHit]):
+    """Type words; choose what was found.
+
+    Args:
+        workbench: The way to the use cases.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, workbench: Any) -> None:
+        super().__init__(_("Search accounts, people and notes"), _("enter open   ↑ ↓ choose   esc leave"))
+        self._workbench = workbench
+        self._timer: Timer | None = None
+
+    def inside(self) -> ComposeResult:
+        """The words, and what holds them."""
+        yield Input(placeholder=_("words from a name, a city, a note"), compact=True)
+        columns = (LineColumn(width=10), LineColumn(), LineColumn(width=30, minimum=50))
+        yield LineTable(columns, lambda f: ([(f.kind, "dim")], [(f.title, "")], [(f.detail, "dim")]), _key)
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one(LineTable).styles.height = 14
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(DEBOUNCE, self._search)
+
+    def _search(self) -> None:
+        text = self.query_one(Input).value
+        self.run_worker(lambda: self._look(text), thread=True, exclusive=True, group="search")
+
+    def _look(self, text: str) -> None:
+        worker = get_current_worker()
+        try:
+            found = self._workbench.services().days.search(text)
+        except BenchError as error:
+            found = [SearchHit("!", "", str(error), "")]
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, text, found)
+
+    def _show(self, text: str, found: list[SearchHit]) -> None:
+        if not self.is_attached or text != self.query_one(Input).value:
+            return
+        table = self.query_one(LineTable)
+        table.empty = _("Nothing holds all these words.") if text.strip() else ""
+        table.fill(found)
+
+    def action_move(self, steps: int) -> None:
+        """Move among what was found while typing."""
+        self.query_one(LineTable).action_move(steps)
+
+    @on(Input.Submitted)
+    @on(LineTable.Chosen)
+    def _open(self) -> None:
+        found = self.query_one(LineTable).row
+        if found is not None and found.account_id:
+            self.dismiss(found)
+
+
+def _key(found: SearchHit) -> str:
+    return f"{found.kind}:{found.account_id}:{found.title}:{found.detail}"

@@ -1,0 +1,1 @@
+"""What each command asks, and the use case that its answer goes to."""

@@ -1,0 +1,107 @@
+"""Editing what is there already: the account, a person, an objective, an idea, an outcome, a promise, an initiative."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from advisorbench.domain.records import facts as f
+from advisorbench.i18n import _
+from advisorbench.screens.dialogs.form_field import FormField, Values
+from advisorbench.screens.jobs import account, initiatives, relation, value
+from advisorbench.screens.jobs.base import Context, Job, none_if_empty, plain, plain_money, split_money
+from advisorbench.screens.jobs.focus import Subject
+
+if TYPE_CHECKING:
+    from advisorbench.services import Services
+
+
+def edit_of(subject: Subject) -> Job:
+    """The job that edits what is selected: the thing, else the person, else the account."""
+    if type(subject.thing) in _THINGS:
+        return _THINGS[type(subject.thing)]
+    return _PERSON if subject.person_id else _ACCOUNT
+
+
+def _saved(name: str) -> str:
+    return _("Saved: %(name)s") % {"name": name}
+
+
+def _filled(entries: list[FormField], thing: Any) -> list[FormField]:
+    """The fields of a new thing, filled in from one that is there; an amount from its cents."""
+    filled = []
+    for entry in entries:
+        if entry.kind == "money":
+            text = plain_money(thing.amount_cents, thing.currency)
+        else:
+            value = getattr(thing, entry.name)
+            text = plain(value) if isinstance(value, float) else str(value or "")
+        filled.append(replace(entry, text=text))
+    return filled
+
+
+def _title(context: Context) -> str:
+    thing = context.subject.thing
+    name = context.found[1].name if isinstance(context.found, tuple) else getattr(thing, "wording", None) or thing.what
+    return _("Edit %(name)s") % {"name": name}
+
+
+def _account(services: Services, context: Context, values: Values) -> str:
+    version, _fields = context.found
+    return _saved(services.accounts.edit(context.account_id, version, account.account_values(values, services)))
+
+
+def _person(services: Services, context: Context, values: Values) -> str:
+    version, _fields = context.found
+    person_id = context.subject.person_id or ""
+    return _saved(services.accounts.edit_person(person_id, version, account.person_values(values)))
+
+
+def _objective(services: Services, context: Context, values: Values) -> str:
+    thing: f.Objective = context.subject.thing
+    given = value.objective_values(values, context.currency)
+    return _saved(services.value.edit_objective(thing.id, thing.version, given))
+
+
+def _idea(services: Services, context: Context, values: Values) -> str:
+    thing: f.Idea = context.subject.thing
+    split_money(values, "amount", context.currency)
+    given = none_if_empty(values, "objective_id", "effort", "side")
+    return _saved(services.value.edit_idea(thing.id, thing.version, given))
+
+
+def _outcome(services: Services, context: Context, values: Values) -> str:
+    thing: f.Outcome = context.subject.thing
+    split_money(values, "amount", context.currency)
+    return _saved(services.value.edit_outcome(thing.id, thing.version, none_if_empty(values, "objective_id")))
+
+
+def _promise(services: Services, context: Context, values: Values) -> str:
+    thing: f.Promise = context.subject.thing
+    return _saved(services.promises.edit(thing.id, thing.version, none_if_empty(values, "person_id")))
+
+
+def _initiative(services: Services, context: Context, values: Values) -> str:
+    version, _fields = context.found
+    given = initiatives.initiative_values(values, context.currency)
+    return _saved(services.initiatives.edit(context.subject.thing.id, version, given))
+
+
+_ACCOUNT = Job(
+    _title, lambda c: account.account_entries(c.found[1]), _account,
+    lambda services, subject: services.accounts.fields_of(subject.account_id),
+)  # fmt: skip
+_PERSON = Job(
+    _title, lambda c: account.person_entries(c.found[1]), _person,
+    lambda services, subject: services.accounts.person_fields_of(subject.person_id or ""),
+)  # fmt: skip
+_THINGS: dict[type, Job] = {
+    f.Objective: Job(_title, lambda c: value.objective_entries(c.subject.thing), _objective),
+    f.Idea: Job(_title, lambda c: _filled(value.idea_entries(c), c.subject.thing), _idea),
+    f.Outcome: Job(_title, lambda c: _filled(value.outcome_entries(c), c.subject.thing), _outcome),
+    f.Promise: Job(_title, lambda c: _filled(relation.promise_entries(c), c.subject.thing), _promise),
+    f.Initiative: Job(
+        _title, lambda c: initiatives.initiative_entries(c, c.found[1]), _initiative,
+        lambda services, subject: services.initiatives.fields_of(subject.thing.id),
+    ),
+}  # fmt: skip
