@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisorbench.domain.asking.gates import say_signal
 from advisorbench.domain.customers.preparation import Preparation
+from advisorbench.domain.customers.satisfaction import say_signal
 from advisorbench.domain.customers.value import Movement
 from advisorbench.domain.language.dates import say_day
 from advisorbench.domain.language.money import say_measure

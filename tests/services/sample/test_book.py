@@ -15,9 +15,10 @@ from sqlmodel import SQLModel
 
 from advisorbench import models as m
 from advisorbench.clock import FixedClock
-from advisorbench.domain.asking.gates import Gate, GateVerdict, Mood, mood
+from advisorbench.domain.asking.gates import Gate, GateVerdict
 from advisorbench.domain.asking.readiness import Readiness, State, assess
 from advisorbench.domain.customers.cadence import check_rule
+from advisorbench.domain.customers.satisfaction import Mood, mood
 from advisorbench.domain.days.time_use import TimeUse
 from advisorbench.domain.errors import BookError
 from advisorbench.domain.records.facts import AccountFacts

@@ -10,8 +10,8 @@ import click
 from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.options import ALL, ON, WordChoice, as_data, at, each_account, given, pick
 from advisorbench.cli.say import say_json, say_list, say_text, talk
-from advisorbench.domain.asking.gates import Mood, mood, say_signal
 from advisorbench.domain.customers.promises import Reliability, reliability
+from advisorbench.domain.customers.satisfaction import Mood, mood, say_signal
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.language.dates import say_day, say_day_long
 from advisorbench.domain.language.money import say_share

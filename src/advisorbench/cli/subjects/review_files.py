@@ -13,8 +13,8 @@ from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.options import at, given, text_of
 from advisorbench.cli.say import say_json, say_text, talk
 from advisorbench.cli.subjects.templates import TemplateWords, text_named, texts
-from advisorbench.domain.asking.gates import say_signal
 from advisorbench.domain.customers.preparation import Preparation
+from advisorbench.domain.customers.satisfaction import say_signal
 from advisorbench.domain.customers.value import Movement
 from advisorbench.domain.language.dates import say_day, say_day_long
 from advisorbench.domain.language.money import say_measure, say_money

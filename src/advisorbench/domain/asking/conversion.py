@@ -13,12 +13,13 @@ from math import sqrt
 from statistics import median, quantiles
 from typing import NamedTuple
 
-from advisorbench.domain.days.sweep import NAME_DAYS
 from advisorbench.domain.records.facts import AccountFacts, Ask, Referral
 from advisorbench.domain.records.states import AskKind, AskState, Stage
 
 Z95 = 1.959964
 """The normal quantile of a two-sided interval of 95 %."""
+NAME_DAYS = 60
+"""A yes is followed for a name this many days."""
 FEWEST_FOR_QUARTILES = 4
 """Of fewer values the quartiles would be made up."""
 

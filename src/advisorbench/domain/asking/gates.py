@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from advisorbench.domain.customers.satisfaction import Mood, mood, say_signal
 from advisorbench.domain.language.dates import say_day
-from advisorbench.domain.records.facts import AccountFacts, Ask, Initiative, Outcome, Person, Signal
+from advisorbench.domain.records.facts import AccountFacts, Ask, Initiative, Outcome, Person
 from advisorbench.domain.records.states import (
     Action,
     InitiativeState,
     OutcomeState,
     PromiseState,
     Severity,
-    SignalKind,
-    label,
 )
 from advisorbench.domain.rules import Rules
 from advisorbench.i18n import N_, _
@@ -117,34 +116,6 @@ def _claimed(outcomes: list[Outcome], on: date) -> list[Outcome]:
 def _next_outcome(outcomes: list[Outcome], on: date) -> tuple[Action, str | None]:
     claimed = _claimed(outcomes, on)
     return (Action.VERIFY_OUTCOME, claimed[0].id) if claimed else (Action.ADD_OUTCOME, None)
-
-
-class Mood(StrEnum):
-    """What a signal says."""
-
-    POSITIVE = "positive"
-    NEUTRAL = "neutral"
-    NEGATIVE = "negative"
-
-
-def mood(signal: Signal) -> Mood:
-    """NPS 9-10, a score of 8 or more of 10, and praise are positive; NPS 0-6, a score below 6 and complaints negative.
-
-    What lies between is neither: it is known, and it is not positive.
-    """
-    if signal.kind is SignalKind.PRAISE:
-        return Mood.POSITIVE
-    if signal.kind is SignalKind.COMPLAINT or signal.value is None:
-        return Mood.NEGATIVE
-    positive, negative = (9, 6) if signal.kind is SignalKind.NPS else (8, 5)
-    if signal.value >= positive:
-        return Mood.POSITIVE
-    return Mood.NEGATIVE if signal.value <= negative else Mood.NEUTRAL
-
-
-def say_signal(signal: Signal) -> str:
-    """A signal in words: "NPS 9", "praise"."""
-    return label(signal.kind) if signal.value is None else f"{label(signal.kind)} {signal.value}"
 
 
 def _satisfied(facts: AccountFacts, person: Person, on: date, rules: Rules) -> GateResult:

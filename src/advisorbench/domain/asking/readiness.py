@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from advisorbench.domain.asking.gates import Gate, GateResult, GateVerdict, Mood, asks_made, gates_of, mood
+from advisorbench.domain.asking.gates import Gate, GateResult, GateVerdict, asks_made, gates_of
 from advisorbench.domain.customers.promises import reliability
+from advisorbench.domain.customers.satisfaction import Mood, mood
 from advisorbench.domain.language.dates import months_after
 from advisorbench.domain.records.facts import AccountFacts, Person
 from advisorbench.domain.records.states import AskState, OutcomeState

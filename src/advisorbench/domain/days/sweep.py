@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from advisorbench.domain.asking.conversion import NAME_DAYS
 from advisorbench.domain.asking.readiness import Readiness, State
 from advisorbench.domain.asking.testimonials import SHOWABLE, expired
 from advisorbench.domain.asking.thanks import thanks_owed
@@ -25,8 +26,6 @@ from advisorbench.domain.records.states import (
 from advisorbench.domain.rules import Rules
 from advisorbench.i18n import _, ngettext
 
-NAME_DAYS = 60
-"""A yes is followed for a name this many days."""
 FOLLOW_UP_DAYS = 30
 """A review held is waited for to be followed up this many days; after that the next one takes its place."""
 INFORM_AHEAD_DAYS = 14

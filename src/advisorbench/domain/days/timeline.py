@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from advisorbench.domain.asking.gates import say_signal
+from advisorbench.domain.customers.satisfaction import say_signal
 from advisorbench.domain.language.money import say_measure, say_money
 from advisorbench.domain.records import facts as f
 from advisorbench.domain.records.facts import AccountFacts

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from advisorbench.domain.asking.gates import Mood, mood, say_signal
 from advisorbench.domain.asking.readiness import STATE_SIGNS, State, state_label
 from advisorbench.domain.customers.buying import hollow
 from advisorbench.domain.customers.promises import reliability
+from advisorbench.domain.customers.satisfaction import Mood, mood, say_signal
 from advisorbench.domain.customers.value import gap_of, running
 from advisorbench.domain.days.timeline import TimelineEntry, TimelineKind
 from advisorbench.domain.language.dates import say_day, say_month
