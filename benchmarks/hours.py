@@ -15,7 +15,7 @@ from advisorbench.domain.records.states import EventKind, EventState
 from advisorbench.domain.rules import Rules
 from advisorbench.services import open_services
 from advisorbench.store.book import make_book
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 from benchmarks.timing import Measure, Result, compare, timed
 
 TODAY = date(2026, 11, 23)

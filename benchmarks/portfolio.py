@@ -17,7 +17,7 @@ from advisorbench.domain.text import fold
 from advisorbench.domain.views import AccountLine
 from advisorbench.services import open_services
 from advisorbench.store.book import make_book
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 from benchmarks.timing import Measure, Result, compare, timed
 
 TODAY = date(2026, 11, 23)

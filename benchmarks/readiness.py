@@ -30,7 +30,7 @@ from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
 from advisorbench.services import Services, open_services
 from advisorbench.store.book import make_book
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 from benchmarks.portfolio import TODAY
 from benchmarks.timing import Measure, Result, compare, timed
 

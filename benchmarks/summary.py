@@ -17,7 +17,7 @@ from advisorbench.reports.render import ReportFormat
 from advisorbench.reports.summary import written
 from advisorbench.services import open_services
 from advisorbench.store.book import open_book
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 from benchmarks.portfolio import TODAY, large_book
 from benchmarks.timing import Measure, Result, compare, timed
 

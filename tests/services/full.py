@@ -23,7 +23,7 @@ from advisorbench.domain.records.states import (
 )
 from advisorbench.models import Row
 from advisorbench.services import Services
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 from tests.services.making import day
 
 GIVEN: dict[type[Row], dict[str, Any]] = {

@@ -13,7 +13,8 @@ from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.records.states import Action, AskState, Lane, Tier
 from advisorbench.models import AccountFields, InteractionFields, PersonFields, PersonRow
 from advisorbench.services import Services
-from advisorbench.store.facts import read_facts, table
+from advisorbench.store.core import table
+from advisorbench.store.facts import read_facts
 from tests.services.making import add_customer, ask, day, give_name, one_step, refused
 
 

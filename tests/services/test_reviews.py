@@ -21,7 +21,7 @@ from advisorbench.domain.records.states import (
 from advisorbench.models import AccountFields, InteractionRow, ObjectiveFields, OutcomeFields, PromiseFields
 from advisorbench.services import Services
 from advisorbench.services.base import validated
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 from tests.services.making import add_customer, day
 
 

@@ -25,7 +25,7 @@ from advisorbench.domain.records.states import (
     allowed,
 )
 from advisorbench.services import Services
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 from tests.services.making import add_customer, day
 
 Move = Callable[[Services, Any, Any], object]

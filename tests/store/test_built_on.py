@@ -21,7 +21,7 @@ from advisorbench.models import (
 )
 from advisorbench.services import Services
 from advisorbench.store.built_on import _KINDS
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 from advisorbench.store.journal import ENTITIES, undo_step
 from tests.services.file_plans import bring_in, contents
 

@@ -11,7 +11,7 @@ from advisorbench.domain.errors import NotFound, Refused, Stale
 from advisorbench.domain.records.states import Tier
 from advisorbench.models import AccountFields, AccountRow, ChangeRow, PersonFields, PersonRow, SavedViewFields
 from advisorbench.services import Services
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 from advisorbench.store.journal import insert_many, undo_step
 
 

@@ -29,7 +29,7 @@ from advisorbench.models import (
     TargetRow,
     TestimonialRow,
 )
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 
 
 def views(session: Session) -> list[SavedViewFields]:

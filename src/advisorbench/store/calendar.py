@@ -14,7 +14,7 @@ from advisorbench.domain.days.calendar import Event
 from advisorbench.domain.records.states import PromiseState
 from advisorbench.models import AccountRow, EventRow, PersonRow, PromiseRow
 from advisorbench.models.agenda import LONGEST
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 
 _NEAR = timedelta(days=2)
 """Clocks elsewhere are at most a day away; what takes more than a day began before."""

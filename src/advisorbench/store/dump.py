@@ -15,8 +15,8 @@ from sqlmodel import SQLModel
 
 from advisorbench.i18n import _
 from advisorbench.models import ImportBatchRow, PersonRow, Row
+from advisorbench.store.core import CHUNK, table
 from advisorbench.store.engine import make_scratch
-from advisorbench.store.facts import CHUNK, table
 from advisorbench.store.files import OWN
 
 Record = dict[str, Any]

@@ -19,7 +19,7 @@ from advisorbench.domain.identity.duplicates import Common, Score
 from advisorbench.domain.identity.traits import RARE, Identity, IdentityKind, Mark, Traits, marks
 from advisorbench.domain.records.states import AccountStatus
 from advisorbench.models import AccountRow, ApartRow, PersonRow
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 
 CHUNK = 2_000
 """So many entries are written at once."""

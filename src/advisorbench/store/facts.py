@@ -9,7 +9,6 @@ from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel
 
 from advisorbench.domain.records import facts as f
 from advisorbench.domain.records.facts import AccountFacts
@@ -35,17 +34,10 @@ from advisorbench.models import (
     TestimonialRow,
     ThanksRow,
 )
+from advisorbench.store.core import CHUNK, table
 
 T = TypeVar("T", bound=NamedTuple)
 Grouped = dict[str, list[Any]]
-
-CHUNK = 500
-"""The most keys in one IN list; SQLite takes 32,766 variables, older ones 999."""
-
-
-def table(entity: type[SQLModel]) -> sa.Table:
-    """The Core table of an entity, for reading columns without making objects."""
-    return SQLModel.metadata.tables[str(entity.__tablename__)]
 
 
 def read_facts(session: Session, on: date, account_ids: Sequence[str] | None = None) -> Iterator[AccountFacts]:

@@ -37,7 +37,7 @@ from advisorbench.models import (
     TestimonialRow,
     ThanksRow,
 )
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 from advisorbench.store.staging import mark
 
 EXPORTS: Mapping[str, type[SQLModel]] = {

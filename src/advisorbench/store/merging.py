@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from advisorbench.models import AccountRow, ApartRow, AttendanceRow, PersonRow, Row
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 
 
 def links_to(session: Session, kind: type[Row], key: str) -> Iterator[tuple[Row, str]]:

@@ -29,7 +29,7 @@ from advisorbench.models import (
     ThanksRow,
     folded,
 )
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 from advisorbench.store.journal import PURGE, JournalStep
 
 ERASED = "(erased)"

@@ -13,7 +13,7 @@ from advisorbench.domain.records.states import EventKind, EventState, Interactio
 from advisorbench.domain.summary.attention import Pursuit
 from advisorbench.domain.summary.counting import Touch
 from advisorbench.models import AccountRow, BuyingStepRow, EventRow, InitiativeRow, InteractionRow, ReviewRow
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 
 MET = frozenset({InteractionKind.VISIT, InteractionKind.MEETING, InteractionKind.REVIEW})
 """The kinds of contact at which one is seen."""

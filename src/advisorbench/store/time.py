@@ -23,7 +23,7 @@ from advisorbench.models import (
     ReferralRow,
     ReviewRow,
 )
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 
 _ALWAYS = date.min
 """Since when an account was referred that came to the book so."""

@@ -13,7 +13,7 @@ from advisorbench.domain.records.states import InitiativeState, InteractionKind,
 from advisorbench.domain.views import AccountPage, Brief, Received
 from advisorbench.i18n import _
 from advisorbench.models import AccountRow, InitiativeRow, InteractionRow, PersonRow, ReferralRow
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 
 
 def whole(session: Session, brief: Brief) -> AccountPage:

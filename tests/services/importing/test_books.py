@@ -21,8 +21,8 @@ from advisorbench.domain.text import clean_line, clean_note
 from advisorbench.models import AccountFields, InteractionFields, ObjectiveFields, PersonFields, PromiseFields
 from advisorbench.services import Services, open_services
 from advisorbench.services.importing.book_plan import DumpPlan, in_order
+from advisorbench.store.core import table
 from advisorbench.store.dump import dump_columns, dumped, kind_of
-from advisorbench.store.facts import table
 from tests.services.full import fill_book
 from tests.services.making import TODAY, add_customer, ask, day, make_ready, one_step, refused, whole_book
 

@@ -19,7 +19,7 @@ from advisorbench.models import EventFields, EventRow, PromiseFields
 from advisorbench.services import Services, open_services
 from advisorbench.services.event_rows import Scope
 from advisorbench.services.importing.calendars import CalendarPlan
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 from tests.services.making import TODAY, add_customer, day, one_step
 
 SERIES = """\

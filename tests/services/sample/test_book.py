@@ -51,7 +51,8 @@ from advisorbench.domain.records.states import (
 from advisorbench.domain.rules import Rules
 from advisorbench.services import Services, open_services
 from advisorbench.services.sample.book import make_sample
-from advisorbench.store.facts import read_facts, table
+from advisorbench.store.core import table
+from advisorbench.store.facts import read_facts
 
 MONDAY, LEAP_DAY, SUNDAY = date(2026, 11, 23), date(2028, 2, 29), date(2026, 11, 29)
 RULES = Rules()

@@ -17,8 +17,8 @@ from advisorbench.services.base import validated
 from advisorbench.services.importing.plan import Progress, no_progress, say_counts
 from advisorbench.store import dump as store
 from advisorbench.store.book import KNOWN as SCHEMAS
+from advisorbench.store.core import CHUNK
 from advisorbench.store.dump import LINE, MISSING, Record, StagedDump
-from advisorbench.store.facts import CHUNK
 from advisorbench.store.journal import BookSession
 from advisorbench.store.purge import ERASED
 

@@ -17,7 +17,7 @@ from advisorbench.services.importing.book_plan import BookPlanner, DumpPlan, in_
 from advisorbench.services.importing.plan import Progress, no_progress
 from advisorbench.store import dump as store
 from advisorbench.store.book import HEAD
-from advisorbench.store.facts import CHUNK
+from advisorbench.store.core import CHUNK
 from advisorbench.store.files import EXPORTS, export_rows
 from advisorbench.store.journal import BookSession, insert_many, newest_line
 

@@ -22,7 +22,7 @@ from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
 from advisorbench.services.sample import people as told
 from advisorbench.store.book import make_book
-from advisorbench.store.facts import table
+from advisorbench.store.core import table
 
 _COUNTRIES = {"NL": "Netherlands", "BE": "Belgium", "GB": "United Kingdom"}
 _EVERY = {"A": 16, "B": 35, "C": 80, "D": 110}
