@@ -71,13 +71,13 @@ def run(folder: Path, rounds: int, events: int = 3_000, contacts: int = 10_000) 
     path = folder / "agenda.db"
     full_book(path, events, contacts)
     services = open_services(path, FixedClock(TODAY), Rules())
-    services.days.agenda()
+    services.agenda.view()
     mondays = cycle([TODAY + timedelta(weeks=n) for n in range(-20, 20)])
 
     def open_anew() -> None:
         fresh = open_services(path, FixedClock(TODAY), Rules())
         fresh.calendar.days(TODAY, TODAY)
-        fresh.days.agenda()
+        fresh.agenda.view()
 
     def turn() -> None:
         monday = next(mondays)

@@ -22,7 +22,7 @@ def run(folder: Path, rounds: int, count: int = 8_800) -> list[Result]:
     write_source(source, count)
     services = open_services(folder / "export.db", FixedClock(TODAY), Rules(), make=True)
     services.files.apply(services.files.plan(source))
-    columns, rows = services.files.export("initiatives")
+    columns, rows = services.exports.table("initiatives")
     plain = [list(row.values()) for row in rows]
 
     def bare() -> None:
@@ -36,7 +36,7 @@ def run(folder: Path, rounds: int, count: int = 8_800) -> list[Result]:
             file.writelines(pieces)
 
     def whole(kind: str) -> None:
-        found: tuple[list[str], list[dict[str, Any]]] = services.files.export("initiatives")
+        found: tuple[list[str], list[dict[str, Any]]] = services.exports.table("initiatives")
         write_file(target, csv_text(*found) if kind == "csv" else json_text(found[1]), force=True)
 
     return compare(

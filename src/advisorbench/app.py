@@ -197,7 +197,7 @@ class Bench(App[str]):
         if not isinstance(screen, BenchScreen):
             return
         try:
-            command = await screen.in_thread(lambda services: services.days.undo())
+            command = await screen.in_thread(lambda services: services.history.undo())
         except BenchError as error:
             screen.trouble(error)
             return

@@ -32,7 +32,7 @@ def test_what_went_out_comes_in_as_the_same_book(sampled: Call, tmp_path: Path) 
     ok(sampled("export", "everything", "--to", path))
     other = open_services(tmp_path / "new.db", FixedClock(TODAY), Rules(), make=True)
     other.dumps.apply(other.dumps.plan(path))
-    assert "".join(other.dumps.export()) == path.read_text("ascii")
+    assert "".join(other.exports.dump()) == path.read_text("ascii")
 
 
 def test_everything_as_csv_is_a_file_for_each_table(sampled: Call, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def bring_in(services: Services, folder: Path, text: str, name: str = "file.csv"
 
 def exported(services: Services, what: str) -> list[dict[str, Any]]:
     """The rows of a table, names beside keys."""
-    return services.files.export(what)[1]
+    return services.exports.table(what)[1]
 
 
 def contents(services: Services) -> dict[str, list[dict[str, Any]]]:

@@ -97,7 +97,7 @@ def one_step(services: Services, command: str) -> Iterator[None]:
     before = whole_book(services)
     yield
     assert whole_book(services) != before
-    assert services.days.undo() == command
+    assert services.history.undo() == command
     assert whole_book(services) == before
 
 

@@ -71,8 +71,8 @@ def test_what_was_merged_or_put_away_or_erased_is_not_proposed(services: Service
     services.merging.accounts(book["kaya"], book["kaya bv"])
     services.merging.people(book["elif"], book["e"])
     assert found(services) == []
-    services.days.undo()
-    services.days.undo()
+    services.history.undo()
+    services.history.undo()
     assert len(found(services)) == 2
     services.accounts.archive(book["kaya bv"])
     services.purging.erase(services.purging.look("Kaya, Elif"))

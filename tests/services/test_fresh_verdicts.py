@@ -202,7 +202,7 @@ class Deeds:
             self.services.merging.accounts(self.pick()[0], self.pick()[0])
 
     def undo(self) -> None:
-        self.services.days.undo()
+        self.services.history.undo()
 
     def drop(self) -> None:
         for target in self.services.accounts.brief(self.pick()[0]).facts.targets[:1]:
@@ -247,7 +247,7 @@ def test_an_ask_at_the_old_account_rests_them_at_the_new_one(services: Services)
     fields = AskFields(account_id=account, person_id=person, asked_on=day(-10), override_reason="she offered")
     services.asks.ask(fields)
     assert_fresh(services)
-    services.days.undo()
+    services.history.undo()
     assert_fresh(services)
 
 

@@ -40,13 +40,13 @@ def pursuit(services: Services) -> str:
 def test_an_initiative_is_hollow_until_the_customer_has_a_dated_next_step(
     services: Services, account: str, clock: FixedClock
 ) -> None:
-    assert (pursuit(services), services.days.agenda().hollow) == ("none", 0)
+    assert (pursuit(services), services.agenda.view().hollow) == ("none", 0)
     initiative = begin(services, account, started_by=Starter.CUSTOMER)
-    assert (pursuit(services), services.days.agenda().hollow) == ("hollow", 1)
+    assert (pursuit(services), services.agenda.view().hollow) == ("hollow", 1)
     milestone(services, initiative, side=Side.US)
     assert pursuit(services) == "hollow"
     step = milestone(services, initiative)
-    assert (pursuit(services), services.days.agenda().hollow) == ("open", 0)
+    assert (pursuit(services), services.agenda.view().hollow) == ("open", 0)
     services.initiatives.close_step(step, day(0))
     assert pursuit(services) == "hollow"
     services.initiatives.edit(initiative, 1, {"next_step": "Elif signs", "next_step_on": day(3)})
@@ -54,7 +54,7 @@ def test_an_initiative_is_hollow_until_the_customer_has_a_dated_next_step(
     clock.day = day(4)
     assert pursuit(services) == "hollow"
     services.initiatives.end(initiative, InitiativeState.WITHDRAWN, day(4), "no need")
-    assert (pursuit(services), services.days.agenda().hollow) == ("none", 0)
+    assert (pursuit(services), services.agenda.view().hollow) == ("none", 0)
 
 
 def test_one_hollow_initiative_shows_beside_one_that_moves(services: Services, account: str) -> None:

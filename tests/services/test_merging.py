@@ -331,7 +331,7 @@ def test_however_accounts_are_merged_nobody_is_lost_and_no_circle_closes(
             brought = {name for name, giver in found.items() if giver} | {giver for giver in found.values() if giver}
             assert sorted(node.name for node in walk(tree.roots)) == sorted(brought)
             assert sum(one.customers for one in tree.generations) == len(left)
-        while services.days.undo() == "merge accounts":
+        while services.history.undo() == "merge accounts":
             pass
         assert services.accounts.lines() == []
 

@@ -104,10 +104,10 @@ def test_who_was_put_away_is_nowhere_to_be_seen(services: Services, two: tuple[s
     brief = services.accounts.brief(account)
     assert [person.name for person in (*brief.facts.people, *brief.facts.former)] == ["Elif Kaya", "Ali"]
     assert [verdict.person.name for verdict in brief.verdicts].count("E. Kaya") == 0
-    assert [found.title for found in services.days.search("kaya") if found.kind == "person"] == ["Elif Kaya"]
+    assert [found.title for found in services.search.find("kaya") if found.kind == "person"] == ["Elif Kaya"]
     with pytest.raises(NotFound):
         services.names.person("E. Kaya")
-    _columns, rows = services.files.export("people")
+    _columns, rows = services.exports.table("people")
     assert {row["name"] for row in rows} == {"Elif Kaya", "Ali"}
     assert not any("E. Kaya noted" in event.text for event in services.accounts.whole(account).timeline)
     fresh = open_services(services.book.path, services.clock, Rules())

@@ -123,20 +123,20 @@ def test_every_word_typed_is_looked_for_as_it_is(
 ) -> None:
     for note in NOTES:
         services.accounts.log(InteractionFields(account_id=accounts["Hofstra"], on=day(0), note=note))
-    titles = [hit.title for hit in services.days.search(typed) if hit.kind == "note"]
+    titles = [hit.title for hit in services.search.find(typed) if hit.kind == "note"]
     assert found in titles
     assert all(any(word.casefold() in title.casefold() for word in typed.split()) for title in titles if title != found)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "zzz", "hofstra zzz", "\x00"])
 def test_what_is_nowhere_is_not_found(services: Services, typed: str) -> None:
-    assert services.days.search(typed) == []
+    assert services.search.find(typed) == []
 
 
 def test_accounts_come_first_then_people_then_notes(services: Services, accounts: dict[str, str]) -> None:
     services.accounts.add_person(PersonFields(name="Jan Hofstra", account_id=accounts["Van Dam"]))
     services.accounts.log(InteractionFields(account_id=accounts["De Wit Bouw"], on=day(0), note="knows Hofstra well"))
-    hits = [(hit.kind, hit.title, hit.account_id) for hit in services.days.search("hofstra")]
+    hits = [(hit.kind, hit.title, hit.account_id) for hit in services.search.find("hofstra")]
     assert hits == [
         ("account", "Hofstra", accounts["Hofstra"]),
         ("person", "Jan Hofstra", accounts["Van Dam"]),

@@ -54,7 +54,7 @@ def test_another_programs_change_shows_at_the_next_read(services: Services, othe
 def test_another_programs_undo_shows_at_the_next_read(services: Services, other: Services) -> None:
     services.accounts.add(AccountFields(name="Kaya"))
     assert names(other) == ["Kaya"]
-    services.days.undo()
+    services.history.undo()
     assert names(other) == []
 
 
@@ -128,4 +128,4 @@ def test_what_was_read_again_is_what_a_fresh_program_reads(sample: Services, clo
         sample.accounts.log(InteractionFields(account_id=line.id, on=day(0)))
     fresh = open_services(sample.book.path, clock, Rules())
     assert sample.accounts.lines() == fresh.accounts.lines()
-    assert sample.days.agenda() == fresh.days.agenda()
+    assert sample.agenda.view() == fresh.agenda.view()

@@ -148,17 +148,17 @@ def test_looking_changes_nothing(full: Services) -> None:
 def test_undo_is_refused_afterwards_and_says_why(full: Services) -> None:
     erase(full, NAME)
     with pytest.raises(Refused, match="Somebody was erased"):
-        full.days.undo()
+        full.history.undo()
     with pytest.raises(Refused, match="Somebody was erased"):
-        full.days.undo()
+        full.history.undo()
 
 
 def test_what_is_done_afterwards_can_be_taken_back_up_to_the_purge(full: Services) -> None:
     erase(full, NAME)
     full.accounts.add(AccountFields(name="De Wit"))
-    assert full.days.undo() == "add account"
+    assert full.history.undo() == "add account"
     with pytest.raises(Refused, match="Somebody was erased"):
-        full.days.undo()
+        full.history.undo()
 
 
 def test_an_open_portfolio_sees_it_at_once(services: Services) -> None:
@@ -171,10 +171,10 @@ def test_an_open_portfolio_sees_it_at_once(services: Services) -> None:
     brief = services.accounts.brief(account)
     assert brief.verdicts == ()
     assert NAME not in str(brief)
-    assert NAME not in str(services.days.agenda())
+    assert NAME not in str(services.agenda.view())
     assert NAME not in str(services.asks.desk())
     assert NAME not in str(services.referrals.tree())
-    assert services.days.search("quillfeather") == []
+    assert services.search.find("quillfeather") == []
 
 
 def test_who_moved_is_erased_wherever_they_were(services: Services) -> None:
@@ -392,6 +392,6 @@ def test_the_rules_do_not_trip_over_who_was_erased(services: Services, clock: Fi
 
 def _looks(services: Services, account: str) -> list[Callable[[], Any]]:
     return [
-        services.days.agenda, services.asks.desk, services.referrals.tree, services.referrals.record,
+        services.agenda.view, services.asks.desk, services.referrals.tree, services.referrals.record,
         services.testimonials.lines, services.accounts.lines, lambda: services.accounts.whole(account),
     ]  # fmt: skip

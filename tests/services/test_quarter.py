@@ -45,7 +45,7 @@ class Seller:
         if self.today.weekday() == 0:
             proposals = self.services.reviews.spread().proposals
             self.services.reviews.plan_many((p.wanted.account_id, p.on) for p in proposals)
-        agenda = self.services.days.agenda()
+        agenda = self.services.agenda.view()
         for planned in agenda.today:
             self.review(planned.account_id)
         lines = [line for _lane, of_lane in agenda.lanes for line in of_lane]
@@ -215,7 +215,7 @@ def test_the_packs_of_a_worked_quarter_say_what_the_book_says(sample: Services, 
         assert states == {state.value for state in OutcomeState}
     assert sample.book.check() == []
 
-    while sample.days.undo():
+    while sample.history.undo():
         pass
     assert whole_book(sample) == before
 

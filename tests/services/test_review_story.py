@@ -150,7 +150,7 @@ def test_all_of_it_can_be_taken_back_to_an_empty_book(kaya: Kaya, clock: FixedCl
     clock.day = FRIDAY
     kaya.services.reviews.hold(kaya.account, FRIDAY, talk=talk(kaya))
     kaya.services.reviews.follow_up(kaya.review().id, FRIDAY)
-    while kaya.services.days.undo():
+    while kaya.services.history.undo():
         pass
     assert {name for name, rows in whole_book(kaya.services).items() if rows} <= {"alembic_version"}
 

@@ -46,11 +46,11 @@ def test_from_the_first_person_to_a_name_and_back_to_nothing(services: Services,
     assert services.accounts.lines()[0].gap == 1
 
     services.reviews.plan(account, FRIDAY)
-    assert [(line.account, line.on) for line in services.days.agenda().coming] == [("Kaya Logistics", FRIDAY)]
+    assert [(line.account, line.on) for line in services.agenda.view().coming] == [("Kaya Logistics", FRIDAY)]
     clock.day = FRIDAY
-    assert [line.account for line in services.days.agenda().today] == ["Kaya Logistics"]
+    assert [line.account for line in services.agenda.view().today] == ["Kaya Logistics"]
     next_on = services.reviews.hold(account, FRIDAY, "Wants to be in Ghent too", 90)
-    agenda = services.days.agenda()
+    agenda = services.agenda.view()
     assert (next_on, agenda.today) == (date(2027, 2, 27), ())
     assert agenda.time and agenda.time.of(TimeUse.CUSTOMERS) == 90
     assert agenda.week_reviews_held == 1
@@ -62,11 +62,11 @@ def test_from_the_first_person_to_a_name_and_back_to_nothing(services: Services,
     desk = services.asks.desk()
     assert desk.asks[0].ask.state is AskState.YES
     assert desk.referrals[0].referral.stage is Stage.NAMED
-    assert services.days.agenda().feedback_owed == 1
+    assert services.agenda.view().feedback_owed == 1
     assert not any(line.lane is Lane.ASK for line in services.accounts.brief(account).sweep)
 
     undone = []
-    while command := services.days.undo():
+    while command := services.history.undo():
         undone.append(command)
     assert undone == [
         "name referral", "ask", "hold review", "plan review", "add signal",

@@ -48,7 +48,7 @@ def found(services: Services, who: tuple[str, str]) -> list[tuple[str, tuple[str
 
 
 def people(services: Services) -> dict[str, dict[str, Any]]:
-    return {row["name"]: row for row in services.files.export("people")[1]}
+    return {row["name"]: row for row in services.exports.table("people")[1]}
 
 
 def test_a_target_is_noted_with_its_day(services: Services, elif_kaya: tuple[str, str]) -> None:

@@ -187,7 +187,7 @@ def test_quick_logs_are_counted_where_they_belong(services: Services) -> None:
     found = services.time.week()
     assert uses(found) == {"customers": 20, "strangers": 60, "inside": 45, "travel": 30}
     assert (found.contacts, found.untimed) == (3, 1)
-    assert [services.days.undo() for _turn in range(5)] == ["log"] * 5
+    assert [services.history.undo() for _turn in range(5)] == ["log"] * 5
     assert services.time.week().total == 0
 
 

@@ -142,7 +142,7 @@ class Year:
             if p.referral_id and p.state is PromiseState.OPEN
         }
         lines = self.services.asks.portfolio.sweep(self.clock.day)
-        assert self.services.days.agenda().feedback_owed == len(reports)
+        assert self.services.agenda.view().feedback_owed == len(reports)
         return reports, {line.text.removeprefix("Thank ") for line in lines if line.action is Action.THANK}
 
 
@@ -313,7 +313,7 @@ def test_the_asks_are_those_of_the_ledger_and_each_has_its_snapshot(whole_year: 
 
 def test_the_year_is_taken_back_step_by_step(whole_year: Year) -> None:
     services = whole_year.services
-    while services.days.undo():
+    while services.history.undo():
         pass
     assert services.accounts.lines() == []
     assert services.book.check() == []
@@ -321,9 +321,9 @@ def test_the_year_is_taken_back_step_by_step(whole_year: Year) -> None:
 
 def test_the_next_report_is_overdue_when_nobody_is_told(whole_year: Year) -> None:
     assert whole_year.owed()[0] == {("Mira Smit: Otto Prins", "24 Sep")}
-    overdue = whole_year.services.days.agenda().promises_overdue
+    overdue = whole_year.services.agenda.view().promises_overdue
     whole_year.tell("Mira")
-    assert whole_year.services.days.agenda().promises_overdue < overdue
+    assert whole_year.services.agenda.view().promises_overdue < overdue
     whole_year.clock.day += timedelta(days=1)
     bring_to(whole_year.services, whole_year.referrals["Prins"], Stage.ENDED)
     assert whole_year.owed()[0] == {("Mira Smit: Otto Prins", "27 Nov")}

@@ -100,9 +100,9 @@ def test_what_was_taken_back_is_built_on_nothing(services: Services, tmp_path: P
     before = contents(services)
     account = services.accounts.lines()[0].id
     a_person(services, account)
-    services.days.undo()
+    services.history.undo()
     assert contents(services) == before
-    assert services.days.undo() == "import"
+    assert services.history.undo() == "import"
     assert services.accounts.lines() == []
 
 

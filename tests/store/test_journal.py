@@ -99,7 +99,7 @@ def test_versions_only_go_up(services: Services) -> None:
     for city in ("Gent", "Zwolle"):
         services.accounts.edit(key, seen[-1], {"city": city})
         seen.append(version(services, key))
-    services.days.undo()
+    services.history.undo()
     seen.append(version(services, key))
     assert seen == [1, 2, 3, 4]
 
@@ -115,7 +115,7 @@ def test_an_edit_of_what_was_edited_since_is_refused(services: Services) -> None
 def test_an_edit_of_what_was_undone_since_is_refused(services: Services) -> None:
     key = services.accounts.add(AccountFields(name="Kaya"))
     services.accounts.edit(key, 1, {"city": "Gent"})
-    services.days.undo()
+    services.history.undo()
     services.accounts.edit(key, version(services, key), {"city": "Ede"})
     with pytest.raises(Stale):
         services.accounts.edit(key, 2, {"sector": "Transport"})
@@ -123,7 +123,7 @@ def test_an_edit_of_what_was_undone_since_is_refused(services: Services) -> None
 
 def test_an_addition_is_undone(services: Services) -> None:
     services.accounts.add(AccountFields(name="Kaya"))
-    assert services.days.undo() == "add account"
+    assert services.history.undo() == "add account"
     assert rows(services) == []
 
 
@@ -131,7 +131,7 @@ def test_an_edit_is_undone_to_the_letter(services: Services) -> None:
     key = services.accounts.add(AccountFields(name="Kaya", tier=Tier.B, customer_since=services.clock.today()))
     before = rows(services)
     services.accounts.edit(key, 1, {"name": "Kaya Logistics", "tier": Tier.A, "customer_since": None})
-    assert services.days.undo() == "edit account"
+    assert services.history.undo() == "edit account"
     assert rows(services) == before
 
 
@@ -140,7 +140,7 @@ def test_a_chain_is_undone_from_its_end(services: Services) -> None:
     services.accounts.edit(key, 1, {"city": "Gent"})
     services.accounts.edit(key, 2, {"city": "Zwolle"})
     services.accounts.add_person(PersonFields(name="Elif", account_id=key))
-    undone = [services.days.undo() for _step in range(5)]
+    undone = [services.history.undo() for _step in range(5)]
     assert undone == ["add person", "edit account", "edit account", "add account", None]
     assert (rows(services), rows(services, PersonRow)) == ([], [])
 
@@ -148,19 +148,19 @@ def test_a_chain_is_undone_from_its_end(services: Services) -> None:
 def test_after_an_undo_the_next_thing_done_is_undone_first(services: Services) -> None:
     for name in ("Kaya", "Molenaar"):
         services.accounts.add(AccountFields(name=name))
-    services.days.undo()
+    services.history.undo()
     services.accounts.save_view(SavedViewFields(name="mine", filter="tier:a"))
-    assert [services.days.undo() for _step in range(3)] == ["save view", "add account", None]
+    assert [services.history.undo() for _step in range(3)] == ["save view", "add account", None]
     assert services.accounts.views() == []
 
 
 def test_an_undo_is_written_and_is_not_undone_itself(services: Services) -> None:
     services.accounts.add(AccountFields(name="Kaya"))
-    services.days.undo()
+    services.history.undo()
     made, gone = lines(services)
     assert (gone["command"], gone["before"], gone["after"]) == ("undo", made["after"], None)
     assert gone["undoes"] == made["step"] != gone["step"]
-    assert services.days.undo() is None
+    assert services.history.undo() is None
     assert len(lines(services)) == 2
 
 
@@ -194,6 +194,6 @@ def test_a_step_cannot_be_undone_twice(services: Services) -> None:
 
 def test_what_was_undone_is_gone_for_its_editor(services: Services) -> None:
     key = services.accounts.add(AccountFields(name="Kaya"))
-    services.days.undo()
+    services.history.undo()
     with pytest.raises(NotFound):
         services.accounts.edit(key, 1, {"city": "Gent"})

@@ -281,7 +281,7 @@ def test_an_upgraded_book_is_worked_on_and_undone(old_book: Path) -> None:
     services.reviews.hold(KAYA, date(2026, 11, 23), "All well")
     services.accounts.leave(ELIF, date(2026, 11, 23), "De Wit")
     for command in ("person left", "hold review", "measure objective"):
-        assert services.days.undo() == command
+        assert services.history.undo() == command
     after = {table: rows for table, rows in content(old_book).items() if table != "change"}
     plain = [
         {table: [{**row, "version": 0} for row in rows] for table, rows in one.items()} for one in (before, after)
@@ -293,7 +293,7 @@ def test_what_was_done_before_the_upgrade_is_undone_or_refused_whole(old_book: P
     services = opened(old_book)
     before = content(old_book)
     try:
-        assert services.days.undo() == "edit objective"
+        assert services.history.undo() == "edit objective"
     except Refused:
         assert content(old_book) == before
     else:

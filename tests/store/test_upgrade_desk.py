@@ -191,7 +191,7 @@ def test_the_upgraded_book_is_worked_on_and_undone(made: Callable[[str], Path], 
     services.texts.save(TemplateKind.ASK, "Short", "$name")
     services.merging.accounts(KAYA, DEWIT)
     for command in ("merge accounts", "save template", "add target", "inform", "edit target"):
-        assert services.days.undo() == command
+        assert services.history.undo() == command
     after = {table: rows for table, rows in content(path).items() if table != "change"}
     plain = [
         {table: [{**row, "version": 0} for row in rows] for table, rows in one.items()} for one in (before, after)

@@ -47,7 +47,7 @@ def agenda(run: Run, everything: bool, day: str | None, week: bool, weeks: int |
         _days(run, run.day(day), 7 * (weeks or 1) if week or weeks else 1, as_json)
         return
     services = run.services()
-    today = services.days.agenda()
+    today = services.agenda.view()
     (plan,) = services.calendar.days(today.on, today.on)
     if as_json:
         say_json(
@@ -251,7 +251,7 @@ def asks(run: Run, as_json: bool) -> None:
 @pass_run
 def search(run: Run, words: tuple[str, ...], as_json: bool) -> None:
     """Search."""
-    found = run.services().days.search(clean_line(" ".join(words)))
+    found = run.services().search.find(clean_line(" ".join(words)))
     if as_json:
         say_json([item._asdict() for item in found])
     elif found:

@@ -63,7 +63,7 @@ def log(
 @pass_run
 def undo(run: Run) -> None:
     """Undo."""
-    command = run.services().days.undo()
+    command = run.services().history.undo()
     talk(_("Undone: %(what)s") % {"what": command} if command else _("There is nothing to undo."))
 
 

@@ -149,7 +149,7 @@ class AgendaScreen(EventScreen):
 
         def read(services: Services) -> AgendaData:
             days = services.calendar.days(first, last)
-            agenda = services.days.agenda()
+            agenda = services.agenda.view()
             return AgendaData(agenda, self.workbench.drafts.all(), days, services.calendar.week_ahead(), services.rules)
 
         self.read("agenda", read, self._show)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from advisorbench.clock import Clock
 from advisorbench.domain.rules import Rules
 from advisorbench.services.accounts import Accounts
-from advisorbench.services.agenda import Days
+from advisorbench.services.agenda import Agenda
 from advisorbench.services.asks import Asks
 from advisorbench.services.calendar import Calendar
+from advisorbench.services.history import History
 from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.merging import Merging
 from advisorbench.services.names import Names
@@ -25,6 +26,7 @@ from advisorbench.services.purging import Purging
 from advisorbench.services.quick_log import QuickLog
 from advisorbench.services.referrals import Referrals
 from advisorbench.services.reviews import Reviews
+from advisorbench.services.search import Search
 from advisorbench.services.targets import Targets
 from advisorbench.services.templates import Templates
 from advisorbench.services.testimonials import Testimonials
@@ -33,8 +35,8 @@ from advisorbench.services.value import Value
 from advisorbench.store.book import Book, make_book, open_book
 
 if TYPE_CHECKING:
-    from advisorbench.services.cards import Cards
     from advisorbench.services.duplicates import Duplicates
+    from advisorbench.services.exports import Exports
     from advisorbench.services.importing.books import Dumps
     from advisorbench.services.importing.calendars import CalendarFiles
     from advisorbench.services.importing.imports import Imports
@@ -70,7 +72,9 @@ class Services:
         self.texts = Templates(book, clock, rules)
         self.merging = Merging(book, clock, rules)
         self.purging = Purging(book, clock, rules)
-        self.days = Days(book, clock, rules, portfolio)
+        self.agenda = Agenda(book, clock, rules, portfolio)
+        self.search = Search(book, clock, rules)
+        self.history = History(book, clock, rules)
         self.names = Names(book, clock, rules)
         self.quick_log = QuickLog(book, clock, rules)
         self.time = Time(book, clock, rules)
@@ -80,21 +84,21 @@ class Services:
 
     @cached_property
     def files(self) -> Files:
-        """Tables and vCards in, tables out."""
+        """Tables and vCards in."""
         from advisorbench.services.importing.tables import Files
 
         return Files(self.book, self.clock, self.rules)
 
     @cached_property
     def calendar_files(self) -> CalendarFiles:
-        """Calendars in and out."""
+        """Calendars in."""
         from advisorbench.services.importing.calendars import CalendarFiles
 
         return CalendarFiles(self.book, self.clock, self.rules)
 
     @cached_property
     def dumps(self) -> Dumps:
-        """Whole books in and out."""
+        """Whole books in."""
         from advisorbench.services.importing.books import Dumps
 
         return Dumps(self.book, self.clock, self.rules)
@@ -107,11 +111,11 @@ class Services:
         return Imports(self.files, self.calendar_files, self.dumps, self.duplicates)
 
     @cached_property
-    def cards(self) -> Cards:
-        """People as vCards."""
-        from advisorbench.services.cards import Cards
+    def exports(self) -> Exports:
+        """Files out."""
+        from advisorbench.services.exports import Exports
 
-        return Cards(self.book, self.clock, self.rules)
+        return Exports(self.book, self.clock, self.rules)
 
     @cached_property
     def duplicates(self) -> Duplicates:

@@ -9,24 +9,22 @@ from advisorbench.domain.customers.spread import hours_available
 from advisorbench.domain.days.time_use import week_time
 from advisorbench.domain.records.states import Action, Lane
 from advisorbench.domain.rules import Rules
-from advisorbench.domain.views import AgendaView, SearchHit
+from advisorbench.domain.views import AgendaView
 from advisorbench.services.base import Service
 from advisorbench.services.portfolio import Portfolio
-from advisorbench.store import accounts as account_store
 from advisorbench.store import agenda as store
 from advisorbench.store import time as time_store
 from advisorbench.store.book import Book
-from advisorbench.store.journal import last_step, undo_step
 
 
-class Days(Service):
-    """The agenda, search, and undo: what is at hand on every screen."""
+class Agenda(Service):
+    """The day and what it asks for."""
 
     def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
         super().__init__(book, clock, rules)
         self.portfolio = portfolio
 
-    def agenda(self) -> AgendaView:
+    def view(self) -> AgendaView:
         """Today: the reviews planned, the sweep in its four lanes, and the reviews of the coming weeks."""
         on = self.today
         lines = self.portfolio.sweep(on)
@@ -53,23 +51,6 @@ class Days(Service):
             review_hours_available=hours_available(on, self.rules.weeks_ahead, self.rules),
             accounts=len(self.portfolio.facts(on)),
         )
-
-    def search(self, text: str) -> list[SearchHit]:
-        """Accounts, people and notes that hold every word of the text."""
-        with self.book.read() as session:
-            return account_store.search(session, text)
-
-    def undo(self) -> str | None:
-        """Take back the last thing done; returns its command, or ``None`` where there is nothing to undo.
-
-        Raises:
-            Refused: Something was built on it since.
-        """
-        with self.book.write("undo") as session:
-            found = last_step(session)
-            if found:
-                undo_step(session, found[0])
-        return found[1] if found else None
 
 
 def feedback_owed(portfolio: Portfolio, on: date) -> int:

@@ -34,9 +34,8 @@ from advisorbench.models import (
     TestimonialFields,
     TestimonialRow,
 )
-from advisorbench.services.base import Service, change, not_later, row_of, validated
+from advisorbench.services.base import Service, change, facts_of, not_later, row_of, validated
 from advisorbench.services.portfolio import Portfolio
-from advisorbench.services.reviews import facts_of
 from advisorbench.store import asks as store
 from advisorbench.store import reviews
 from advisorbench.store.book import Book

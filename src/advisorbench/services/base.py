@@ -12,11 +12,13 @@ from pydantic import ValidationError
 from advisorbench.clock import Clock
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
 from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import step
 from advisorbench.domain.rules import Rules
 from advisorbench.i18n import _
-from advisorbench.models import Fields, Row
+from advisorbench.models import Fields, PersonRow, Row
 from advisorbench.store.book import Book
+from advisorbench.store.facts import read_facts
 from advisorbench.store.journal import BookSession
 
 M = TypeVar("M", bound=Fields)
@@ -132,3 +134,34 @@ def step_at(field: str, now: StrEnum, then: StrEnum) -> None:
         step(now, then)
     except Refused as error:
         raise FieldErrors({field: str(error)}) from error
+
+
+def works_there(session: BookSession, field: str, person_id: str, account_id: str, on: date | None = None) -> None:
+    """Refuse, at the field, a person who does not work at that account.
+
+    Args:
+        session: A writing session.
+        field: Where it is said.
+        person_id: Who.
+        account_id: Where.
+        on: The day, for those who have left since; else today.
+
+    Raises:
+        FieldErrors: They work elsewhere, or had left.
+    """
+    person = row_of(session, PersonRow, person_id)
+    gone = person.left_on is not None and (on is None or person.left_on < on)
+    if person.account_id != account_id or gone:
+        raise FieldErrors({field: _("choose somebody who works at that customer")})
+
+
+def facts_of(session: BookSession, account_id: str, on: date) -> AccountFacts:
+    """The facts of one account within a transaction.
+
+    Raises:
+        NotFound: It is not in the book.
+    """
+    found = next(read_facts(session, on, [account_id]), None)
+    if found is None:
+        raise NotFound(_("This account is not in the book any more."))
+    return found

@@ -18,11 +18,10 @@ from advisorbench.domain.records.states import EventKind, EventState, Interactio
 from advisorbench.domain.rules import Rules
 from advisorbench.i18n import _
 from advisorbench.models import EventFields, EventRow, InteractionFields, InteractionRow, ReviewFields
-from advisorbench.services.base import Service, change, not_later, validated
+from advisorbench.services.base import Service, change, not_later, validated, works_there
 from advisorbench.services.event_rows import Scope, fact_of, leave_out, one_of, row_for, set_values
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.reviews import Reviews
-from advisorbench.services.value import works_there
 from advisorbench.store import agenda as agenda_store
 from advisorbench.store import calendar as store
 from advisorbench.store import reviews as review_store

@@ -11,7 +11,7 @@ from advisorbench.domain.customers.cadence import due_after_skip, review_standin
 from advisorbench.domain.customers.preparation import AGENDA, Preparation, Talk, draft_agenda, prepare
 from advisorbench.domain.customers.review_pack import Pack, gather
 from advisorbench.domain.customers.spread import Spread, spread
-from advisorbench.domain.errors import FieldErrors, NotFound, Refused
+from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.language.dates import say_day
 from advisorbench.domain.records.facts import AccountFacts, Review
 from advisorbench.domain.records.states import (
@@ -35,13 +35,12 @@ from advisorbench.models import (
     SignalFields,
     SignalRow,
 )
-from advisorbench.services.base import Service, change, not_later, row_of, validated
+from advisorbench.services.base import Service, change, facts_of, not_later, row_of, validated, works_there
 from advisorbench.services.event_rows import finish_review_event, move_review_event
 from advisorbench.services.portfolio import Portfolio
-from advisorbench.services.value import add_measure, confirm_outcome, works_there
+from advisorbench.services.value import add_measure, confirm_outcome
 from advisorbench.store import reviews as store
 from advisorbench.store.book import Book
-from advisorbench.store.facts import read_facts
 from advisorbench.store.journal import BookSession
 
 T = TypeVar("T", ObjectiveRow, OutcomeRow)
@@ -292,15 +291,3 @@ def _own(row: T, account_id: str) -> T:
     if row.account_id != account_id:
         raise Refused(_("This belongs to another account; nothing was saved."))
     return row
-
-
-def facts_of(session: BookSession, account_id: str, on: date) -> AccountFacts:
-    """The facts of one account within a transaction.
-
-    Raises:
-        NotFound: It is not in the book.
-    """
-    found = next(read_facts(session, on, [account_id]), None)
-    if found is None:
-        raise NotFound(_("This account is not in the book any more."))
-    return found

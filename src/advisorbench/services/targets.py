@@ -20,9 +20,8 @@ from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
 from advisorbench.i18n import _
 from advisorbench.models import TargetFields, TargetRow
-from advisorbench.services.base import Service, change, row_of
+from advisorbench.services.base import Service, change, facts_of, row_of
 from advisorbench.services.portfolio import Portfolio
-from advisorbench.services.reviews import facts_of
 from advisorbench.store import asks as store
 from advisorbench.store.book import Book
 

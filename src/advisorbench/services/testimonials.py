@@ -15,9 +15,8 @@ from advisorbench.domain.views import TestimonialLine
 from advisorbench.i18n import _
 from advisorbench.models import AskFields, AskRow, OutcomeRow, PersonRow, PromiseRow, TestimonialFields, TestimonialRow
 from advisorbench.models.base import NAME
-from advisorbench.services.base import Service, change, not_later, row_of
+from advisorbench.services.base import Service, change, not_later, row_of, works_there
 from advisorbench.services.portfolio import Portfolio
-from advisorbench.services.value import works_there
 from advisorbench.store.book import Book
 from advisorbench.store.journal import BookSession
 

@@ -18,9 +18,8 @@ from advisorbench.models import (
     ObjectiveRow,
     OutcomeFields,
     OutcomeRow,
-    PersonRow,
 )
-from advisorbench.services.base import Service, change, not_later, row_of, step_at, validated
+from advisorbench.services.base import Service, change, not_later, row_of, step_at, validated, works_there
 from advisorbench.store import reviews as store
 from advisorbench.store.journal import BookSession
 
@@ -243,22 +242,3 @@ def deny_outcome(row: OutcomeRow, why: str, on: date) -> None:
 def _not_before_outcome(row: OutcomeRow, on: date) -> None:
     if on < row.on:
         raise FieldErrors({"on": _("this is before the outcome itself")})
-
-
-def works_there(session: BookSession, field: str, person_id: str, account_id: str, on: date | None = None) -> None:
-    """Refuse, at the field, a person who does not work at that account.
-
-    Args:
-        session: A writing session.
-        field: Where it is said.
-        person_id: Who.
-        account_id: Where.
-        on: The day, for those who have left since; else today.
-
-    Raises:
-        FieldErrors: They work elsewhere, or had left.
-    """
-    person = row_of(session, PersonRow, person_id)
-    gone = person.left_on is not None and (on is None or person.left_on < on)
-    if person.account_id != account_id or gone:
-        raise FieldErrors({field: _("choose somebody who works at that customer")})

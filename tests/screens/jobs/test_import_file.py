@@ -28,7 +28,7 @@ async def name_file(pilot: Pilot[str], path: Path) -> None:
 
 def names(services: Services, what: str) -> list[str]:
     """What there is of a table, by name."""
-    return [row["name"] for row in services.files.export(what)[1]]
+    return [row["name"] for row in services.exports.table(what)[1]]
 
 
 def test_columns_that_are_not_known_are_told_and_saved(services: Services, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_words_that_are_not_known_are_told(services: Services, tmp_path: Path) -
         await until(pilot, lambda: bool(names(services, "initiatives")))
 
     play(app, story)
-    assert [row["state"] for row in services.files.export("initiatives")[1]] == ["won", "open"]
+    assert [row["state"] for row in services.exports.table("initiatives")[1]] == ["won", "open"]
 
 
 def test_escape_leaves_the_plan_and_nothing_is_imported(services: Services, tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_what_you_have_stays_when_only_the_empty_is_to_be_filled(services: Servi
         await until(pilot, lambda: "also what you have" in shown_on(app.screen))
         assert "Gent → Zwolle" not in shown_on(app.screen)
         await press(pilot, "enter")
-        await until(pilot, lambda: services.files.export("accounts")[1][0]["sector"] == "Transport")
+        await until(pilot, lambda: services.exports.table("accounts")[1][0]["sector"] == "Transport")
 
     play(app, story)
-    assert services.files.export("accounts")[1][0]["city"] == "Gent"
+    assert services.exports.table("accounts")[1][0]["city"] == "Gent"

@@ -40,7 +40,7 @@ def test_they_come_in_beside_each_other(known: Services, tmp_path: Path) -> None
     path = tmp_path / "file.csv"
     path.write_text(ACCOUNTS, "utf-8")
     known.imports.apply(known.imports.plan(path))
-    assert len(known.files.export("accounts")[1]) == 7
+    assert len(known.exports.table("accounts")[1]) == 7
     assert {"Kaya Logistics", "Kaya Logistics B.V."} in [
         {pair.kept, pair.other} for pair in known.duplicates.find().pairs
     ]

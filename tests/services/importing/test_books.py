@@ -48,7 +48,7 @@ def new(tmp_path: Path, empty_book_bytes: bytes, clock: FixedClock) -> New:
 
 
 def dump(services: Services) -> str:
-    return "".join(services.dumps.export())
+    return "".join(services.exports.dump())
 
 
 def data_of(services: Services) -> Data:
@@ -103,7 +103,7 @@ def comes_back(services: Services, other: Services) -> DumpPlan:
     assert other.book.check() == []
     again = plan(other, text)
     assert (again.empty, again.same) == (True, found.made)
-    assert other.days.undo() == "import"
+    assert other.history.undo() == "import"
     assert whole_book(other) == empty
     assert other.book.check() == []
     return found
@@ -246,13 +246,13 @@ def test_undo_holds_once_something_was_built_on_it(services: Services, new: New)
     other = new()
     bring_in(other, dump(services))
     other.promises.add(PromiseFields(account_id=account, person_id=person, what="Call", made_on=TODAY, due_on=day(2)))
-    other.days.undo()
+    other.history.undo()
     with other.book.write("elsewhere") as session:
         session.get_one(m.AccountRow, account).city = "Gent"
     with other.book.write("forgotten") as session:
         session.execute(sa.delete(table(m.ChangeRow)).where(table(m.ChangeRow).c.command == "elsewhere"))
     with refused(other, error=Refused):
-        other.days.undo()
+        other.history.undo()
 
 
 def test_a_book_that_was_changed_since_the_plan_stays_as_it_is(services: Services, new: New) -> None:

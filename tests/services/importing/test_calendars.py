@@ -206,7 +206,7 @@ def test_the_agenda_goes_out_with_zones_and_what_is_owed(services: Services) -> 
         EventFields(title="Talk; with, signs", on=TODAY, at="09:00", account_id=account, person_id=person)
     )
     services.promises.add(PromiseFields(account_id=account, what="Send the plan", made_on=TODAY, due_on=day(3)))
-    text = services.calendar_files.export().decode()
+    text = services.exports.calendar().decode()
     for part in ("BEGIN:VTIMEZONE", "TZID:Europe/Amsterdam", "BEGIN:VEVENT", "BEGIN:VTODO", "DUE;VALUE=DATE:20261126",
                  "SUMMARY:Talk\\; with\\, signs", "DTSTART;TZID=Europe/Amsterdam:20261123T090000"):  # fmt: skip
         assert part in text
@@ -218,9 +218,9 @@ def test_an_account_is_found_again_by_its_name(services: Services, tmp_path: Pat
     fields = EventFields(title="T", kind=EventKind.REVIEW, on=TODAY, at="09:00", account_id=account, person_id=person)
     services.calendar.add(fields)
     path = tmp_path / "out.ics"
-    path.write_bytes(services.calendar_files.export())
+    path.write_bytes(services.exports.calendar())
     assert services.calendar_files.plan(path).empty
-    services.days.undo()
+    services.history.undo()
     services.calendar_files.apply(services.calendar_files.plan(path))
     with services.book.read() as session:
         (row,) = session.execute(sa.select(EventRow)).scalars()
@@ -267,7 +267,7 @@ def test_out_and_in_again_is_the_identity(tmp_path_factory: pytest.TempPathFacto
             first.calendar.move(one.event.id, TODAY, key=one.key)
             break
     path = folder / "out.ics"
-    path.write_bytes(first.calendar_files.export())
+    path.write_bytes(first.exports.calendar())
     assert first.calendar_files.plan(path).counts["same"] == len(held(first))
     found = second.calendar_files.plan(path)
     assert found.refused == []
@@ -282,7 +282,7 @@ def test_a_backslash_goes_out_and_comes_in_as_it_is(services: Services, tmp_path
         EventFields(title=text, place=text, note=text, on=TODAY, at="09:00", account_id=account, calendar=text)
     )
     path = tmp_path / "out.ics"
-    path.write_bytes(services.calendar_files.export())
+    path.write_bytes(services.exports.calendar())
     assert services.calendar_files.plan(path).counts == {"made": 0, "changed": 0, "same": 1, "refused": 0}
 
 
@@ -291,14 +291,14 @@ def test_a_split_series_goes_out_and_in_too(services: Services, tmp_path: Path) 
     services.calendar.move(event, day(4), "15:00", key="2026-11-27T09:00", scope=Scope.FOLLOWING)
     services.calendar.skip(event, key="2026-11-24T09:00")
     path = tmp_path / "out.ics"
-    path.write_bytes(services.calendar_files.export())
+    path.write_bytes(services.exports.calendar())
     assert services.calendar_files.plan(path).empty
 
 
 def test_an_older_file_of_ours_unfinishes_nothing(services: Services, tmp_path: Path) -> None:
     event = services.calendar.add(EventFields(title="T", on=TODAY, at="09:00"))
     path = tmp_path / "out.ics"
-    path.write_bytes(services.calendar_files.export())
+    path.write_bytes(services.exports.calendar())
     services.calendar.finish(event, 60)
     assert services.calendar_files.plan(path).empty
 
@@ -307,6 +307,6 @@ def test_an_occurrence_on_other_clocks_is_known_by_those_of_its_series(services:
     event = services.calendar.add(EventFields(title="T", on=TODAY, at="09:00", rule="FREQ=DAILY;COUNT=3"))
     services.calendar.edit(event, 1, {"zone": "America/New_York"}, key="2026-11-24T09:00")
     path = tmp_path / "out.ics"
-    path.write_bytes(services.calendar_files.export())
+    path.write_bytes(services.exports.calendar())
     assert "RECURRENCE-ID;TZID=Europe/Amsterdam:20261124T090000" in path.read_text()
     assert services.calendar_files.plan(path).empty

@@ -19,7 +19,7 @@ def plan(services: Services, tmp_path: Path, text: str, how: How | None = None, 
 
 
 def people(services: Services) -> list[dict[str, object]]:
-    return services.files.export("people")[1]
+    return services.exports.table("people")[1]
 
 
 @pytest.fixture
@@ -95,4 +95,4 @@ def test_amounts_that_can_be_read_in_two_ways_are_told(services: Services, tmp_p
     text = "Deal Name,Amount\nDepot,1.250\nRoof,2.500\n"
     assert plan(services, tmp_path, text).counts["refused"] == 2
     services.imports.apply(plan(services, tmp_path, text, How(decimal=",")))
-    assert [row["amount_cents"] for row in services.files.export("initiatives")[1]] == [125_000, 250_000]
+    assert [row["amount_cents"] for row in services.exports.table("initiatives")[1]] == [125_000, 250_000]

@@ -53,7 +53,7 @@ def test_an_import_called_off_leaves_nothing_and_may_be_begun_again(
     services: Services, tmp_path: Path, least: int
 ) -> None:
     services.accounts.add(AccountFields(name="Company 0"))
-    before, journal = contents(services), services.days.undo
+    before, journal = contents(services), services.history.undo
     found = plan(services, tmp_path, many(1_200))
     with pytest.raises(Cancelled):
         services.files.apply(found, calling_off_at(least))
@@ -147,7 +147,7 @@ def test_what_was_written_here_changes_nothing_when_it_is_read_again(
     bring_in(services, tmp_path, 'Name,Company,Email,Notes\n=Elif,@Kaya,e@kaya.nl,"a\nb"\n\'Jan,-De Wit,,+1\n')
     before = contents(services)
     path = tmp_path / f"{what}.csv"
-    path.write_text("".join(csv_text(*services.files.export(what))), encoding="utf-8", newline="")
+    path.write_text("".join(csv_text(*services.exports.table(what))), encoding="utf-8", newline="")
     found = services.files.plan(path, How(wanted=what))
     assert (found.made, found.changed, found.refused, found.accounts) == (0, 0, [], 0), found.told()
     assert found.empty
@@ -165,7 +165,7 @@ def test_what_went_up_in_another_or_was_erased_stays_so_when_its_file_is_read(
     before = contents(services)
     for what in ("accounts", "people"):
         path = tmp_path / f"{what}.csv"
-        path.write_text("".join(csv_text(*services.files.export(what))), encoding="utf-8", newline="")
+        path.write_text("".join(csv_text(*services.exports.table(what))), encoding="utf-8", newline="")
         found = services.files.plan(path, How(wanted=what))
         assert (found.empty, found.refused) == (True, []), found.told()
     assert contents(services) == before
@@ -176,7 +176,7 @@ def test_what_was_written_here_comes_whole_into_an_empty_book(
 ) -> None:
     for what in ("accounts", "people"):
         path = tmp_path / f"{what}.csv"
-        path.write_text("".join(csv_text(*sample.files.export(what))), encoding="utf-8", newline="")
+        path.write_text("".join(csv_text(*sample.exports.table(what))), encoding="utf-8", newline="")
         found = services.files.plan(path, How(wanted=what))
         assert found.refused == []
         services.files.apply(found)
@@ -215,7 +215,7 @@ def test_hostile_cells_are_kept_as_text_or_refused_with_their_line(
     kept = {row["name"]: row for row in exported(services, "people")}
     if field == "Job title":
         assert kept["Person 0"]["job_title"] == plain(HOSTILE[0])
-    services.days.undo()
+    services.history.undo()
     assert exported(services, "people") == []
 
 

@@ -70,7 +70,7 @@ def test_every_import_of_an_export_is_undone_to_the_letter(
         seen.append(contents(services))
     while len(seen) > 1:
         assert seen.pop() == contents(services)
-        assert services.days.undo() == "import"
+        assert services.history.undo() == "import"
         assert seen[-1] == contents(services)
     assert services.book.check() == []
 
@@ -178,7 +178,7 @@ def test_what_was_planned_and_is_done_later_finishes_its_event(
     lunch = exported(services, "interactions")[-1]
     assert (event["state"], event["interaction_id"]) == (EventState.DONE, lunch["id"])
     assert plan(services, tmp_path, later).empty
-    services.days.undo()
+    services.history.undo()
     assert contents(services) == before
 
 
@@ -246,7 +246,7 @@ def test_somebody_in_the_file_referred_an_account_of_the_book_and_its_children_a
         "Kaya Logistics": ("Alfa", 2), "Child": ("Kaya Logistics", 3), "Grandchild": ("Child", 4),
         "Alfa": ("Omega", 1), "Omega": (None, 0),
     }  # fmt: skip
-    services.days.undo()
+    services.history.undo()
     assert contents(services) == before
 
 
@@ -340,5 +340,5 @@ def test_an_import_with_a_tree_is_undone_to_the_letter(
     rows = "Elif,Kaya,Kaya Logistics,e@kaya.nl,1,Ada A\nAda,A,Alfa,,,\nX,Y,Z,,,Elif Kaya\n"
     bring_in(services, tmp_path, OUTLOOK + rows)
     assert contents(services) != before
-    assert services.days.undo() == "import"
+    assert services.history.undo() == "import"
     assert contents(services) == before

@@ -32,7 +32,7 @@ END:VCARD
 
 @pytest.mark.parametrize("what", ["accounts", "people", "initiatives"])
 def test_our_own_tables_change_nothing(sample: Services, tmp_path: Path, what: str) -> None:
-    columns, rows = sample.files.export(what)
+    columns, rows = sample.exports.table(what)
     path = tmp_path / f"{what}.csv"
     path.write_text("".join(csv_text(columns, rows)), "utf-8")
     plan = sample.imports.plan(path)
@@ -41,7 +41,7 @@ def test_our_own_tables_change_nothing(sample: Services, tmp_path: Path, what: s
 
 
 def test_our_own_cards_change_nothing(sample: Services, tmp_path: Path) -> None:
-    people = sample.cards.people()
+    people = sample.exports.cards()
     path = tmp_path / "people.vcf"
     path.write_text("".join(write_cards(people)), "utf-8", newline="")
     plan = sample.imports.plan(path)
@@ -53,8 +53,8 @@ def test_cards_of_companies_are_accounts_and_their_people_find_them(services: Se
     path = tmp_path / "contacts.vcf"
     path.write_text(CARDS, "utf-8")
     assert services.imports.apply(services.imports.plan(path))["made"] == 2
-    (account,) = services.files.export("accounts")[1]
-    (person,) = services.files.export("people")[1]
+    (account,) = services.exports.table("accounts")[1]
+    (person,) = services.exports.table("people")[1]
     assert (account["name"], account["website"]) == ("Kaya Logistics", "https://kaya.nl")
     assert (person["name"], person["account"], person["job_title"]) == ("Elif Kaya", "Kaya Logistics", "Director")
     assert services.imports.plan(path).empty
@@ -66,9 +66,9 @@ def test_whoever_is_at_a_company_that_is_no_account_stays_so(services: Services,
     path.write_text(CARDS.split("BEGIN:VCARD\nVERSION:4.0")[0], "utf-8")
     plan = services.imports.plan(path)
     services.imports.apply(plan)
-    assert services.files.export("accounts")[1] == []
-    (person,) = services.files.export("people")[1]
+    assert services.exports.table("accounts")[1] == []
+    (person,) = services.exports.table("people")[1]
     assert (person["company"], person["email"]) == ("Kaya Logistics", "elif@kaya.nl")
     services.accounts.add(AccountFields(name="Kaya Logistics"))
     services.imports.apply(services.imports.plan(path))
-    assert services.files.export("people")[1][0]["account"] == "Kaya Logistics"
+    assert services.exports.table("people")[1][0]["account"] == "Kaya Logistics"

@@ -48,7 +48,7 @@ def bring_in(services: Services, tmp_path: Path, text: str, **more: Any) -> dict
 
 
 def exported(services: Services, what: str) -> list[dict[str, Any]]:
-    return services.files.export(what)[1]
+    return services.exports.table(what)[1]
 
 
 def counts(made: int = 0, changed: int = 0, same: int = 0, refused: int = 0) -> dict[str, int]:
@@ -115,7 +115,7 @@ def test_people_have_their_file_as_their_source(services: Services, tmp_path: Pa
     assert (row["source"], row["basis"], row["added_on"]) == (
         "import: file.csv", "business relation", services.clock.today(),
     )  # fmt: skip
-    assert services.days.search("elif")[0].title == "Elif Kaya"
+    assert services.search.find("elif")[0].title == "Elif Kaya"
 
 
 def test_changed_values_are_shown_then_applied_and_blanks_say_nothing(services: Services, tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_changed_values_are_shown_then_applied_and_blanks_say_nothing(services: 
     assert services.files.apply(found) == counts(changed=1)
     (row,) = exported(services, "accounts")
     assert (row["name"], row["city"], row["sector"], row["employees"]) == ("KAYA", "Zwolle", "Transport", 7)
-    assert services.days.search("zwolle")
+    assert services.search.find("zwolle")
 
 
 def test_a_person_who_changed_companies_is_moved(services: Services, tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_an_import_is_one_step_undone_whole(services: Services, tmp_path: Path) 
     before = [exported(services, what) for what in EXPORTS]
     bring_in(services, tmp_path, PIPELINE)
     bring_in(services, tmp_path, ACCOUNTS.replace("medical", "retail"))
-    assert [services.days.undo(), services.days.undo()] == ["import", "import"]
+    assert [services.history.undo(), services.history.undo()] == ["import", "import"]
     assert [exported(services, what) for what in EXPORTS] == before
     assert services.book.check() == []
     assert bring_in(services, tmp_path, PIPELINE) == counts(made=5)
@@ -218,7 +218,7 @@ def test_hostile_names_are_kept_and_come_back(services: Services, tmp_path: Path
     text = io.StringIO()
     csv.writer(text).writerows([["Company", "City"], *([name, "x"] for name in HOSTILE)])
     assert bring_in(services, tmp_path, text.getvalue())["made"] == len(HOSTILE)
-    columns, rows = services.files.export("accounts")
+    columns, rows = services.exports.table("accounts")
     kept = [row["name"] for row in rows]
     assert kept == [plain(name).replace("e\u0301", "é") for name in HOSTILE]
     back = list(csv.DictReader(io.StringIO("".join(csv_text(columns, rows)))))
@@ -238,7 +238,7 @@ def test_a_value_too_long_is_refused_with_its_line(services: Services, tmp_path:
 @pytest.mark.parametrize("what", EXPORTS)
 def test_every_table_goes_out_with_names_beside_keys(services: Services, what: str) -> None:
     fill_book(services, "Elif Kaya")
-    columns, rows = services.files.export(what)
+    columns, rows = services.exports.table(what)
     assert rows
     assert all(list(row) == columns for row in rows)
     assert not {"folded", "version", "batch_id"} & set(columns)
@@ -252,5 +252,5 @@ def test_every_table_of_the_trade_goes_out() -> None:
 
 def test_what_is_no_table_is_refused(services: Services) -> None:
     with pytest.raises(FileError, match="cannot be exported") as caught:
-        services.files.export("change")
+        services.exports.table("change")
     assert "accounts" in caught.value.remedy

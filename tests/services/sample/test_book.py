@@ -138,7 +138,7 @@ def test_an_unknown_source_and_unknown_minutes_occur(sample: Sample) -> None:
 def test_the_book_is_whole_and_its_journal_empty(sample: Sample) -> None:
     assert sample.services.book.check() == []
     assert sample.rows(m.ChangeRow) == []
-    assert sample.services.days.undo() is None
+    assert sample.services.history.undo() is None
 
 
 def test_it_has_the_size_of_a_real_book(sample: Sample) -> None:
@@ -235,7 +235,7 @@ def test_hollow_initiatives_and_such_that_move_occur(sample: Sample) -> None:
     assert {line.hollow for line in lines} == {True, False}
     pursuits = Counter(line.pursuit for line in sample.services.accounts.lines())
     assert set(pursuits) == {"none", "open", "hollow"}
-    assert sample.services.days.agenda().hollow == pursuits["hollow"] == len({x.account_id for x in lines if x.hollow})
+    assert sample.services.agenda.view().hollow == pursuits["hollow"] == len({x.account_id for x in lines if x.hollow})
 
 
 def test_who_is_expected_at_a_review_works_there(sample: Sample) -> None:
@@ -256,7 +256,7 @@ def test_a_promise_was_kept_in_time_or_late_as_its_days_say(sample: Sample) -> N
 
 def test_interactions_keep_out_of_the_weekend_and_this_week_has_some(sample: Sample) -> None:
     assert all(row["on"].weekday() < 5 for row in sample.rows(m.InteractionRow))
-    agenda = sample.services.days.agenda()
+    agenda = sample.services.agenda.view()
     assert agenda.time and agenda.time.contacts >= 2
     assert agenda.time.of(TimeUse.CUSTOMERS) >= 60
     assert agenda.time.of(TimeUse.STRANGERS) > 0
@@ -293,7 +293,7 @@ def test_every_mood_and_a_stale_signal_occur(sample: Sample) -> None:
 
 
 def test_the_sweep_is_a_calm_morning(sample: Sample) -> None:
-    agenda = sample.services.days.agenda()
+    agenda = sample.services.agenda.view()
     counts = {lane: (len(lines), sum(line.late for line in lines)) for lane, lines in agenda.lanes}
     assert counts[Lane.OWE] in {(7, 2), (7, 3), (8, 3)}
     assert 11 <= counts[Lane.BRING][0] <= 13
@@ -306,7 +306,7 @@ def test_the_sweep_is_a_calm_morning(sample: Sample) -> None:
 
 
 def test_what_a_review_asks_for_is_in_the_sweep(sample: Sample) -> None:
-    actions = {line.action for line in sample.services.days.portfolio.sweep(sample.on)}
+    actions = {line.action for line in sample.services.agenda.portfolio.sweep(sample.on)}
     assert actions >= {
         Action.PREPARE_REVIEW, Action.PLAN_REVIEW, Action.FOLLOW_UP, Action.ADVANCE_IDEA, Action.VERIFY_OUTCOME,
     }  # fmt: skip
@@ -339,7 +339,7 @@ def test_the_rarer_things_are_there(sample: Sample) -> None:
 def told(sample: Sample) -> tuple[object, ...]:
     """What a seller would see of a book: its accounts, its sweep, its interactions."""
     lines = [line._replace(id="") for line in sample.services.accounts.lines()]
-    swept = sample.services.days.portfolio.sweep(sample.on)
+    swept = sample.services.agenda.portfolio.sweep(sample.on)
     sweep = [(line.lane, line.account, line.text, line.reason, line.late) for line in swept]
     contacts = [(row["on"], row["kind"], row["minutes"], row["note"]) for row in sample.rows(m.InteractionRow)]
     return lines, sweep, contacts

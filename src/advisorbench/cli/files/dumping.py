@@ -39,7 +39,7 @@ def export_everything(run: Run, form: str, to: Path | None, *, force: bool) -> N
 def _dump(run: Run, to: Path | None, *, force: bool) -> None:
     from advisorbench.exchange.writing import write_file
 
-    pieces = run.services().dumps.export()
+    pieces = run.services().exports.dump()
     if to is not None:
         write_file(to, pieces, force=force)
         talk(_("The whole book was written to %(path)s") % {"path": to})
@@ -54,9 +54,9 @@ def _dump(run: Run, to: Path | None, *, force: bool) -> None:
 def _folder(run: Run, to: Path, *, force: bool) -> None:
     from advisorbench.exchange.folder import write_folder
     from advisorbench.exchange.writing import csv_text
-    from advisorbench.services.importing.books import TABLES
+    from advisorbench.services.exports import TABLES
 
-    tables = run.services().dumps.tables()
+    tables = run.services().exports.tables()
     files = ((f"{name}.csv", csv_text(columns, rows)) for name, columns, rows in tables)
     write_folder(to, files, {f"{name}.csv" for name in TABLES}, force=force)
     said = ngettext("The whole book was written to %(path)s: %(n)d file",

@@ -50,7 +50,7 @@ def export(run: Run, what: str, form: str | None, purpose: str, notes: bool, to:
     if notes and form != "vcf":
         raise click.UsageError(_("--notes goes with --format vcf"))
     if what == "agenda":
-        text = run.services().calendar_files.export().decode("utf-8")
+        text = run.services().exports.calendar().decode("utf-8")
         if to is None or str(to) == "-":
             say_file([text])
         else:
@@ -91,7 +91,7 @@ def _table(run: Run, what: str, form: str) -> tuple[Iterable[str], int, str]:
     """A table as a file, how many rows it has, and what is said when it is written."""
     from advisorbench.exchange.writing import csv_text, json_text
 
-    columns, rows = run.services().files.export(what)
+    columns, rows = run.services().exports.table(what)
     if form not in ("csv", "json"):
         raise click.UsageError(_("a table is written as csv or json"))
     pieces = csv_text(columns, rows) if form == "csv" else json_text(rows)
@@ -104,7 +104,7 @@ def _cards(run: Run, what: str, notes: bool) -> tuple[Iterable[str], int, str]:
 
     if what != "people":
         raise click.UsageError(_("only people are written as vcf"))
-    people = run.services().cards.people()
+    people = run.services().exports.cards()
     said = ngettext("%(n)d person written to %(path)s", "%(n)d people written to %(path)s", len(people))
     return write_cards(people, notes=notes), len(people), said
 

@@ -109,7 +109,7 @@ def _found(run: Run, account: str | None, everything: bool) -> Iterator[dict[str
             if initiative.id not in listed:
                 yield _data(account_id, name, initiative, (), today)
         return
-    _columns, rows = services.files.export("initiatives")
+    _columns, rows = services.exports.table("initiatives")
     for row in rows:
         if row["id"] not in listed:
             initiative = Initiative(**{field: row[field] for field in Initiative._fields if field in row})

@@ -62,7 +62,7 @@ class SearchScreen(Dialog[SearchHit]):
     def _look(self, text: str) -> None:
         worker = get_current_worker()
         try:
-            found = self._workbench.services().days.search(text)
+            found = self._workbench.services().search.find(text)
         except BenchError as error:
             found = [SearchHit("!", "", str(error), "")]
         if not worker.is_cancelled:

@@ -1,14 +1,12 @@
-"""Use cases of the whole book as a file: it goes out as one dump; in again it is planned, shown, and then applied."""
+"""Use cases of the whole book as a file: a dump is planned, shown, and then applied."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from advisorbench.domain.text import shown
-from advisorbench.exchange.dump import dump_text
 from advisorbench.exchange.encoding import regular_size
 from advisorbench.models import Row
 from advisorbench.services.base import Service
@@ -16,34 +14,14 @@ from advisorbench.services.importing.batch import begin_batch, digest, may_apply
 from advisorbench.services.importing.book_plan import BookPlanner, DumpPlan, in_order, read_into
 from advisorbench.services.importing.plan import Progress, no_progress
 from advisorbench.store import dump as store
-from advisorbench.store.book import HEAD
 from advisorbench.store.core import CHUNK
-from advisorbench.store.files import EXPORTS, export_rows
 from advisorbench.store.journal import BookSession, insert_many, newest_line
 
-__all__ = ["TABLES", "DumpPlan", "Dumps"]
-
-TABLES = tuple(EXPORTS)
-"""The tables that a book is parted into for other programs, by name."""
+__all__ = ["DumpPlan", "Dumps"]
 
 
 class Dumps(Service):
-    """Whole books in and out."""
-
-    def export(self) -> Iterator[str]:
-        """The whole book as the text of a dump, piece by piece, in one state: read to its end, or close it.
-
-        Everything is in it but the book's own memory: its journal and its imports.
-        """
-        with self.book.read() as session:
-            tables = ((str(entity.__tablename__), store.dump_rows(session, entity)) for entity in store.dumped())
-            yield from dump_text(HEAD, tables)
-
-    def tables(self) -> Iterator[tuple[str, list[str], list[dict[str, Any]]]]:
-        """Each table of `TABLES`, as `Files.export` gives it, all in one state: read to the end, or close it."""
-        with self.book.read() as session:
-            for name in TABLES:
-                yield (name, *export_rows(session, name))
+    """Whole books in."""
 
     def plan(self, path: Path, progress: Progress = no_progress) -> DumpPlan:
         """Read a dump and find out what importing it would do.

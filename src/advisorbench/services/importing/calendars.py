@@ -1,4 +1,4 @@
-"""Use cases of calendar files: an import is read, planned and shown, then applied as one batch; the agenda goes out."""
+"""Use cases of calendar files: a calendar is read, planned and shown, then applied as one batch."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class CalendarPlan:
 
 
 class CalendarFiles(Service):
-    """Calendars in and out."""
+    """Calendars in."""
 
     def plan(self, path: Path, *, calendar: str = "", busy: bool = False) -> CalendarPlan:
         """Read a calendar, or a folder of them, and find out what importing it would do.
@@ -140,18 +140,6 @@ class CalendarFiles(Service):
             for key, values in plan.changed.items():
                 change(row_of(session, EventRow, key), EventFields, values)
         return plan.counts
-
-    def export(self) -> bytes:
-        """The agenda as a calendar: every event, and what is owed as to-dos."""
-        from advisorbench.exchange.calendars.writing import Todo, write_calendar
-
-        with self.book.read() as session:
-            events = store.all_events(session)
-            owed = [
-                Todo(f"{key}@advisorbench", f"{account}: {what}", due_on)
-                for key, what, account, due_on, _person in store.open_promises(session)
-            ]
-        return write_calendar(events, owed, self.clock.now())
 
 
 class _Planner:

@@ -1,12 +1,10 @@
-"""Use cases of files: an import is read, planned and shown, then applied as one batch; an export is rows to write."""
+"""Use cases of tables and vCards: a file is read, planned and shown, then applied as one batch."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from advisorbench.domain.errors import FileError
 from advisorbench.domain.identity.traits import Identity
 from advisorbench.domain.identity.traits import IdentityKind as Likely
 from advisorbench.domain.records.states import AccountStatus
@@ -14,7 +12,6 @@ from advisorbench.exchange.cards.reading import is_cards
 from advisorbench.exchange.cards.rows import CardReading
 from advisorbench.exchange.tables.mapping import How
 from advisorbench.exchange.tables.reading import read_file
-from advisorbench.i18n import _
 from advisorbench.models import AccountFields, AccountRow, ImportBatchRow
 from advisorbench.services.base import Service, change, row_of
 from advisorbench.services.generations import number_generations
@@ -31,7 +28,7 @@ LIKELY = {"account": Likely.ACCOUNT, "person": Likely.PERSON}
 
 
 class Files(Service):
-    """Files in and out."""
+    """Tables and vCards in."""
 
     def plan(self, path: Path, how: How | None = None, progress: Progress = no_progress) -> Plan:
         """Read a table or vCards and find out what importing it would do.
@@ -89,20 +86,6 @@ class Files(Service):
             )
             for number, (kind, row) in enumerate(made)
         ]  # fmt: skip
-
-    def export(self, what: str) -> tuple[list[str], list[dict[str, Any]]]:
-        """The columns and rows of one table, names beside keys, in the order in which they were made.
-
-        Raises:
-            FileError: There is no such table.
-        """
-        if what not in store.EXPORTS:
-            raise FileError(
-                _("“%(what)s” cannot be exported.") % {"what": what},
-                _("Choose one of %(names)s.") % {"names": ", ".join(store.EXPORTS)},
-            )
-        with self.book.read() as session:
-            return store.export_rows(session, what)
 
 
 class _Writer:

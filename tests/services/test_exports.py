@@ -12,7 +12,7 @@ from tests.services.making import TODAY, add_customer, ask, day, give_name
 
 
 def names(services: Services) -> list[str]:
-    return [person.name for person in services.cards.people()]
+    return [person.name for person in services.exports.cards()]
 
 
 def test_people_go_out_with_all_that_a_card_holds(services: Services) -> None:
@@ -24,7 +24,7 @@ def test_people_go_out_with_all_that_a_card_holds(services: Services) -> None:
         )
     )  # fmt: skip
     services.accounts.add_person(PersonFields(name="Jan Hofstra", company="Hofstra"))
-    _elif, ali, jan = services.cards.people()
+    _elif, ali, jan = services.exports.cards()
     assert ali == CardOut(key, "Ali Demir", "Kaya Logistics", "Buyer", "a@kaya.example", "+31 6", "tr", "Likes tea")
     assert (jan.name, jan.company) == ("Jan Hofstra", "Hofstra")
 
@@ -32,14 +32,14 @@ def test_people_go_out_with_all_that_a_card_holds(services: Services) -> None:
 def test_whoever_moved_goes_out_once_from_where_they_are(services: Services) -> None:
     _account, person = add_customer(services)
     services.accounts.leave(person, day(-1), "Bakker")
-    assert [(one.name, one.company) for one in services.cards.people()] == [("Elif Kaya", "Bakker")]
+    assert [(one.name, one.company) for one in services.exports.cards()] == [("Elif Kaya", "Bakker")]
 
 
 def test_whoever_left_goes_out_without_the_company(services: Services) -> None:
     account, _person = add_customer(services)
     person = services.accounts.add_person(PersonFields(name="Ali Demir", account_id=account, job_title="Buyer"))
     services.accounts.leave(person, TODAY)
-    assert services.cards.people()[1] == CardOut(person, "Ali Demir")
+    assert services.exports.cards()[1] == CardOut(person, "Ali Demir")
 
 
 @pytest.mark.parametrize("mark", ["archived_on", "purged_on"])
