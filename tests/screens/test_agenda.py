@@ -12,7 +12,7 @@ from advisorbench.domain.records.states import EventState
 from advisorbench.models import EventFields
 from advisorbench.screens.agenda import AgendaScreen
 from advisorbench.screens.dialogs.form import Form
-from advisorbench.screens.jobs.events import VisitsScreen
+from advisorbench.screens.dialogs.whom_to_see import VisitsScreen
 from advisorbench.screens.lines.agenda import EventLine, FreeRow, WeekRow
 from advisorbench.services import Services
 from advisorbench.widgets.line_table import LineTable

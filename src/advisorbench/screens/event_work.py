@@ -106,6 +106,7 @@ class EventScreen(WorkScreen):
     @work(group="doing")
     async def action_whom_to_see(self) -> None:
         """See whom to visit in the free time of the day, and plan the one that is taken."""
+        from advisorbench.screens.dialogs.whom_to_see import VisitsScreen
         from advisorbench.screens.jobs import events as event_jobs
 
         row, rules, day = self.table.row, self.rules, max(self.day, self.workbench.today())
@@ -125,7 +126,7 @@ class EventScreen(WorkScreen):
         except BenchError as error:
             self.trouble(error)
             return
-        chosen = await self.app.push_screen_wait(event_jobs.VisitsScreen(when, people, self.workbench.today()))
+        chosen = await self.app.push_screen_wait(VisitsScreen(when, people, self.workbench.today()))
         if chosen:
             try:
                 told = await self.in_thread(lambda s: event_jobs.plan_visit(s, chosen, slots[0]))

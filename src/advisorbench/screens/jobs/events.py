@@ -1,15 +1,10 @@
-"""The questions about events: plan, edit, move, skip, finish; and whom to see in a free hour."""
+"""The questions about events: plan, edit, move, skip, finish."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar
-
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from advisorbench.domain.days.calendar import Event, Occurrence
 from advisorbench.domain.days.day_plan import Slot
@@ -19,11 +14,9 @@ from advisorbench.domain.language.dates import say_day, say_day_long
 from advisorbench.domain.records.states import EventKind, label
 from advisorbench.domain.rules import Rules
 from advisorbench.i18n import N_, _
-from advisorbench.screens.dialogs.dialog import Dialog
 from advisorbench.screens.dialogs.form_field import FormField, Values
 from advisorbench.screens.jobs.base import day_entry, words
 from advisorbench.screens.lines.agenda import own_time
-from advisorbench.widgets.line_table import LineColumn, LineTable, Span
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
@@ -205,44 +198,3 @@ def plan_visit(services: Services, whom: ToSee, slot: Slot) -> str:
         "at": f"{slot.start:%H:%M}",
     }
     return _("Planned: %(account)s, %(day)s %(at)s. Press u to undo.") % said
-
-
-class VisitsScreen(Dialog[ToSee]):
-    """Whom to see in a free hour; enter takes one.
-
-    Args:
-        when: The hour.
-        found: Whom, and why.
-        today: The seller's day.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]
-
-    def __init__(self, when: datetime, found: Sequence[ToSee], today: date) -> None:
-        title = _("Whom to see %(day)s at %(time)s?") % {"day": say_day(when.date(), today), "time": f"{when:%H:%M}"}
-        super().__init__(title, _("enter plan it   esc leave"))
-        self._found = found
-
-    def inside(self) -> ComposeResult:
-        """Accounts with their reasons, the best first."""
-        yield LineTable(
-            (LineColumn(width=1), LineColumn(width=26), LineColumn()), _whom_cells, lambda one: one.account_id
-        )
-
-    def on_mount(self) -> None:
-        """Show them."""
-        table = self.query_one(LineTable)
-        table.empty = _("Nobody is due: everybody was seen, or will be.")
-        table.fill(list(self._found))
-        table.styles.height = max(len(self._found), 1)
-        table.focus()
-
-    @on(LineTable.Chosen)
-    def action_choose(self) -> None:
-        """Take the one that is selected."""
-        if (row := self.query_one(LineTable).row) is not None:
-            self.dismiss(row)
-
-
-def _whom_cells(one: ToSee) -> Sequence[Sequence[Span]]:
-    return ([("⌂" if one.near else "•", "accent")], [(one.account, "")], [(" · ".join(one.reasons), "dim")])
