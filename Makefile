@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 LOCALE := src/advisorbench/locale
 DUTCH := $(LOCALE)/nl/LC_MESSAGES/advisorbench
 
-.PHONY: help run demo test check fix bench lock catalogue clean
+.PHONY: help run demo test check fix docs pictures bench lock catalogue clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,11 +31,17 @@ check: $(READY) ## format, lint, types, spelling
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/codespell src tests benchmarks docs README.md CHANGELOG.md CONTRIBUTING.md
+	$(BIN)/codespell src tests tools benchmarks docs README.md CHANGELOG.md CONTRIBUTING.md
 
 fix: $(READY) ## mend what can be mended by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(READY) ## write docs/keys.md and docs/commands.md anew
+	$(BIN)/python -m tools.reference
+
+pictures: $(READY) ## draw the pictures of README and docs anew
+	env -i LANG=C.UTF-8 TZ=UTC TEXTUAL_ANIMATIONS=none $(BIN)/python -m tools.pictures
 
 bench: $(READY) ## measure, as ratios to floors of the same run
 	$(BIN)/python -m benchmarks

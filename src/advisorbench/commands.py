@@ -1,6 +1,6 @@
 """Everything the user can do, each defined once: its key, name and help.
 
-Key bindings, the footer, the palette, the help screen and the README's table all come from here.
+Key bindings, the footer, the palette, the help screen and docs/keys.md all come from here.
 """
 
 from __future__ import annotations
