@@ -159,18 +159,18 @@ def ready(
         who = services.names.person(person, account)
         verdict = services.asks.readiness(who.account_id, who.id, day)
         if as_json:
-            say_json(_verdict_json(who.account, verdict))
+            say_json(_verdict_json(who.account, verdict, day))
         else:
-            say_lines([f"{who.account}", *_verdict_text(verdict)])
+            say_lines([f"{who.account}", *_verdict_text(verdict, day)])
         return
     lines = _standing(services, day, state, everything=everything)
     if as_json:
-        say_json([_verdict_json(name, verdict) for name, verdict in lines])
+        say_json([_verdict_json(name, verdict, day) for name, verdict in lines])
         return
     if not lines:
         nothing(_("Nobody.") if state or everything else _(_NOBODY_READY))
     for name, verdict in lines:
-        say_lines([name, *_verdict_text(verdict, only_missing=verdict.state < State.READY), ""])
+        say_lines([name, *_verdict_text(verdict, day, only_missing=verdict.state < State.READY), ""])
 
 
 def _standing(
@@ -191,24 +191,24 @@ def _standing(
     return [pair for pair in lines if state is None or pair[1].state.word == state]
 
 
-def _verdict_text(verdict: Readiness, *, only_missing: bool = False) -> list[str]:
+def _verdict_text(verdict: Readiness, on: date, *, only_missing: bool = False) -> list[str]:
     first = f"{STATE_SIGNS[verdict.state]} {verdict.person.name}: {state_label(verdict.state)}"
     if verdict.target:
         first += f" → {verdict.target} ({verdict.why_now})" if verdict.why_now else f" → {verdict.target}"
-    return [first, *gate_lines(verdict, only_missing=only_missing)]
+    return [first, *gate_lines(verdict, on, only_missing=only_missing)]
 
 
-def _verdict_json(account: str, verdict: Readiness) -> dict[str, Any]:
+def _verdict_json(account: str, verdict: Readiness, on: date) -> dict[str, Any]:
     return {
         "person": verdict.person.name,
         "person_id": verdict.person.id,
         "account": account,
         "state": verdict.state.word,
         "score": verdict.score,
-        "blocked_by": verdict.blocked_by,
+        "blocked_by": verdict.blocked_by.gate if verdict.blocked_by else None,
         "target": verdict.target,
         "why_now": verdict.why_now,
-        "gates": gates_data(verdict),
+        "gates": gates_data(verdict, on),
     }
 
 

@@ -9,6 +9,7 @@ from advisorbench.clock import Clock
 from advisorbench.domain.asking.readiness import Readiness, State, assess
 from advisorbench.domain.asking.wording import WORDINGS, Aim, draft, language_of, value_told
 from advisorbench.domain.errors import FieldErrors, Refused
+from advisorbench.domain.language.reasons import say_reason
 from advisorbench.domain.records.states import (
     AskKind,
     AskState,
@@ -250,7 +251,7 @@ class Asks(Service):
                 aimed = bool(target and target.why_now)
                 session.flush()
             verdict = self._verdict(session, fields.account_id, fields.person_id, fields.asked_on)
-            self._may_ask(verdict, aimed, fields.override_reason)
+            self._may_ask(verdict, aimed, fields.override_reason, fields.asked_on)
             given = {**fields.model_dump(), "state": AskState.ASKED, "target_id": target.id if target else None}
             if verdict.state >= State.READY and aimed:
                 given["override_reason"] = ""
@@ -310,12 +311,14 @@ class Asks(Service):
                 _("If they changed their mind, take the mark away first."),
             )
 
-    def _may_ask(self, verdict: Readiness, aimed: bool, reason: str) -> None:
+    def _may_ask(self, verdict: Readiness, aimed: bool, reason: str, on: date) -> None:
         self._not_marked(verdict)
         if reason:
             return
         if verdict.state < State.READY:
-            missing = "; ".join(f"{_(result.gate.value)}: {result.reason}" for result in verdict.missing)
+            missing = "; ".join(
+                f"{_(result.gate.value)}: {say_reason(result.reason, on)}" for result in verdict.missing
+            )
             raise Refused(
                 _("%(person)s is not ready to be asked: %(missing)s.")
                 % {"person": verdict.person.name, "missing": missing},

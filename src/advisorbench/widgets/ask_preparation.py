@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from advisorbench.domain.asking.gates import GateVerdict
 from advisorbench.domain.asking.readiness import STATE_SIGNS, State, state_label
 from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.language.reasons import say_reason
 from advisorbench.domain.text import shown
 from advisorbench.domain.views import AskPreparation
 from advisorbench.i18n import _
@@ -24,7 +25,7 @@ def asking_parts(found: AskPreparation, width: int) -> Iterator[Part]:
     for gate in verdict.missing:
         sign, colour = SIGNS[gate.verdict]
         yield (f"{sign} ", colour)
-        yield hang(f"{_(gate.gate.value)}: {shown(gate.reason)}", width, 2) + "\n"
+        yield hang(f"{_(gate.gate.value)}: {shown(say_reason(gate.reason, found.brief.on))}", width, 2) + "\n"
     passed = ", ".join(_(gate.gate.value) for gate in verdict.gates if gate.verdict is GateVerdict.PASS)
     if passed:
         yield ("✓ ", "$text-success")

@@ -19,6 +19,7 @@ from advisorbench.domain.customers.value import gap_of, running
 from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.language.dates import say_ago, say_day
 from advisorbench.domain.language.money import say_money
+from advisorbench.domain.language.reasons import say_reason
 from advisorbench.domain.records.facts import Objective, Outcome
 from advisorbench.domain.records.states import AccountStatus, Action, OutcomeState, label
 from advisorbench.domain.text import shorten, shown, shown_note
@@ -182,7 +183,7 @@ def _people(brief: Brief, person_id: str | None, width: int) -> Iterator[Part]:
         yield "\n"
         return
     opened = next((v for v in brief.verdicts if v.person.id == person_id), brief.verdicts[0])
-    yield from person_parts(opened, width)
+    yield from person_parts(opened, brief.on, width)
     others = [v for v in brief.verdicts if v is not opened]
     for verdict in others[:SHOWN]:
         yield from _person_line(verdict, width)
@@ -199,7 +200,7 @@ def _person_line(verdict: Readiness, width: int) -> Iterator[Part]:
     yield (shorten(f"  {about}", max(width - len(who), 0)), "$muted")
 
 
-def person_parts(verdict: Readiness, width: int) -> Iterator[Part]:
+def person_parts(verdict: Readiness, on: date, width: int) -> Iterator[Part]:
     """One person with the seven gates, each with its sign, reason and date."""
     yield from _person_line(verdict, width)
     yield "\n"
@@ -215,7 +216,7 @@ def person_parts(verdict: Readiness, width: int) -> Iterator[Part]:
         yield (f"  {sign} ", style)
         yield f"{_(result.gate.value):<12}"
         style = "" if result.verdict is not GateVerdict.PASS else "$muted"
-        reason = hang(shown(result.reason), width, GATE)
+        reason = hang(shown(say_reason(result.reason, on)), width, GATE)
         yield (reason, style)
         if opener := _opener(result):
             last = reason.rpartition("\n")[2] if "\n" in reason else " " * GATE + reason

@@ -30,7 +30,8 @@ def test_who_is_not_started_is_shown_only_where_all_or_that_state_is_asked_for(r
     assert set(every["Jan Bakker"]) == {
         "person", "person_id", "account", "state", "score", "blocked_by", "target", "why_now", "gates",
     }  # fmt: skip
-    assert set(every["Jan Bakker"]["gates"][0]) == {"gate", "verdict", "reason", "on", "opens_on", "action"}
+    fields = {"gate", "verdict", "reason", "reason_kind", "on", "opens_on", "action"}
+    assert set(every["Jan Bakker"]["gates"][0]) == fields
     assert [one["person"] for one in ready("ready", "--state", "not-started", "--json").data] == ["Jan Bakker"]
     assert ready("ready", "--state", "blocked").err == "Nobody.\n"
     assert ready("ready", "--state", "good").code == 2
@@ -39,7 +40,10 @@ def test_who_is_not_started_is_shown_only_where_all_or_that_state_is_asked_for(r
 def test_why_somebody_is_blocked_is_said(ready: Call) -> None:
     ok(ready("add", "issue", "Two pallets lost", "--account", "kaya", "--severity", "serious"))
     [one] = ready("ready", "--state", "blocked", "--json").data
-    assert "Two pallets lost" in one["blocked_by"]
+    gates = {gate["gate"]: gate for gate in one["gates"]}
+    assert one["blocked_by"] == "No harm"
+    assert gates["No harm"]["reason_kind"] == "issue_open"
+    assert "Two pallets lost" in gates["No harm"]["reason"]
 
 
 def test_targets_are_added_listed_and_dropped(ready: Call) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from advisorbench.domain.asking.gates import Gate, GateResult, GateVerdict
 from advisorbench.domain.asking.readiness import Readiness, State, assess
+from advisorbench.domain.language.reasons import say_reason
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import Action
 from advisorbench.domain.rules import Rules
@@ -205,7 +206,7 @@ def test_a_gate_that_does_not_pass_says_why_and_what_would_change_it(
 ) -> None:
     found = gate(change, which)
 
-    assert found.reason, case
+    assert say_reason(found.reason, TODAY), case
     assert found.action is not None, case
     assert (found.action is Action.WAIT) == (found.opens_on is not None), case
     assert found.opens_on is None or found.opens_on - TODAY >= timedelta(days=1), case

@@ -9,6 +9,7 @@ import pytest
 
 from advisorbench.domain.asking.gates import Gate, GateResult, GateVerdict
 from advisorbench.domain.asking.readiness import assess
+from advisorbench.domain.language.reasons import say_reason
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import Action
 from advisorbench.domain.rules import Rules
@@ -332,7 +333,7 @@ def test_a_gate_that_does_not_pass_names_what_would_open_it(
     result = gate(which, facts(**known))
 
     assert (result.action, result.subject_id) == (action, subject)
-    assert result.reason
+    assert say_reason(result.reason, TODAY)
 
 
 def test_the_numbers_of_the_gates_are_those_of_the_settings() -> None:

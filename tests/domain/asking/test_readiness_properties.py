@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from advisorbench.domain.asking.gates import Gate, GateVerdict
 from advisorbench.domain.asking.readiness import Readiness, State, assess, best
+from advisorbench.domain.language.reasons import say_reason
 from advisorbench.domain.records.facts import AccountFacts, Contact
 from advisorbench.domain.records.states import Action, OutcomeState, PromiseState
 from advisorbench.domain.rules import Rules
@@ -216,7 +217,7 @@ def test_every_gate_that_does_not_pass_names_an_action_or_the_day_on_which_it_op
     known: AccountFacts, on: date
 ) -> None:
     for result in verdict(known, on).missing:
-        assert result.reason
+        assert say_reason(result.reason, on)
         assert result.opens_on or (result.action and result.action is not Action.WAIT)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from advisorbench.domain.asking.readiness import STATE_SIGNS, Readiness, State, assess, best, score, state_label
+from advisorbench.domain.language.reasons import say_reason
 from advisorbench.domain.records.facts import AccountFacts, Contact
 from advisorbench.domain.rules import Rules
 from tests.domain.build import (
@@ -109,7 +110,7 @@ BLOCKS: list[tuple[str, dict[str, Any], str]] = [
 def test_somebody_blocked_says_by_what(known: dict[str, Any], reason: str) -> None:
     found = verdict(facts(**{**GOOD, **known}))
 
-    assert found.blocked_by == reason
+    assert (say_reason(found.blocked_by.reason, TODAY) if found.blocked_by else "") == reason
     assert (found.state is State.BLOCKED) == bool(reason)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from advisorbench.cli.subjects.templates import TemplateWords, texts
@@ -11,6 +12,7 @@ from advisorbench.domain.asking.readiness import STATE_SIGNS, Readiness, state_l
 from advisorbench.domain.asking.wording import Aim
 from advisorbench.domain.language.dates import say_day_long
 from advisorbench.domain.language.money import say_money
+from advisorbench.domain.language.reasons import say_reason
 from advisorbench.domain.records.states import AskKind, TemplateKind, label
 from advisorbench.domain.views import AskPreparation
 from advisorbench.i18n import N_, _
@@ -31,18 +33,18 @@ OWN = texts(
 )
 
 
-def gate_lines(verdict: Readiness, *, only_missing: bool = False) -> list[str]:
+def gate_lines(verdict: Readiness, on: date, *, only_missing: bool = False) -> list[str]:
     """The gates of a person, or only those that do not pass, each with its reason."""
     gates = verdict.missing if only_missing else verdict.gates
-    return [f"  {SIGNS[gate.verdict]} {_(gate.gate.value):<12} {gate.reason}" for gate in gates]
+    return [f"  {SIGNS[gate.verdict]} {_(gate.gate.value):<12} {say_reason(gate.reason, on)}" for gate in gates]
 
 
-def gates_data(verdict: Readiness) -> list[dict[str, Any]]:
+def gates_data(verdict: Readiness, on: date) -> list[dict[str, Any]]:
     """The gates of a person as JSON gives them."""
     return [
         {
-            "gate": gate.gate.value, "verdict": gate.verdict.value, "reason": gate.reason, "on": gate.on,
-            "opens_on": gate.opens_on, "action": gate.action,
+            "gate": gate.gate.value, "verdict": gate.verdict.value, "reason_kind": gate.reason.kind,
+            "reason": say_reason(gate.reason, on), "on": gate.on, "opens_on": gate.opens_on, "action": gate.action,
         }
         for gate in verdict.gates
     ]  # fmt: skip
@@ -62,12 +64,12 @@ def preparation_data(
         "language": found.language,
         "state": verdict.state.word,
         "score": verdict.score,
-        "blocked_by": verdict.blocked_by,
+        "blocked_by": verdict.blocked_by.gate if verdict.blocked_by else None,
         "outcome": found.outcome._asdict() if found.outcome else None,
         "target": aim.target,
         "why_now": aim.why_now,
         "route": aim.route,
-        "gates": gates_data(verdict),
+        "gates": gates_data(verdict, found.brief.on),
         "drafts": dict(drafts),
         "kept": found.drafted._asdict() if found.drafted else None,
         "text": text,
@@ -94,7 +96,7 @@ def preparation_text(found: AskPreparation, kind: AskKind, aim: Aim, text: str, 
         lines.append(_("  why now: %(why)s") % {"why": aim.why_now or _("not known yet")})
         lines.append(_("  route: %(route)s") % {"route": aim.route or _("not known yet")})
     if verdict.missing:
-        lines += ["", _("GATES THAT DO NOT PASS"), *gate_lines(verdict, only_missing=True)]
+        lines += ["", _("GATES THAT DO NOT PASS"), *gate_lines(verdict, found.brief.on, only_missing=True)]
     heading = _("DRAFT, AS YOU WROTE IT") if not name else _("DRAFT: %(name)s") % {"name": name}
     return [*lines, "", heading, "", *text.split("\n")]
 

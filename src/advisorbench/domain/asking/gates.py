@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from advisorbench.domain.customers.satisfaction import Mood, mood, say_signal
-from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.customers.satisfaction import Mood, mood
 from advisorbench.domain.records.facts import AccountFacts, Ask, Initiative, Outcome, Person
+from advisorbench.domain.records.reasons import Reason, ReasonKind
 from advisorbench.domain.records.states import (
     Action,
     InitiativeState,
@@ -20,7 +20,7 @@ from advisorbench.domain.records.states import (
     Severity,
 )
 from advisorbench.domain.rules import Rules
-from advisorbench.i18n import N_, _
+from advisorbench.i18n import N_
 
 
 class Gate(StrEnum):
@@ -45,25 +45,31 @@ class GateVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GateResult:
-    """One gate: its verdict, why, on what date that rests, and what would change it.
+    """One gate: its verdict, why, and what would change it.
 
     Args:
         gate: Which gate.
         verdict: Pass, fail or unknown.
-        reason: Why, in words.
-        on: The day of the evidence; ``None`` where there is none.
-        opens_on: The first day on which time alone would open it.
+        reason: Why, with its day.
         action: What would open it; ``None`` on a pass.
         subject_id: The thing that the action is about, such as the promise or outcome.
     """
 
     gate: Gate
     verdict: GateVerdict
-    reason: str
-    on: date | None = None
-    opens_on: date | None = None
+    reason: Reason
     action: Action | None = None
     subject_id: str | None = None
+
+    @property
+    def on(self) -> date | None:
+        """The day of the evidence; ``None`` where there is none."""
+        return self.reason.on
+
+    @property
+    def opens_on(self) -> date | None:
+        """The first day on which time alone would open it."""
+        return self.reason.until
 
 
 def gates_of(facts: AccountFacts, person: Person, on: date, rules: Rules) -> tuple[GateResult, ...]:
@@ -79,33 +85,36 @@ def gates_of(facts: AccountFacts, person: Person, on: date, rules: Rules) -> tup
     )
 
 
+def _passes(gate: Gate, reason: Reason) -> GateResult:
+    return GateResult(gate, GateVerdict.PASS, reason)
+
+
+def _fails(gate: Gate, reason: Reason, action: Action, subject_id: str | None = None) -> GateResult:
+    return GateResult(gate, GateVerdict.FAIL, reason, action, subject_id)
+
+
+def _unknown(gate: Gate, reason: Reason, action: Action, subject_id: str | None = None) -> GateResult:
+    return GateResult(gate, GateVerdict.UNKNOWN, reason, action, subject_id)
+
+
 def _value(facts: AccountFacts, on: date, rules: Rules) -> GateResult:
     known = [o for o in facts.outcomes if o.on <= on]
     verified = [o for o in known if o.verified_on and o.state_on(on) is OutcomeState.VERIFIED]
     newest = max(verified, key=lambda o: (o.verified_on or o.on, o.id), default=None)
     if newest and newest.verified_on:
-        said = {"what": newest.what, "who": newest.verified_by, "day": say_day(newest.verified_on, on)}
         if (on - newest.verified_on).days <= rules.value_days:
-            reason = _("“%(what)s” verified by %(who)s, %(day)s") % said
-            return GateResult(Gate.VALUE, GateVerdict.PASS, reason, newest.verified_on)
-        reason = _("last verified %(day)s, too long ago: have newer value confirmed") % said
-        return GateResult(Gate.VALUE, GateVerdict.UNKNOWN, reason, newest.verified_on, None, *_next_outcome(known, on))
+            reason = Reason(ReasonKind.OUTCOME_VERIFIED, newest.verified_on, what=newest.what, who=newest.verified_by)
+            return _passes(Gate.VALUE, reason)
+        reason = Reason(ReasonKind.VERIFIED_LONG_AGO, newest.verified_on)
+        return _unknown(Gate.VALUE, reason, *_next_outcome(known, on))
     if known and all(o.state_on(on) is OutcomeState.DISPUTED for o in known):
         disputed = max(known, key=lambda o: (o.disputed_on or o.on, o.id))
-        reason = _("“%(what)s” is disputed") % {"what": disputed.what}
-        return GateResult(
-            Gate.VALUE,
-            GateVerdict.FAIL,
-            reason,
-            disputed.disputed_on or disputed.on,
-            None,
-            Action.VERIFY_OUTCOME,
-            disputed.id,
-        )
+        reason = Reason(ReasonKind.OUTCOME_DISPUTED, disputed.disputed_on or disputed.on, what=disputed.what)
+        return _fails(Gate.VALUE, reason, Action.VERIFY_OUTCOME, disputed.id)
     if claimed := _claimed(known, on):
-        reason = _("claimed only: have “%(what)s” verified") % {"what": claimed[0].what}
-        return GateResult(Gate.VALUE, GateVerdict.UNKNOWN, reason, claimed[0].on, None, *_next_outcome(known, on))
-    return GateResult(Gate.VALUE, GateVerdict.UNKNOWN, _("no outcome recorded"), action=Action.ADD_OUTCOME)
+        reason = Reason(ReasonKind.OUTCOME_CLAIMED, claimed[0].on, what=claimed[0].what)
+        return _unknown(Gate.VALUE, reason, *_next_outcome(known, on))
+    return _unknown(Gate.VALUE, Reason(ReasonKind.NO_OUTCOME), Action.ADD_OUTCOME)
 
 
 def _claimed(outcomes: list[Outcome], on: date) -> list[Outcome]:
@@ -121,36 +130,31 @@ def _next_outcome(outcomes: list[Outcome], on: date) -> tuple[Action, str | None
 def _satisfied(facts: AccountFacts, person: Person, on: date, rules: Rules) -> GateResult:
     heard = [s for s in facts.signals if s.on <= on and s.person_id in (person.id, None)]
     if not heard:
-        reason = _("not asked yet how satisfied")
-        return GateResult(Gate.SATISFIED, GateVerdict.UNKNOWN, reason, action=Action.ADD_SIGNAL)
+        return _unknown(Gate.SATISFIED, Reason(ReasonKind.NO_SIGNAL), Action.ADD_SIGNAL)
     newest_on = max(s.on for s in heard)
     # Of several signals on the newest day the least favourable one decides: order of entry must not matter.
     newest = max((s for s in heard if s.on == newest_on), key=lambda s: (list(Mood).index(mood(s)), s.id))
-    said = {"signal": say_signal(newest), "day": say_day(newest.on, on)}
     if mood(newest) is not Mood.POSITIVE:
-        reason = _("%(signal)s, %(day)s: not positive") % said
-        return GateResult(Gate.SATISFIED, GateVerdict.FAIL, reason, newest.on, action=Action.ADD_SIGNAL)
+        reason = Reason(ReasonKind.SIGNAL_NOT_POSITIVE, newest.on, signal=newest)
+        return _fails(Gate.SATISFIED, reason, Action.ADD_SIGNAL)
     if (on - newest.on).days > rules.signal_days:
-        reason = _("%(signal)s is of %(day)s, too long ago") % said
-        return GateResult(Gate.SATISFIED, GateVerdict.UNKNOWN, reason, newest.on, action=Action.ADD_SIGNAL)
-    return GateResult(Gate.SATISFIED, GateVerdict.PASS, _("%(signal)s, %(day)s") % said, newest.on)
+        reason = Reason(ReasonKind.SIGNAL_LONG_AGO, newest.on, signal=newest)
+        return _unknown(Gate.SATISFIED, reason, Action.ADD_SIGNAL)
+    return _passes(Gate.SATISFIED, Reason(ReasonKind.SIGNAL_POSITIVE, newest.on, signal=newest))
 
 
 def _no_harm(facts: AccountFacts, on: date) -> GateResult:
     hurting = [i for i in facts.issues if i.severity is Severity.SERIOUS and i.open_on(on)]
     if hurting:
         worst = min(hurting, key=lambda i: (i.opened_on, i.id))
-        reason = _("open issue: %(what)s, since %(day)s") % {
-            "what": worst.what,
-            "day": say_day(worst.opened_on, on),
-        }
-        return GateResult(Gate.NO_HARM, GateVerdict.FAIL, reason, worst.opened_on, None, Action.RESOLVE_ISSUE, worst.id)
+        reason = Reason(ReasonKind.ISSUE_OPEN, worst.opened_on, what=worst.what)
+        return _fails(Gate.NO_HARM, reason, Action.RESOLVE_ISSUE, worst.id)
     overdue = [p for p in facts.promises if p.open_on(on) and p.due_on < on]
     if overdue:
         oldest = min(overdue, key=lambda p: (p.due_on, p.id))
-        reason = _("promise overdue: %(what)s, %(day)s") % {"what": oldest.what, "day": say_day(oldest.due_on, on)}
-        return GateResult(Gate.NO_HARM, GateVerdict.FAIL, reason, oldest.due_on, None, Action.KEEP_PROMISE, oldest.id)
-    return GateResult(Gate.NO_HARM, GateVerdict.PASS, _("no serious issue open, no promise overdue"))
+        reason = Reason(ReasonKind.PROMISE_OVERDUE, oldest.due_on, what=oldest.what)
+        return _fails(Gate.NO_HARM, reason, Action.KEEP_PROMISE, oldest.id)
+    return _passes(Gate.NO_HARM, Reason(ReasonKind.NO_HARM))
 
 
 def _window(facts: AccountFacts, person: Person, on: date, rules: Rules) -> GateResult:
@@ -158,22 +162,19 @@ def _window(facts: AccountFacts, person: Person, on: date, rules: Rules) -> Gate
     running = [i for i in facts.initiatives if i.person_id == person.id and _running(i, on)]
     if running:
         first = min(running, key=lambda i: (i.opened_on or date.min, i.id))
-        reason = _("open initiative with this person: %(name)s") % {"name": first.name}
-        return GateResult(
-            Gate.WINDOW, GateVerdict.FAIL, reason, first.opened_on, None, Action.CLOSE_INITIATIVE, first.id
-        )
+        reason = Reason(ReasonKind.INITIATIVE_OPEN, first.opened_on, what=first.name)
+        return _fails(Gate.WINDOW, reason, Action.CLOSE_INITIATIVE, first.id)
     account = facts.account
-    talks = ((account.renewal_on, _("renewal %(day)s")), (account.price_talk_on, _("price talk %(day)s")))
-    ahead = sorted((day, text) for day, text in talks if day and day >= on)
+    talks = ((account.renewal_on, ReasonKind.RENEWAL_NEAR), (account.price_talk_on, ReasonKind.PRICE_TALK_NEAR))
+    ahead = sorted((day, kind) for day, kind in talks if day and day >= on)
     if ahead and (ahead[0][0] - on).days <= rules.window_days:
-        day, text = ahead[0]
+        day, kind = ahead[0]
         opens = on
-        for talk_on, _text in ahead:  # when one talk is over, the next may be near already
+        for talk_on, _kind in ahead:  # when one talk is over, the next may be near already
             if (talk_on - opens).days <= rules.window_days:
                 opens = talk_on + timedelta(days=1)
-        reason = text % {"day": say_day(day, on)}
-        return GateResult(Gate.WINDOW, GateVerdict.FAIL, reason, day, opens, Action.WAIT)
-    return GateResult(Gate.WINDOW, GateVerdict.PASS, _("no renewal, tender or price talk near"))
+        return _fails(Gate.WINDOW, Reason(kind, day, opens), Action.WAIT)
+    return _passes(Gate.WINDOW, Reason(ReasonKind.NO_TALK_NEAR))
 
 
 def _running(initiative: Initiative, on: date) -> bool:
@@ -203,46 +204,39 @@ def _rested(facts: AccountFacts, person: Person, on: date, rules: Rules) -> Gate
     asked_on = max(filter(None, (own[0].asked_on if own else None, before)), default=None)
     if asked_on and (on - asked_on).days < rules.rest_days:
         opens = max(opens, asked_on + timedelta(days=rules.rest_days))
-        reason = _("asked %(day)s, rests until %(opens)s") % {"day": say_day(asked_on, on), "opens": say_day(opens, on)}
-        return GateResult(Gate.RESTED, GateVerdict.FAIL, reason, asked_on, opens, Action.WAIT)
+        return _fails(Gate.RESTED, Reason(ReasonKind.ASKED_RECENTLY, asked_on, opens), Action.WAIT)
     if opens > on:
-        reason = _("%(count)d asks at this account in %(days)d days, rests until %(opens)s") % {
-            "count": len(recent),
-            "days": rules.ask_window_days,
-            "opens": say_day(opens, on),
-        }
-        return GateResult(Gate.RESTED, GateVerdict.FAIL, reason, recent[0], opens, Action.WAIT)
+        reason = Reason(
+            ReasonKind.ACCOUNT_ASKED_OFTEN, recent[0], opens, number=len(recent), within=rules.ask_window_days
+        )
+        return _fails(Gate.RESTED, reason, Action.WAIT)
     if asked_on:
-        reason = _("last asked %(day)s") % {"day": say_day(asked_on, on)}
-        return GateResult(Gate.RESTED, GateVerdict.PASS, reason, asked_on)
-    return GateResult(Gate.RESTED, GateVerdict.PASS, _("never asked before"))
+        return _passes(Gate.RESTED, Reason(ReasonKind.LAST_ASKED, asked_on))
+    return _passes(Gate.RESTED, Reason(ReasonKind.NEVER_ASKED))
 
 
 def _loop_closed(facts: AccountFacts, person: Person, on: date) -> GateResult:
-    given = [r for r in facts.referrals if r.person_id == person.id and r.named_on <= on]
-    if not given:
-        return GateResult(Gate.LOOP_CLOSED, GateVerdict.PASS, _("no earlier referral to report on"))
-    ids = {referral.id for referral in given}
-    still = [p for p in facts.promises if p.referral_id in ids and p.open_on(on)]
-    if still:  # before any unknown: what is known to be owed blocks
-        first = min(still, key=lambda p: (p.due_on, p.id))
-        reason = _("feedback owed: %(what)s") % {"what": first.what}
-        return GateResult(Gate.LOOP_CLOSED, GateVerdict.FAIL, reason, first.due_on, None, Action.KEEP_PROMISE, first.id)
-    last_told: date | None = None
-    for referral in sorted(given, key=lambda r: (r.named_on, r.id)):
+    referrals = [r for r in facts.referrals if r.person_id == person.id and r.named_on <= on]
+    if not referrals:
+        return _passes(Gate.LOOP_CLOSED, Reason(ReasonKind.NO_REFERRAL))
+    ids = {referral.id for referral in referrals}
+    owed = [p for p in facts.promises if p.referral_id in ids and p.open_on(on)]
+    if owed:  # before any unknown: what is known to be owed blocks
+        first = min(owed, key=lambda p: (p.due_on, p.id))
+        reason = Reason(ReasonKind.FEEDBACK_OWED, first.due_on, what=first.what)
+        return _fails(Gate.LOOP_CLOSED, reason, Action.KEEP_PROMISE, first.id)
+    last_report_on = date.min
+    for referral in sorted(referrals, key=lambda r: (r.named_on, r.id)):
         closed = [p for p in facts.promises if p.referral_id == referral.id and p.state is not PromiseState.BROKEN]
-        told = [p.closed_on for p in closed if p.closed_on and p.closed_on <= on]
-        if not told:
-            reason = _("no report back recorded on %(name)s") % {"name": referral.name}
-            return GateResult(
-                Gate.LOOP_CLOSED, GateVerdict.UNKNOWN, reason, referral.named_on, None, Action.REPORT_BACK, referral.id
-            )
-        last_told = max([*told, last_told] if last_told else told)
-    reason = _("last told %(day)s") % {"day": say_day(last_told, on)} if last_told else ""
-    return GateResult(Gate.LOOP_CLOSED, GateVerdict.PASS, reason, last_told)
+        reports = [p.closed_on for p in closed if p.closed_on and p.closed_on <= on]
+        if not reports:
+            reason = Reason(ReasonKind.NO_REPORT_BACK, referral.named_on, who=referral.name)
+            return _unknown(Gate.LOOP_CLOSED, reason, Action.REPORT_BACK, referral.id)
+        last_report_on = max(last_report_on, *reports)
+    return _passes(Gate.LOOP_CLOSED, Reason(ReasonKind.LAST_REPORT_BACK, last_report_on))
 
 
 def _permission(person: Person) -> GateResult:
     if person.do_not_ask:
-        return GateResult(Gate.PERMISSION, GateVerdict.FAIL, _("marked do-not-ask"), action=Action.EDIT)
-    return GateResult(Gate.PERMISSION, GateVerdict.PASS, _("not marked do-not-ask"))
+        return _fails(Gate.PERMISSION, Reason(ReasonKind.DO_NOT_ASK), Action.EDIT)
+    return _passes(Gate.PERMISSION, Reason(ReasonKind.MAY_BE_ASKED))

@@ -83,9 +83,9 @@ class Readiness:
         return tuple(gate for gate in self.gates if gate.verdict is not GateVerdict.PASS)
 
     @property
-    def blocked_by(self) -> str:
-        """Why this person is blocked: the first gate that fails, in words; empty where none does."""
-        return next((gate.reason for gate in self.gates if gate.verdict is GateVerdict.FAIL), "")
+    def blocked_by(self) -> GateResult | None:
+        """What blocks this person: the first gate that fails; ``None`` where none does."""
+        return next((result for result in self.gates if result.verdict is GateVerdict.FAIL), None)
 
 
 def assess(facts: AccountFacts, person: Person, on: date, rules: Rules) -> Readiness:
