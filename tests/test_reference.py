@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tools.pictures import FOLDER, SHOTS, draw, text_of
 from tools.reference import DOCS, PAGES
 
