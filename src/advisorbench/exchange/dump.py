@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from advisorbench.domain.errors import FileError
+from advisorbench.domain.language.dates import within_years
 from advisorbench.domain.text import clean_note
 from advisorbench.exchange.encoding import file_name, find_encoding, reading, regular_size
 from advisorbench.i18n import N_, _
@@ -212,7 +213,7 @@ def as_kept(kind: type, value: Any) -> Any:
         if kind is Key and _KEY.fullmatch(value):
             return value
         if kind is date and len(value) == len("2026-11-23") and (day := _day(value)):
-            return day
+            return within_years(day)
         if kind is datetime and (instant := _instant(value)):
             return instant
     raise ValueError(_EXPECTED[kind])

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from pydantic import field_validator, model_validator
 from sqlmodel import Field
 
+from advisorbench.domain.customers.cadence import check_rule
 from advisorbench.domain.records.states import (
     AccountStatus,
     InitiativeState,
@@ -52,6 +53,11 @@ class AccountFields(Fields):
     referred_by_id: str | None = link("account")
     external_id: str = line()
     note: str = note()
+
+    @field_validator("review_rule")
+    @classmethod
+    def _review_rule(cls, value: str) -> str:
+        return check_rule(value)
 
     @model_validator(mode="after")
     def _in_order(self) -> AccountFields:

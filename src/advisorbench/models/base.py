@@ -5,14 +5,16 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import sqlalchemy as sa
-from pydantic import ConfigDict, ValidationInfo, field_validator
+from pydantic import ConfigDict, ValidationInfo, field_validator, model_validator
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
+from advisorbench.domain.language.dates import within_years
 from advisorbench.domain.text import clean_line, clean_note, fold
 
 SQLModel.metadata.naming_convention = {
@@ -74,6 +76,16 @@ class Fields(SQLModel):
         if value.isascii() and value.isprintable():
             return value.strip()  # as either would leave it; imports clean a hundred thousand values
         return clean_note(value) if info.field_name in cls.notes else clean_line(value)
+
+    @model_validator(mode="after")
+    def _days_within_years(self) -> Self:
+        for name, value in self.__dict__.items():
+            if isinstance(value, date):
+                try:
+                    within_years(value)
+                except ValueError as error:
+                    raise ValueError(f"{name}: {error}") from None
+        return self
 
 
 class Row(SQLModel):

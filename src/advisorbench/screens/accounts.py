@@ -149,14 +149,14 @@ class AccountsScreen(WorkScreen):
         """Add an account."""
         from advisorbench.models import AccountFields
         from advisorbench.screens.dialogs.form import Form
-        from advisorbench.screens.jobs.account import account_entries, account_values
+        from advisorbench.screens.jobs.account import account_entries
         from advisorbench.services import Services
         from advisorbench.services.base import validated
 
         made: list[str] = []
 
         def save(services: Services, values: dict[str, Any]) -> str:
-            made.append(services.accounts.add(validated(AccountFields, account_values(values, services))))
+            made.append(services.accounts.add(validated(AccountFields, values)))
             return _("Saved: %(name)s") % {"name": values["name"]}
 
         form = Form(

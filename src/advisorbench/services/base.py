@@ -77,7 +77,8 @@ def _plain(problem: Any) -> tuple[str, str]:
             text = str(context["error"])
             named, colon, rest = text.partition(": ")
             if colon and not field:
-                return named, _(text).partition(": ")[2] or rest
+                whole = _(text)
+                return named, _(rest) if whole == text else whole.partition(": ")[2]
             text = _(text)
         case _:
             text = problem["msg"]

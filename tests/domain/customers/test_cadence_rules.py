@@ -21,9 +21,9 @@ READ = [
     ("FREQ=WEEKLY;INTERVAL=6;WKST=MO", "FREQ=WEEKLY;INTERVAL=6;WKST=MO"),
     ("FREQ=MONTHLY;UNTIL=20200101T000000Z", "FREQ=MONTHLY;UNTIL=20200101T000000Z"),
     ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"),
+    (" " * 10_000, ""),
 ]
 REFUSED = [
-    pytest.param("", id="nothing"),
     pytest.param("every other month", id="words"),
     pytest.param("FREQ=FORTNIGHTLY", id="an unknown frequency"),
     pytest.param("INTERVAL=3", id="no frequency"),
@@ -48,7 +48,6 @@ REFUSED = [
     pytest.param("FREQ=MONTHLY;", id="an empty part"),
     pytest.param("FREQ=MONTHLY;BYDAY=XX", id="no weekday"),
     pytest.param("FREQ=MONTHLY;BYDAY=" + "MO," * 3000 + "MO", id="ten thousand characters"),
-    pytest.param(" " * 10_000, id="ten thousand spaces"),
     pytest.param("F" * 10_000, id="ten thousand letters"),
     pytest.param("\x1b]52;c;aGk=\x07FREQ=MONTHLY", id="a control sequence"),
     pytest.param("FREQ=MONTHLY\ud800", id="a lone surrogate"),
@@ -58,14 +57,14 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "rule"), READ)
 def test_a_rule_that_gives_days_is_kept_in_its_plain_form(text: str, rule: str) -> None:
-    assert check_rule(text, TODAY) == rule
+    assert check_rule(text) == rule
 
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_a_rule_that_cannot_be_used_is_refused_within_a_second(text: str) -> None:
     begun = process_time()
     with pytest.raises(ValueError, match="rule"):
-        check_rule(text, TODAY)
+        check_rule(text)
 
     assert process_time() - begun < 1
 
@@ -85,7 +84,7 @@ RULES = st.builds(
 @given(RULES | st.text(max_size=40))
 def test_any_text_is_read_or_refused_and_what_is_read_leads_on(text: str) -> None:
     try:
-        rule = check_rule(text, TODAY)
+        rule = check_rule(text)
     except ValueError:
         return
     assert due_after(account(review_rule=rule), TODAY, Rules()) > TODAY

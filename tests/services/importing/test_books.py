@@ -548,3 +548,21 @@ def test_each_key_comes_after_those_that_it_refers_to(links: dict[str, list[str]
         assert {one for one in links[key] if one in links} <= set(found[:at])
     left = set(links) - set(found)
     assert all(left.intersection(links[key]) for key in left)
+
+
+def test_what_no_account_or_referral_can_hold_is_refused_at_its_line(services: Services, new: New) -> None:
+    fill_book(services, "Elif Kaya")
+    data = data_of(services)
+    row(data, "account", review_rule="FREQ=NONSENSE")
+    row(data, "person", added_on="9999-12-31")
+    row(data, "referral", named_on="9999-12-31")
+    copied(data, "account", name="De Wit", customer_since="0001-01-01")
+    text = json.dumps(data, indent=1).splitlines()
+    found = plan(new(), data)
+    wrong = {line: why for line, why in found.refused if "refers to" not in why}
+    (kaya, de_wit), (elif_kaya,), (named,) = (data["tables"][name] for name in ("account", "person", "referral"))
+    keys = [json.loads("{" + text[line].strip().rstrip(",") + "}")["id"] for line in sorted(wrong)]
+    assert keys == [kaya["id"], de_wit["id"], elif_kaya["id"], named["id"]]
+    assert [why.partition(": ")[2].partition(":")[0] for _line, why in sorted(wrong.items())] == [
+        "review_rule", "customer_since", "added_on", "named_on",
+    ]  # fmt: skip

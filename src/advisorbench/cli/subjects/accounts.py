@@ -7,7 +7,6 @@ import click
 from advisorbench.cli.main import Run, pass_run
 from advisorbench.cli.options import WordChoice, given
 from advisorbench.cli.say import agreed, talk
-from advisorbench.domain.errors import FieldErrors
 from advisorbench.domain.records.states import AccountStatus, Tier
 from advisorbench.i18n import N_, _, ngettext
 
@@ -30,7 +29,6 @@ def account() -> None:
 @pass_run
 def add(run: Run, name: str, since: str | None, renewal: str | None, rule: str | None, **more: str | None) -> None:
     """Add an account; a customer where a day since is given."""
-    from advisorbench.domain.customers.cadence import check_rule
     from advisorbench.models import AccountFields
     from advisorbench.services.base import validated
 
@@ -41,10 +39,7 @@ def add(run: Run, name: str, since: str | None, renewal: str | None, rule: str |
     if renewal:
         values["renewal_on"] = run.day(renewal)
     if rule:
-        try:
-            values["review_rule"] = check_rule(rule, run.clock.today())
-        except ValueError as error:
-            raise FieldErrors({"rule": str(error)}) from error
+        values["review_rule"] = rule
     fields = validated(AccountFields, values)
     run.services(make=True).accounts.add(fields)
     talk(_("Saved: %(name)s") % {"name": fields.name})

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import count
 
 from advisorbench.domain.language.dates import months_after
 from advisorbench.domain.records.facts import Account, Contact, Review
 from advisorbench.domain.records.states import AccountStatus, ReviewState
 from advisorbench.domain.rules import Rules, TierCadence
-from advisorbench.i18n import _
+from advisorbench.i18n import N_
 
 RULE_YEARS = 5
 """A review rule must give a date within this many years; a rule that never does is refused."""
@@ -27,6 +28,8 @@ _RULE_PARTS = {
 }  # fmt: skip
 """What a rule may consist of: nothing that repeats within a day, nothing that never moves on."""
 _LAST_START = 9999 - RULE_YEARS
+_CYCLE_START = date(2000, 1, 1)
+"""Where the calendar's cycle begins: a rule is checked from here, so that it is good or bad whatever the day."""
 _CYCLE_YEARS = 400
 """After so many years the calendar repeats itself, weekdays and leap days included."""
 
@@ -108,25 +111,30 @@ def rhythm_of(account: Account, rules: Rules) -> TierCadence:
     )
 
 
-def check_rule(text: str, today: date) -> str:
-    """A review rule (RFC 5545 RRULE) that can be used, in its plain form.
+@lru_cache(maxsize=1000)
+def check_rule(text: str) -> str:
+    """A review rule (RFC 5545 RRULE) that can be used, in its plain form; empty stays empty.
 
     Raises:
-        ValueError: It cannot be read, repeats within a day, or gives no date in the coming years.
+        ValueError: It cannot be read, repeats within a day, or gives no date within a few years; in words that are
+            still to be translated.
     """
     rule = text[:300].strip().upper().removeprefix("RRULE:")
+    if not rule:
+        return ""
     pairs = [part.split("=") for part in rule.split(";")] if _RULE.fullmatch(rule) and len(rule) <= 200 else []
     known = all(re.fullmatch(_RULE_PARTS.get(name, ""), value) for name, value in pairs)
     names = [name for name, _value in pairs]
     # A daily rule with conditions is slow to fail; the same days can be had by week, month or year.
     daily = ["FREQ", "DAILY"] in pairs and any(name.startswith("BY") for name in names)
     if not known or daily or "FREQ" not in names or len(set(names)) < len(names):
-        raise ValueError(_("write a rule such as FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO"))
+        raise ValueError(N_("write a rule such as FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO"))
     try:
-        if _occurrence_after(rule, today, today) is None:
-            raise ValueError(_("this rule gives no date in the coming %(years)d years") % {"years": RULE_YEARS})
-    except (ValueError, TypeError, AttributeError, OverflowError) as error:
-        raise ValueError(_("this rule cannot be used: %(why)s") % {"why": error}) from error
+        comes = _occurrence_after(rule, _CYCLE_START, _CYCLE_START)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        raise ValueError(N_("this rule cannot be used")) from None
+    if comes is None:
+        raise ValueError(N_("a review rule gives a date at least every five years"))
     return rule
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from advisorbench.domain.language.dates import FIRST_YEAR, LAST_YEAR, within_years
 from advisorbench.i18n import N_
 
 _NUMBERS = r"[+-]?[0-9]{1,3}(?:,[+-]?[0-9]{1,3})*"
@@ -113,14 +114,16 @@ def check_starts(text: str) -> str:
     """Starts parted by spaces, each ``2026-11-23T09:00`` or ``2026-11-23``, in order and once each.
 
     Raises:
-        ValueError: One is no such start.
+        ValueError: One is no such start, or lies beyond the years that are kept.
     """
     found = set[str]()
     for word in text.split():
         try:
-            found.add(say_start(datetime.fromisoformat(word), whole="T" not in word))
+            start = datetime.fromisoformat(word)
         except ValueError:
             raise ValueError(N_("write starts as 2026-11-23T09:00 or 2026-11-23")) from None
+        within_years(start)
+        found.add(say_start(start, whole="T" not in word))
     return " ".join(sorted(found))
 
 
@@ -184,11 +187,17 @@ def _in_year(rule: str, start: datetime, zone: str, year: int) -> tuple[datetime
 
 
 def _until(rule: str, zone: str) -> datetime | None:
-    """The last moment of a rule on the clocks of its zone; a bare day counts to its end."""
+    """The last moment of a rule on the clocks of its zone; a bare day counts to its end.
+
+    Calendars write the year 9999 for a series without an end: what lies beyond the years that are kept is their end.
+    """
     match = re.search(r"UNTIL=(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", rule)
     if match is None:
         return None
     numbers = [int(part) for part in match.groups()[:6] if part]
+    if not FIRST_YEAR <= numbers[0] <= LAST_YEAR:
+        datetime(*numbers[:3])  # type: ignore[arg-type]
+        return datetime(LAST_YEAR, 12, 31, 23, 59, 59) if numbers[0] > LAST_YEAR else datetime(FIRST_YEAR, 1, 1)
     if len(numbers) == 3:
         return datetime(numbers[0], numbers[1], numbers[2], 23, 59, 59)
     numbers[5] = min(numbers[5], 59)

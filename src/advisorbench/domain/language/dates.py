@@ -15,6 +15,7 @@ from advisorbench.domain.text import fold
 from advisorbench.i18n import N_, _, day_first, ngettext
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The years in which every day of the book lies; whatever is counted from one stays within the calendar."""
 MAX_LENGTH = 60
 """Longer texts are not read, in characters."""
 NEAR_DAYS = 183
@@ -147,6 +148,18 @@ class _UnclearError(ValueError):
     """A text that is no day, or could be more than one; its message is for the user."""
 
 
+def within_years(day: date) -> date:
+    """The day, if it lies within the years that are kept.
+
+    Raises:
+        ValueError: It lies before or after them; the message is for the user.
+    """
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
+    years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+    raise _UnclearError(_("That day is too far away: years run from %(first)d to %(last)d.") % years)
+
+
 def parse_day(text: str, today: date) -> date:
     """The one day that a text means, in English or Dutch; case, accents and a dot behind a word do not matter.
 
@@ -160,15 +173,11 @@ def parse_day(text: str, today: date) -> date:
     if not words:
         raise _UnclearError(_("Type a day, for example 4 dec, fri, +2w or 2026-12-04."))
     try:
-        day = _read(words, today)
-        if FIRST_YEAR <= day.year <= LAST_YEAR:
-            return day
+        return within_years(_read(words, today))
     except _UnclearError:
         raise
-    except (OverflowError, ValueError):
-        pass  # beyond what the calendar can count
-    years = {"first": FIRST_YEAR, "last": LAST_YEAR}
-    raise _UnclearError(_("That day is too far away: years run from %(first)d to %(last)d.") % years)
+    except (OverflowError, ValueError):  # beyond what the calendar can count
+        return within_years(date.max)
 
 
 def _read(words: str, today: date) -> date:

@@ -71,19 +71,6 @@ def _languages(now: str) -> tuple[tuple[str, str], ...]:
     return known if now in dict(known) else (*known, (now, now))
 
 
-def account_values(values: Values, services: Services) -> Values:
-    """Form values as fields of an account; its own review rule is checked here."""
-    from advisorbench.domain.customers.cadence import check_rule
-    from advisorbench.domain.errors import FieldErrors
-
-    if values["review_rule"]:
-        try:
-            values["review_rule"] = check_rule(values["review_rule"], services.clock.today())
-        except ValueError as error:
-            raise FieldErrors({"review_rule": str(error)}) from error
-    return values
-
-
 def person_values(values: Values) -> Values:
     """Form values as fields of a person."""
     return none_if_empty(values, "role") | {"do_not_ask": values["do_not_ask"] == "yes"}

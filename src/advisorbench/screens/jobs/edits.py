@@ -48,7 +48,7 @@ def _title(context: Context) -> str:
 
 def _account(services: Services, context: Context, values: Values) -> str:
     version, _fields = context.found
-    return _saved(services.accounts.edit(context.account_id, version, account.account_values(values, services)))
+    return _saved(services.accounts.edit(context.account_id, version, values))
 
 
 def _person(services: Services, context: Context, values: Values) -> str:
