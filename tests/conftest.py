@@ -28,7 +28,10 @@ from advisorbench.clock import FixedClock  # noqa: E402
 from advisorbench.domain.rules import Rules  # noqa: E402
 from advisorbench.services import Services, open_services  # noqa: E402
 from advisorbench.services.sample.book import make_sample  # noqa: E402
+from advisorbench.store import book  # noqa: E402
 from advisorbench.store.book import make_book  # noqa: E402
+from advisorbench.store.engine import make_engine  # noqa: E402
+from tests import quick_engines  # noqa: E402
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -49,6 +52,22 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ADVISORBENCH_TODAY", TODAY.isoformat())
     yield home
+    quick_engines.close_all()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_books() -> Iterator[None]:
+    """Books are opened quickly, except where a test is about how they are opened."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(book, "make_engine", quick_engines.make_engine)
+        yield
+        quick_engines.close_all()
+
+
+@pytest.fixture
+def real_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Books are opened as the program opens them."""
+    monkeypatch.setattr(book, "make_engine", make_engine)
 
 
 @pytest.fixture

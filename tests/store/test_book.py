@@ -20,6 +20,8 @@ from advisorbench.services import Services
 from advisorbench.store import engine, schema
 from advisorbench.store.book import HEAD, Book, make_book, open_book
 
+pytestmark = pytest.mark.usefixtures("real_engine")
+
 PAGE = 4096
 
 

@@ -12,9 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+import pytest
+
 from advisorbench.clock import FixedClock
 from advisorbench.domain.rules import Rules
 from advisorbench.services import Services, open_services
+
+pytestmark = pytest.mark.usefixtures("real_engine")
 
 WRITER = """
 import os

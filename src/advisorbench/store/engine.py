@@ -19,20 +19,24 @@ BUSY_SECONDS = 5
 """How long to wait for another program that is writing."""
 
 
-def make_engine(path: Path) -> sa.Engine:
+def make_engine(path: Path, pool: type[sa.Pool] = NullPool) -> sa.Engine:
     """An engine on a book that exists; it never makes a file.
 
     Transactions begin with ``BEGIN IMMEDIATE`` when the execution option ``write`` is set, else with
     ``BEGIN``: a plain BEGIN that turns into a write fails at once where another program writes too.
+
+    Args:
+        path: The file.
+        pool: What becomes of a connection that is done with. None is kept: opening costs a millisecond, and no file
+            stays open (or locked) while nobody works.
     """
 
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode=rw"
         return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
-    # No pool: opening costs a millisecond, and no file stays open (or locked) while nobody works.
     engine = sa.create_engine(
-        "sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True, json_serializer=_JSON.encode
+        "sqlite://", creator=connect, poolclass=pool, hide_parameters=True, json_serializer=_JSON.encode
     )
     sa.event.listen(engine, "connect", _on_connect)
     sa.event.listen(engine, "begin", _on_begin)
