@@ -155,7 +155,7 @@ def plain_rows(path: Path) -> Measure:
 
 def after_a_change(services: Services, person: tuple[str, str], *, desk: bool) -> Measure:
     """From a change that is saved to the new verdicts: on one person, or the whole desk. The saving is not counted."""
-    given = m.SignalFields(account_id=person[0], person_id=person[1], kind=SignalKind.NPS, value=9, on=TODAY)
+    given = {"account_id": person[0], "person_id": person[1], "kind": SignalKind.NPS, "value": 9, "on": TODAY}
 
     def look() -> object:
         return services.asks.desk() if desk else services.accounts.brief(person[0]).verdicts

@@ -15,18 +15,8 @@ from advisorbench.domain.text import shown
 from advisorbench.models import (
     AccountFields,
     AccountRow,
-    BuyingStepFields,
-    IdeaFields,
-    InitiativeFields,
-    InteractionFields,
-    IssueFields,
-    ObjectiveFields,
-    OutcomeFields,
     PersonFields,
-    PromiseFields,
     ReferralFields,
-    SignalFields,
-    TargetFields,
 )
 from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.dialogs.form import Form
@@ -56,21 +46,21 @@ def fill(services: Services, name: str) -> None:
         assert row is not None
         row.name, row.city = name, name
     person = services.accounts.add_person(PersonFields(name=name, account_id=account, job_title=name))
-    services.accounts.log(InteractionFields(account_id=account, person_id=person, on=TODAY, note=name))
-    services.accounts.add_issue(IssueFields(account_id=account, what=name, opened_on=TODAY))
-    services.accounts.add_signal(SignalFields(account_id=account, kind=SignalKind.PRAISE, on=TODAY, note=name))
-    aim = ObjectiveFields(account_id=account, wording=name, unit=name, metric=name, baseline=1, maximum=9)
-    objective = services.value.add_objective(aim, 4)
-    services.value.add_outcome(OutcomeFields(account_id=account, what=name, on=TODAY, evidence=name))
+    services.accounts.log({"account_id": account, "person_id": person, "on": TODAY, "note": name})
+    services.accounts.add_issue({"account_id": account, "what": name, "opened_on": TODAY})
+    services.accounts.add_signal({"account_id": account, "kind": SignalKind.PRAISE, "on": TODAY, "note": name})
+    aim = {"account_id": account, "wording": name, "unit": name, "metric": name, "baseline": 1, "maximum": 9}
+    objective = services.value.add_objective(aim | {"current": 4}).id
+    services.value.add_outcome({"account_id": account, "what": name, "on": TODAY, "evidence": name})
     services.value.add_idea(
-        IdeaFields(account_id=account, what=name, objective_id=objective, effect=1, spotted_on=TODAY)
+        {"account_id": account, "what": name, "objective_id": objective, "effect": 1, "spotted_on": TODAY}
     )
-    began = services.initiatives.add(InitiativeFields(account_id=account, name=name, next_step=name))
-    services.initiatives.add_step(BuyingStepFields(initiative_id=began, kind=StepKind.QUESTION, what=name))
+    began = services.initiatives.add({"account_id": account, "name": name, "next_step": name}).id
+    services.initiatives.add_step({"initiative_id": began, "kind": StepKind.QUESTION, "what": name})
     review = services.reviews.plan(account, TODAY)
     services.reviews.save_preparation(review, 1, name, [person])
-    services.promises.add(PromiseFields(account_id=account, what=name, made_on=TODAY, due_on=TODAY))
-    services.targets.add(TargetFields(account_id=account, person_id=person, who=name, why_now=name))
+    services.promises.add({"account_id": account, "what": name, "made_on": TODAY, "due_on": TODAY})
+    services.targets.add({"account_id": account, "person_id": person, "who": name, "why_now": name})
     services.referrals.name(ReferralFields(account_id=account, person_id=person, name=name, named_on=TODAY))
 
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.records.states import AccountStatus, Lane
-from advisorbench.models import AccountFields, PromiseFields
+from advisorbench.models import AccountFields
 from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.accounts import AccountsScreen
 from advisorbench.screens.asks import AsksScreen
@@ -178,7 +178,7 @@ def test_a_change_by_another_program_shows_when_the_screen_is_read_again(service
 
     async def story(pilot: Pilot[str]) -> None:
         key = services.accounts.lines()[0].id
-        services.promises.add(PromiseFields(account_id=key, what="Send the plan", made_on=TODAY, due_on=TODAY))
+        services.promises.add({"account_id": key, "what": "Send the plan", "made_on": TODAY, "due_on": TODAY})
         await press(pilot, "2", "1")
         assert "Send the plan" in shown_on(app.screen)
 

@@ -15,11 +15,8 @@ from advisorbench.domain.records.states import SignalKind, Stage
 from advisorbench.models import (
     AccountFields,
     AskFields,
-    OutcomeFields,
     PersonFields,
     ReferralFields,
-    SignalFields,
-    TargetFields,
 )
 from advisorbench.services import Services
 
@@ -39,18 +36,18 @@ def add_customer(services: Services, name: str = "Kaya Logistics", person: str =
 
 def make_ready(services: Services, account: str, person: str) -> None:
     """Have value confirmed by that person, and NPS 9."""
-    outcome = services.value.add_outcome(OutcomeFields(account_id=account, what="Five days faster", on=day(-20)))
+    outcome = services.value.add_outcome({"account_id": account, "what": "Five days faster", "on": day(-20)}).id
     services.value.verify_outcome(outcome, person, day(-10))
     services.accounts.add_signal(
-        SignalFields(account_id=account, person_id=person, kind=SignalKind.NPS, value=9, on=day(-5))
+        {"account_id": account, "person_id": person, "kind": SignalKind.NPS, "value": 9, "on": day(-5)}
     )
 
 
 def aim(services: Services, account: str, person: str, who: str = "Jan Hofstra") -> str:
     """A target with a reason why now."""
     return services.targets.add(
-        TargetFields(account_id=account, person_id=person, who=who, company="Hofstra", why_now="new depot")
-    )
+        {"account_id": account, "person_id": person, "who": who, "company": "Hofstra", "why_now": "new depot"}
+    ).id
 
 
 def ask(services: Services, account: str, person: str, reason: str = "") -> str:

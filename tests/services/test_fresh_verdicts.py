@@ -17,17 +17,9 @@ from advisorbench.domain.rules import Rules
 from advisorbench.models import (
     AccountFields,
     AskFields,
-    InteractionFields,
-    IntroductionFields,
-    IssueFields,
-    OutcomeFields,
     PersonFields,
-    PromiseFields,
     ReferralFields,
-    SignalFields,
-    TargetFields,
     TestimonialFields,
-    ThanksFields,
 )
 from advisorbench.services import Services, open_services
 from tests.services.making import TODAY, add_customer, day, make_ready
@@ -84,20 +76,16 @@ class Deeds:
 
     def signal(self) -> None:
         nps = self.chance.randint(0, 10)
-        self.services.accounts.add_signal(
-            SignalFields.model_validate(self.about() | {"kind": SignalKind.NPS, "value": nps, "on": day(self.past())})
-        )
+        self.services.accounts.add_signal(self.about() | {"kind": SignalKind.NPS, "value": nps, "on": day(self.past())})
 
     def issue(self) -> None:
         self.services.accounts.add_issue(
-            IssueFields.model_validate(
-                self.about() | {"what": "Late", "severity": self.chance.choice(list(Severity)), "opened_on": day(-5)}
-            )
+            self.about() | {"what": "Late", "severity": self.chance.choice(list(Severity)), "opened_on": day(-5)}
         )
 
     def outcome(self) -> None:
         account, _person = self.pick()
-        self.services.value.add_outcome(OutcomeFields(account_id=account, what="Faster", on=day(self.past())))
+        self.services.value.add_outcome({"account_id": account, "what": "Faster", "on": day(self.past())})
 
     def verify(self) -> None:
         account, person = self.pick()
@@ -105,23 +93,17 @@ class Deeds:
             self.services.value.verify_outcome(outcome.id, person, day(0))
 
     def promise(self) -> None:
-        self.services.promises.add(
-            PromiseFields.model_validate(
-                self.about() | {"what": "Quote", "made_on": day(-200), "due_on": day(self.past())}
-            )
-        )
+        self.services.promises.add(self.about() | {"what": "Quote", "made_on": day(-200), "due_on": day(self.past())})
 
     def keep(self) -> None:
         for promise in self.services.accounts.brief(self.pick()[0]).facts.promises[:2]:
             self.services.promises.close(promise.id, day(0), kept=self.chance.random() < 0.8, thanked=True)
 
     def log(self) -> None:
-        self.services.accounts.log(InteractionFields.model_validate(self.about() | {"on": day(self.past())}))
+        self.services.accounts.log(self.about() | {"on": day(self.past())})
 
     def target(self) -> None:
-        self.services.targets.add(
-            TargetFields.model_validate(self.about() | {"who": f"T{self.number}", "why_now": "a depot"})
-        )
+        self.services.targets.add(self.about() | {"who": f"T{self.number}", "why_now": "a depot"})
 
     def ask(self) -> None:
         given = {"asked_on": day(self.past()), "override_reason": "why not", "kind": self.chance.choice(list(AskKind))}
@@ -174,8 +156,8 @@ class Deeds:
         )
 
     def thank(self) -> None:
-        self.services.referrals.thank(ThanksFields.model_validate(self.about() | {"on": day(0)}))
-        self.services.referrals.introduce(IntroductionFields.model_validate(self.about() | {"who": "X", "on": day(0)}))
+        self.services.referrals.thank(self.about() | {"on": day(0)})
+        self.services.referrals.introduce(self.about() | {"who": "X", "on": day(0)})
 
     def praise(self) -> None:
         who = self.about()
@@ -254,7 +236,7 @@ def test_an_ask_at_the_old_account_rests_them_at_the_new_one(services: Services)
 def test_a_talk_at_the_new_account_greets_them(services: Services) -> None:
     _account, _person, there, new = moved(services)
     services.asks.desk()
-    services.accounts.log(InteractionFields(account_id=there, person_id=new, on=day(-1)))
+    services.accounts.log({"account_id": there, "person_id": new, "on": day(-1)})
     assert_fresh(services)
 
 

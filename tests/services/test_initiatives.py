@@ -9,7 +9,7 @@ import pytest
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import BenchError, FieldErrors, Refused, Stale
 from advisorbench.domain.records.states import InitiativeState, Side, Starter, StepKind
-from advisorbench.models import BuyingStepFields, InitiativeFields
+from advisorbench.models import BuyingStepFields
 from advisorbench.services import Services
 from advisorbench.services.base import validated
 from tests.services.making import add_customer, day, one_step, refused, whole_book
@@ -22,14 +22,14 @@ def account(services: Services) -> str:
 
 def begin(services: Services, account: str, name: str = "Depot", **more: Any) -> str:
     """An open initiative of that account."""
-    return services.initiatives.add(InitiativeFields(name=name, account_id=account, opened_on=day(-9), **more))
+    return services.initiatives.add({"name": name, "account_id": account, "opened_on": day(-9), **more}).id
 
 
 def milestone(services: Services, initiative: str, due: int = 5, side: Side = Side.CUSTOMER) -> str:
     """A milestone on its path."""
     return services.initiatives.add_step(
-        BuyingStepFields(initiative_id=initiative, what="Volumes per lane", side=side, due_on=day(due))
-    )
+        {"initiative_id": initiative, "what": "Volumes per lane", "side": side, "due_on": day(due)}
+    ).id
 
 
 def pursuit(services: Services) -> str:
@@ -96,8 +96,8 @@ def test_who_must_agree_and_what_they_ask_themselves_need_no_date(
 ) -> None:
     initiative = begin(services, account)
     with one_step(services, "add step"):
-        services.initiatives.add_step(BuyingStepFields(initiative_id=initiative, kind=kind, what="The bank"))
-    services.initiatives.add_step(BuyingStepFields(initiative_id=initiative, kind=kind, what="The bank"))
+        services.initiatives.add_step({"initiative_id": initiative, "kind": kind, "what": "The bank"})
+    services.initiatives.add_step({"initiative_id": initiative, "kind": kind, "what": "The bank"})
     steps = services.accounts.brief(account).facts.steps_of(initiative)
     assert [(step.kind, step.what, step.done_on) for step in steps] == [(kind, "The bank", None)]
 

@@ -16,7 +16,7 @@ from advisorbench.domain.errors import NotFound, Refused
 from advisorbench.domain.records.states import AskState, Role, SignalKind
 from advisorbench.domain.rules import Rules
 from advisorbench.exchange.tables.mapping import How
-from advisorbench.models import AccountFields, InitiativeFields, PersonFields, SignalFields
+from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services, open_services
 from tests.services.full import fill_account, full_row
 from tests.services.making import add_customer, ask, day, give_name, make_ready, one_step, refused
@@ -226,12 +226,12 @@ def _named(services: Services, account: str, person: str) -> None:
 
 
 def _in_an_initiative(services: Services, account: str, person: str) -> None:
-    services.initiatives.add(InitiativeFields(name="New lines", account_id=account, person_id=person))
+    services.initiatives.add({"name": "New lines", "account_id": account, "person_id": person})
 
 
 def _complained(services: Services, account: str, person: str) -> None:
     services.accounts.add_signal(
-        SignalFields(account_id=account, person_id=person, kind=SignalKind.COMPLAINT, on=day(-1))
+        {"account_id": account, "person_id": person, "kind": SignalKind.COMPLAINT, "on": day(-1)}
     )
 
 
@@ -355,7 +355,7 @@ def test_who_is_erased_is_erased_with_the_entry_that_went_up_in_them(services: S
 
 def test_their_first_name_goes_though_the_entry_that_went_up_in_them_bears_it_too(services: Services) -> None:
     account, first = add_customer(services, "De Wit")
-    services.accounts.log(m.InteractionFields(account_id=account, on=day(-1), note="Elif was glad"))
+    services.accounts.log({"account_id": account, "on": day(-1), "note": "Elif was glad"})
     services.merging.people(first, add(services, account, "Elif K."))
     services.purging.erase(services.purging.look("Elif Kaya"))
     assert "(erased) was glad" in [event.note for event in services.accounts.whole(account).timeline]

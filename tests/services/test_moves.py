@@ -11,7 +11,7 @@ from advisorbench.clock import FixedClock
 from advisorbench.domain.asking.gates import Gate, GateVerdict
 from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.records.states import Action, AskState, Lane, Tier
-from advisorbench.models import AccountFields, InteractionFields, PersonFields, PersonRow
+from advisorbench.models import AccountFields, PersonFields, PersonRow
 from advisorbench.services import Services
 from advisorbench.store.core import table
 from advisorbench.store.facts import read_facts
@@ -82,10 +82,10 @@ def test_the_greeting_goes_once_a_contact_with_them_is_logged(
     other, piet = add_customer(services, "De Wit Bouw", "Piet")
     new = services.accounts.leave(kaya[1], day(0), "De Wit Bouw")
     clock.day = day(2)
-    services.accounts.log(InteractionFields(account_id=other, person_id=piet, on=day(1)))
-    services.accounts.log(InteractionFields(account_id=other, on=day(1)))
+    services.accounts.log({"account_id": other, "person_id": piet, "on": day(1)})
+    services.accounts.log({"account_id": other, "on": day(1)})
     assert len(greetings(services, other)) == 1
-    services.accounts.log(InteractionFields(account_id=other, person_id=new, on=day(2)))
+    services.accounts.log({"account_id": other, "person_id": new, "on": day(2)})
     assert greetings(services, other) == []
     assert services.history.undo() == "log"
     assert len(greetings(services, other)) == 1
@@ -99,7 +99,7 @@ def test_a_greeting_of_a_past_day_is_recomputed_from_what_was_known_then(
     other = account_of(services, "De Wit Bouw")
     clock.day = day(20)
     for on in (5, 15):
-        services.accounts.log(InteractionFields(account_id=other, person_id=new, on=day(on)))
+        services.accounts.log({"account_id": other, "person_id": new, "on": day(on)})
 
     def greeted_on(on: date) -> bool:
         with services.book.read() as session:
@@ -155,7 +155,7 @@ def test_what_is_owed_to_a_referrer_who_left_is_still_owed(services: Services, k
 
 
 def test_the_timeline_still_names_who_left(services: Services, kaya: tuple[str, str]) -> None:
-    services.accounts.log(InteractionFields(account_id=kaya[0], person_id=kaya[1], on=day(-4)))
+    services.accounts.log({"account_id": kaya[0], "person_id": kaya[1], "on": day(-4)})
     services.accounts.leave(kaya[1], day(0))
     assert [event.text for event in services.accounts.whole(kaya[0]).timeline] == [
         "Elif Kaya noted", "Elif Kaya left", "other · Elif Kaya",

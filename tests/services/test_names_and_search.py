@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisorbench.domain.errors import Ambiguous, NotFound
-from advisorbench.models import AccountFields, InteractionFields, PersonFields
+from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services
 from tests.services.making import day
 
@@ -122,7 +122,7 @@ def test_every_word_typed_is_looked_for_as_it_is(
     services: Services, accounts: dict[str, str], typed: str, found: str
 ) -> None:
     for note in NOTES:
-        services.accounts.log(InteractionFields(account_id=accounts["Hofstra"], on=day(0), note=note))
+        services.accounts.log({"account_id": accounts["Hofstra"], "on": day(0), "note": note})
     titles = [hit.title for hit in services.search.find(typed) if hit.kind == "note"]
     assert found in titles
     assert all(any(word.casefold() in title.casefold() for word in typed.split()) for title in titles if title != found)
@@ -135,7 +135,7 @@ def test_what_is_nowhere_is_not_found(services: Services, typed: str) -> None:
 
 def test_accounts_come_first_then_people_then_notes(services: Services, accounts: dict[str, str]) -> None:
     services.accounts.add_person(PersonFields(name="Jan Hofstra", account_id=accounts["Van Dam"]))
-    services.accounts.log(InteractionFields(account_id=accounts["De Wit Bouw"], on=day(0), note="knows Hofstra well"))
+    services.accounts.log({"account_id": accounts["De Wit Bouw"], "on": day(0), "note": "knows Hofstra well"})
     hits = [(hit.kind, hit.title, hit.account_id) for hit in services.search.find("hofstra")]
     assert hits == [
         ("account", "Hofstra", accounts["Hofstra"]),

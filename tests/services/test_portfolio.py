@@ -12,7 +12,7 @@ from advisorbench.domain.errors import BookError
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import Stage
 from advisorbench.domain.rules import Rules
-from advisorbench.models import AccountFields, InteractionFields, PersonFields
+from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services, open_services, portfolio
 from advisorbench.store import facts as fact_store
 from tests.services.making import add_customer, bring_to, day, give_name, make_ready
@@ -61,7 +61,7 @@ def test_another_programs_undo_shows_at_the_next_read(services: Services, other:
 def test_only_what_was_touched_is_read_again(services: Services, reads: list[Any]) -> None:
     accounts = [services.accounts.add(AccountFields(name=name)) for name in ("Kaya", "Molenaar", "De Wit")]
     services.accounts.lines()
-    services.accounts.log(InteractionFields(account_id=accounts[1], on=day(0)))
+    services.accounts.log({"account_id": accounts[1], "on": day(0)})
     services.accounts.lines()
     services.accounts.lines()
     assert reads == [None, [accounts[1]]]
@@ -125,7 +125,7 @@ def test_a_read_that_failed_is_no_empty_book(services: Services, monkeypatch: py
 def test_what_was_read_again_is_what_a_fresh_program_reads(sample: Services, clock: FixedClock) -> None:
     lines = sample.accounts.lines()
     for line in lines[:5]:
-        sample.accounts.log(InteractionFields(account_id=line.id, on=day(0)))
+        sample.accounts.log({"account_id": line.id, "on": day(0)})
     fresh = open_services(sample.book.path, clock, Rules())
     assert sample.accounts.lines() == fresh.accounts.lines()
     assert sample.agenda.view() == fresh.agenda.view()

@@ -21,10 +21,7 @@ from advisorbench.domain.records.states import (
 )
 from advisorbench.models import (
     AskFields,
-    OutcomeFields,
     PersonFields,
-    SignalFields,
-    TargetFields,
 )
 from advisorbench.services import Services
 from tests.services.making import add_customer, aim, ask, day, make_ready, one_step, refused
@@ -145,7 +142,7 @@ def test_an_ask_is_judged_by_its_own_day(services: Services) -> None:
     who = add_customer(services)
     make_ready(services, *who)  # verified ten days ago, NPS five days ago
     services.targets.add(
-        TargetFields(account_id=who[0], person_id=who[1], who="Jan", why_now="new depot", added_on=day(-30))
+        {"account_id": who[0], "person_id": who[1], "who": "Jan", "why_now": "new depot", "added_on": day(-30)}
     )
     with pytest.raises(Refused, match="not ready"):
         services.asks.ask(fields(who, asked_on=day(-6)))
@@ -219,9 +216,7 @@ def test_a_snapshot_is_never_changed(services: Services, ready: Customer, clock:
     key = ask(services, *ready)
     before = services.asks.snapshot(key)
     services.asks.answer(key, AskState.LATER, day(0), day(30))
-    services.accounts.add_signal(
-        SignalFields.model_validate({"account_id": ready[0], "person_id": ready[1], "kind": "complaint", "on": day(0)})
-    )
+    services.accounts.add_signal({"account_id": ready[0], "person_id": ready[1], "kind": "complaint", "on": day(0)})
     clock.day = day(30)
     services.asks.answer(key, AskState.ASKED, day(30))
     services.asks.answer(key, AskState.YES, day(30))
@@ -260,9 +255,7 @@ def test_all_kinds_share_one_budget_of_a_person(services: Services, ready: Custo
 
 def test_all_kinds_share_one_budget_of_an_account(services: Services, ready: Customer) -> None:
     third = services.accounts.add_person(PersonFields(name="Third", account_id=ready[0]))
-    services.accounts.add_signal(
-        SignalFields.model_validate({"account_id": ready[0], "person_id": third, "kind": "praise", "on": day(-1)})
-    )
+    services.accounts.add_signal({"account_id": ready[0], "person_id": third, "kind": "praise", "on": day(-1)})
     kinds = iter((AskKind.REFERENCE, AskKind.TESTIMONIAL))
     for name in ("One", "Two"):
         person = services.accounts.add_person(PersonFields(name=name, account_id=ready[0]))
@@ -283,7 +276,7 @@ def test_a_reference_needs_a_target_too(services: Services, ready: Customer) -> 
 
 
 def test_a_testimonial_is_requested_with_the_ask_for_what_they_verified(services: Services, ready: Customer) -> None:
-    newer = services.value.add_outcome(OutcomeFields(account_id=ready[0], what="Two trucks fewer", on=day(-9)))
+    newer = services.value.add_outcome({"account_id": ready[0], "what": "Two trucks fewer", "on": day(-9)}).id
     services.value.verify_outcome(newer, ready[1], day(-2))
     with one_step(services, "ask"):
         services.asks.ask(fields(ready, asked_on=day(0), kind=AskKind.TESTIMONIAL))
@@ -299,14 +292,14 @@ def test_a_testimonial_is_requested_with_the_ask_for_what_they_verified(services
 
 def test_a_testimonial_may_be_asked_for_an_older_outcome(services: Services, ready: Customer) -> None:
     (first,) = facts(services, ready).outcomes
-    newer = services.value.add_outcome(OutcomeFields(account_id=ready[0], what="Two trucks fewer", on=day(-9)))
+    newer = services.value.add_outcome({"account_id": ready[0], "what": "Two trucks fewer", "on": day(-9)}).id
     services.value.verify_outcome(newer, ready[1], day(-2))
     services.asks.ask(fields(ready, asked_on=day(0), kind=AskKind.TESTIMONIAL), outcome_id=first.id)
     assert facts(services, ready).testimonials[0].outcome_id == first.id
 
 
 def test_no_testimonial_is_asked_of_what_is_claimed_or_disputed(services: Services, ready: Customer) -> None:
-    claimed = services.value.add_outcome(OutcomeFields(account_id=ready[0], what="Two trucks fewer", on=day(-9)))
+    claimed = services.value.add_outcome({"account_id": ready[0], "what": "Two trucks fewer", "on": day(-9)}).id
     with refused(services, error=Refused):
         services.asks.ask(fields(ready, asked_on=day(0), kind=AskKind.TESTIMONIAL), outcome_id=claimed)
     services.value.dispute_outcome(claimed, "not so", day(0))

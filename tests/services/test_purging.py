@@ -18,11 +18,8 @@ from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
 from advisorbench.models import (
     AccountFields,
-    InteractionFields,
     PersonFields,
-    PromiseFields,
     ReferralFields,
-    TargetFields,
 )
 from advisorbench.services import Services, open_services
 from advisorbench.services.purging import Erased
@@ -207,7 +204,7 @@ def namesakes(services: Services) -> Services:
         version, _fields = services.accounts.person_fields_of(person)
         services.accounts.edit_person(person, version, {"email": f"{account[:2].lower()}@example.nl"})
         services.accounts.log(
-            InteractionFields(account_id=key, person_id=person, on=day(-3), note=f"Saw {NAME} of {account}")
+            {"account_id": key, "person_id": person, "on": day(-3), "note": f"Saw {NAME} of {account}"}
         )
     return services
 
@@ -244,7 +241,7 @@ def test_the_names_that_were_given_may_be_those_of_a_namesake(namesakes: Service
 def test_a_short_name_eats_no_other_words(services: Services) -> None:
     account, _person = add_customer(services, person="Jan")
     note = "In January Jan met Jansen; jan's plan. Jan-Willem, Marijan, JAN, (Jan)"
-    services.accounts.log(InteractionFields(account_id=account, on=day(-3), note=note))
+    services.accounts.log({"account_id": account, "on": day(-3), "note": note})
     erase(services, "Jan")
     text = all_text(services)
     assert f"In January {ERASED} met Jansen; {ERASED}'s plan." in text
@@ -253,7 +250,7 @@ def test_a_short_name_eats_no_other_words(services: Services) -> None:
 
 def test_a_name_of_two_letters_is_erased_too(services: Services) -> None:
     account, _person = add_customer(services, person="Bo")
-    services.accounts.log(InteractionFields(account_id=account, on=day(-3), note="Bo came about the box; Bob did not"))
+    services.accounts.log({"account_id": account, "on": day(-3), "note": "Bo came about the box; Bob did not"})
     erase(services, "Bo")
     assert f"{ERASED} came about the box; Bob did not" in all_text(services)
 
@@ -266,14 +263,14 @@ def test_a_name_of_two_letters_is_erased_too(services: Services) -> None:
 )  # fmt: skip
 def test_the_name_goes_from_a_note_however_it_is_written(services: Services, written: str) -> None:
     account, _person = add_customer(services, person=NAME)
-    services.accounts.log(InteractionFields(account_id=account, on=day(-3), note=f"Saw {written} today"))
+    services.accounts.log({"account_id": account, "on": day(-3), "note": f"Saw {written} today"})
     erase(services, NAME)
     assert left_in_file(services, "Quillfeather") == set()
 
 
 def test_an_accent_too_many_hides_nobody(services: Services) -> None:
     account, _person = add_customer(services, person="Elif Quillfeather")
-    services.accounts.log(InteractionFields(account_id=account, on=day(-3), note="Saw Élif Quillfeather today"))
+    services.accounts.log({"account_id": account, "on": day(-3), "note": "Saw Élif Quillfeather today"})
     erase(services, "Elif Quillfeather")
     assert left_in_file(services, "Quillfeather") == set()
 
@@ -282,7 +279,7 @@ def test_a_telephone_number_goes_however_it_is_spaced(services: Services) -> Non
     account, person = add_customer(services, person=NAME)
     version, _fields = services.accounts.person_fields_of(person)
     services.accounts.edit_person(person, version, {"phone": PHONE})
-    services.accounts.log(InteractionFields(account_id=account, on=day(-3), note="Call +31 6-55500199 on Monday"))
+    services.accounts.log({"account_id": account, "on": day(-3), "note": "Call +31 6-55500199 on Monday"})
     erase(services, NAME)
     assert left_in_file(services, "55500199") == set()
 
@@ -315,7 +312,7 @@ def test_who_was_won_by_a_referral_is_erased_in_both(services: Services) -> None
 def test_the_purge_tells_where_the_last_name_still_stands(services: Services) -> None:
     add_customer(services, person=NAME)
     other, _person = add_customer(services, "De Wit", "Piet")
-    services.accounts.log(InteractionFields(account_id=other, on=day(-3), note="The Quillfeather family"))
+    services.accounts.log({"account_id": other, "on": day(-3), "note": "The Quillfeather family"})
     erased = erase(services, NAME)
     assert (erased.words[-1], erased.still) == ("Quillfeather", (("interaction", "De Wit"),))
     assert erased.rows >= 2
@@ -325,7 +322,7 @@ def test_at_their_own_account_a_first_or_last_name_alone_is_erased_too(services:
     account, person = add_customer(services, "Van Dam", "Sander van Dam")
     services.accounts.add_person(PersonFields(name="Jelle Kroes", account_id=account))
     for note in ("Coffee with Sander", "van Dam pays late", "Jelle was there"):
-        services.accounts.log(InteractionFields(account_id=account, on=day(-3), note=note))
+        services.accounts.log({"account_id": account, "on": day(-3), "note": note})
     erase(services, "Sander van Dam")
     notes = {event.note for event in services.accounts.whole(account).timeline if event.note}
     assert {"Coffee with (erased)", "van Dam pays late", "Jelle was there"} <= notes
@@ -377,9 +374,9 @@ def test_a_testimonial_of_somebody_who_was_erased_is_not_shown_any_more(services
 
 def test_the_rules_do_not_trip_over_who_was_erased(services: Services, clock: FixedClock) -> None:
     account, person = add_customer(services, person=NAME)
-    services.targets.add(TargetFields(account_id=account, person_id=person, who=f"The boss of {NAME}"))
+    services.targets.add({"account_id": account, "person_id": person, "who": f"The boss of {NAME}"})
     services.promises.add(
-        PromiseFields(account_id=account, person_id=person, what=f"Call {NAME}", made_on=day(-3), due_on=day(3))
+        {"account_id": account, "person_id": person, "what": f"Call {NAME}", "made_on": day(-3), "due_on": day(3)}
     )
     services.referrals.name(ReferralFields(account_id=account, person_id=person, name="Jan Hofstra", named_on=day(-9)))
     erase(services, NAME)

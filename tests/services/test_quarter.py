@@ -20,7 +20,6 @@ from advisorbench.domain.records.states import (
     ReviewState,
     SignalKind,
 )
-from advisorbench.models import OutcomeFields
 from advisorbench.services import Services
 from tests.services.making import TODAY, whole_book
 
@@ -97,15 +96,15 @@ class Seller:
             if idea.state is IdeaState.PROPOSED:
                 value.advance_idea(idea.id, IdeaState.ACCEPTED, self.today)
         claim = value.add_outcome(
-            OutcomeFields(
-                account_id=account,
-                what=f"Gain {turn}",
-                on=self.today,
-                amount_cents=turn * 101_01,
-                period=list(Period)[turn % 4],
-                currency="GBP" if turn % 5 == 0 else "EUR",
-            )
-        )
+            {
+                "account_id": account,
+                "what": f"Gain {turn}",
+                "on": self.today,
+                "amount_cents": turn * 101_01,
+                "period": list(Period)[turn % 4],
+                "currency": "GBP" if turn % 5 == 0 else "EUR",
+            }
+        ).id
         if turn % 3 == 0:
             value.verify_outcome(claim, person, self.today)
         if turn % 7 == 0:

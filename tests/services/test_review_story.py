@@ -25,7 +25,7 @@ from advisorbench.domain.records.states import (
     TemplateKind,
     Tier,
 )
-from advisorbench.models import AccountFields, ObjectiveFields, OutcomeFields, PersonFields, TemplateFields
+from advisorbench.models import AccountFields, PersonFields, TemplateFields
 from advisorbench.services import Services
 from tests.services.making import add_customer, day, one_step, refused, whole_book
 
@@ -66,12 +66,17 @@ def kaya(services: Services) -> Kaya:
     )
     people = [services.accounts.add_person(PersonFields(name=name, account_id=account)) for name in ("Elif", "Tom")]
     objective = services.value.add_objective(
-        ObjectiveFields(
-            account_id=account, wording="Faster", unit="days", direction=Direction.LESS, baseline=14, maximum=6
-        ),
-        current=11,
-    )
-    outcome = services.value.add_outcome(OutcomeFields(account_id=account, what="Three days off", on=day(-2)))
+        {
+            "account_id": account,
+            "wording": "Faster",
+            "unit": "days",
+            "direction": Direction.LESS,
+            "baseline": 14,
+            "maximum": 6,
+            "current": 11,
+        }
+    ).id
+    outcome = services.value.add_outcome({"account_id": account, "what": "Three days off", "on": day(-2)}).id
     services.reviews.plan(account, FRIDAY)
     return Kaya(services, account, people[0], people[1], objective, outcome)
 
@@ -212,8 +217,8 @@ def test_only_people_who_work_there_attend_confirm_and_speak(kaya: Kaya, clock: 
 def test_only_what_is_that_accounts_is_talked_about(kaya: Kaya, clock: FixedClock, part: str) -> None:
     services = kaya.services
     other, piet = add_customer(services, "De Wit", "Piet")
-    objective = services.value.add_objective(ObjectiveFields(account_id=other, wording="Cheaper"))
-    outcome = services.value.add_outcome(OutcomeFields(account_id=other, what="Cheaper", on=day(-2)))
+    objective = services.value.add_objective({"account_id": other, "wording": "Cheaper"}).id
+    outcome = services.value.add_outcome({"account_id": other, "what": "Cheaper", "on": day(-2)}).id
     clock.day = FRIDAY
     wrong: dict[str, Any] = (
         {"measures": {objective: 5.0}} if part == "measures" else {"confirmed": (outcome,), "confirmed_by": piet}

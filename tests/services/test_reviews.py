@@ -18,7 +18,7 @@ from advisorbench.domain.records.states import (
     ReviewState,
     Tier,
 )
-from advisorbench.models import AccountFields, InteractionRow, ObjectiveFields, OutcomeFields, PromiseFields
+from advisorbench.models import AccountFields, InteractionRow, ObjectiveFields, OutcomeFields
 from advisorbench.services import Services
 from advisorbench.services.base import validated
 from advisorbench.store.core import table
@@ -106,7 +106,7 @@ def test_a_planned_review_that_passed_is_missed(services: Services, account: str
 
 
 def test_an_objectives_current_value_begins_at_its_baseline(services: Services, account: str) -> None:
-    services.value.add_objective(ObjectiveFields(account_id=account, wording="Faster", baseline=0, maximum=6))
+    services.value.add_objective({"account_id": account, "wording": "Faster", "baseline": 0, "maximum": 6})
     assert services.accounts.brief(account).facts.objectives[0].current == 0
 
 
@@ -126,7 +126,7 @@ def test_the_maximum_attainable_lies_furthest(direction: str, values: dict[str, 
 
 
 def outcome(services: Services, account: str) -> str:
-    return services.value.add_outcome(OutcomeFields(account_id=account, what="Five days faster", on=day(-5)))
+    return services.value.add_outcome({"account_id": account, "what": "Five days faster", "on": day(-5)}).id
 
 
 def test_an_outcome_is_verified_by_somebody_there(services: Services) -> None:
@@ -144,10 +144,10 @@ def test_an_outcome_is_not_verified_by_somebody_elsewhere(services: Services) ->
         services.value.verify_outcome(key, stranger, day(0))
     with pytest.raises(FieldErrors, match="verified_by_id: choose somebody who works at that customer"):
         services.value.add_outcome(
-            OutcomeFields(
-                account_id=account, what="Cheaper", on=day(-5),
-                state=OutcomeState.VERIFIED, verified_by_id=stranger, verified_on=day(0),
-            )
+            {
+                "account_id": account, "what": "Cheaper", "on": day(-5),
+                "state": OutcomeState.VERIFIED, "verified_by_id": stranger, "verified_on": day(0),
+            }
         )  # fmt: skip
     assert [found.state for found in services.accounts.brief(account).facts.outcomes] == [OutcomeState.CLAIMED]
 
@@ -172,7 +172,7 @@ def test_nobody_can_save_a_verified_outcome_without_a_verifier() -> None:
 def test_a_promise_is_kept_late_or_broken_as_its_days_say(
     services: Services, account: str, on: int, kept: bool, state: PromiseState
 ) -> None:
-    key = services.promises.add(PromiseFields(account_id=account, what="Quote", made_on=day(-5), due_on=day(-1)))
+    key = services.promises.add({"account_id": account, "what": "Quote", "made_on": day(-5), "due_on": day(-1)}).id
     assert services.promises.close(key, day(on), kept=kept) is state
     with pytest.raises(Refused, match="cannot become"):
         services.promises.close(key, day(0))
@@ -180,7 +180,7 @@ def test_a_promise_is_kept_late_or_broken_as_its_days_say(
 
 def test_a_promise_is_due_after_it_is_made_and_closed_after_that(services: Services, account: str) -> None:
     with pytest.raises(FieldErrors, match="day to come"):
-        services.promises.add(PromiseFields(account_id=account, what="Q", made_on=day(0), due_on=day(-1)))
-    key = services.promises.add(PromiseFields(account_id=account, what="Q", made_on=day(-2), due_on=day(0)))
+        services.promises.add({"account_id": account, "what": "Q", "made_on": day(0), "due_on": day(-1)})
+    key = services.promises.add({"account_id": account, "what": "Q", "made_on": day(-2), "due_on": day(0)}).id
     with pytest.raises(FieldErrors, match="before the promise"):
         services.promises.close(key, day(-3))

@@ -11,11 +11,8 @@ from advisorbench.domain.records.states import AccountStatus, AskState, Lane, Si
 from advisorbench.models import (
     AccountFields,
     AskFields,
-    ObjectiveFields,
-    OutcomeFields,
     PersonFields,
     ReferralFields,
-    SignalFields,
 )
 from advisorbench.services import Services
 
@@ -32,15 +29,15 @@ def test_from_the_first_person_to_a_name_and_back_to_nothing(services: Services,
 
     assert state() is State.NOT_STARTED
     objective = services.value.add_objective(
-        ObjectiveFields(account_id=account, wording="Deliver sooner", baseline=0, target=4, maximum=8)
-    )
+        {"account_id": account, "wording": "Deliver sooner", "baseline": 0, "target": 4, "maximum": 8}
+    ).id
     outcome = services.value.add_outcome(
-        OutcomeFields(account_id=account, objective_id=objective, what="Five days faster", on=today)
-    )
+        {"account_id": account, "objective_id": objective, "what": "Five days faster", "on": today}
+    ).id
     assert state() is State.BUILDING
     services.value.verify_outcome(outcome, person, today)
     services.accounts.add_signal(
-        SignalFields(account_id=account, person_id=person, kind=SignalKind.NPS, value=9, on=today)
+        {"account_id": account, "person_id": person, "kind": SignalKind.NPS, "value": 9, "on": today}
     )
     assert state() is State.READY
     assert services.accounts.lines()[0].gap == 1

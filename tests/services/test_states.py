@@ -106,8 +106,7 @@ def account_row(_account: str, _person: str, now: AccountStatus) -> m.Row:
 
 
 def advance_idea(services: Services, row: Any, then: IdeaState) -> None:
-    brought = m.OutcomeFields(account_id=row.account_id, what="Two days off", on=day(0))
-    services.value.advance_idea(row.id, then, day(0), reason="no room", outcome=brought)
+    services.value.advance_idea(row.id, then, day(0), reason="no room", outcome={"what": "Two days off"})
 
 
 def settle(services: Services, row: Any, then: OutcomeState) -> None:

@@ -11,7 +11,7 @@ from advisorbench.domain.records.states import AccountStatus, InitiativeState, I
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.summary.attention import Need
 from advisorbench.domain.summary.figures import Summary, redacted
-from advisorbench.models import AccountFields, InitiativeFields, InteractionFields, IssueFields
+from advisorbench.models import AccountFields
 from advisorbench.services import Services, open_services
 from tests.services.full import fill_account, fill_book
 from tests.services.making import TODAY, add_customer, ask, bring_to, day, give_name, make_ready
@@ -24,7 +24,7 @@ def of(services: Services, period: str, *, full: bool = False) -> Summary:
 
 def log(services: Services, account: str, ago: int, kind: InteractionKind = InteractionKind.VISIT) -> None:
     """Log a contact of an hour so many days ago."""
-    services.accounts.log(InteractionFields(account_id=account, on=day(-ago), kind=kind, minutes=60))
+    services.accounts.log({"account_id": account, "on": day(-ago), "kind": kind, "minutes": 60})
 
 
 def test_an_empty_book_has_a_summary_too(services: Services) -> None:
@@ -67,11 +67,11 @@ def test_what_happens_later_does_not_change_a_past_period(services: Services, cl
     make_ready(services, account, person)
     log(services, account, 5)
     issue = services.accounts.add_issue(
-        IssueFields(account_id=account, what="wrong invoices", severity=Severity.SERIOUS, opened_on=day(-4))
-    )
+        {"account_id": account, "what": "wrong invoices", "severity": Severity.SERIOUS, "opened_on": day(-4)}
+    ).id
     initiative = services.initiatives.add(
-        InitiativeFields(name="second site", account_id=account, opened_on=day(-30), source=Source.EXISTING)
-    )
+        {"name": "second site", "account_id": account, "opened_on": day(-30), "source": Source.EXISTING}
+    ).id
     before = of(services, "2026-W47")
     assert [one.need for one in before.attention] == [Need.ISSUE]
     assert sum(row.hollow for row in before.now.pursuits.by_source) == 1
@@ -107,10 +107,10 @@ def singing(services: Services) -> Services:
     account, _person = fill_book(services, CANARY, CANARY)
     other, person = add_customer(services, "Bakker", f"{CANARY} Jansen")
     fill_account(services, other, person, CANARY)
-    services.accounts.add_issue(IssueFields(account_id=account, what=CANARY, opened_on=day(-20)))
+    services.accounts.add_issue({"account_id": account, "what": CANARY, "opened_on": day(-20)})
     give_name(services, other, person, f"{CANARY} Een", CANARY)
     bring_to(services, give_name(services, other, person, f"{CANARY} Twee", CANARY), Stage.INTRODUCED)
-    services.initiatives.add(InitiativeFields(name=CANARY, account_id=other, amount_cents=5_00, opened_on=day(-3)))
+    services.initiatives.add({"name": CANARY, "account_id": other, "amount_cents": 5_00, "opened_on": day(-3)})
     return services
 
 

@@ -10,7 +10,7 @@ from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import Refused, Stale
 from advisorbench.domain.records.facts import Testimonial as Fact
 from advisorbench.domain.records.states import Action, AskKind, AskState, Lane, TestimonialState
-from advisorbench.models import AskFields, OutcomeFields, TestimonialFields
+from advisorbench.models import AskFields, TestimonialFields
 from advisorbench.services import Services
 from tests.services.making import add_customer, day, make_ready, one_step, refused
 
@@ -70,7 +70,7 @@ def test_what_is_received_needs_words_a_day_and_a_verified_outcome_of_theirs(ser
     account, person = add_customer(services)
     make_ready(services, account, person)
     other, stranger = add_customer(services, "De Wit", "Piet")
-    claimed = services.value.add_outcome(OutcomeFields(account_id=account, what="Fewer trucks", on=day(-1)))
+    claimed = services.value.add_outcome({"account_id": account, "what": "Fewer trucks", "on": day(-1)}).id
     facts = services.accounts.brief(account).facts
     good = {
         "account_id": account, "person_id": person, "outcome_id": facts.outcomes[0].id, "original": "Well done",

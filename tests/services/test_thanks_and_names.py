@@ -24,9 +24,7 @@ from advisorbench.domain.records.states import (
 )
 from advisorbench.models import (
     AskFields,
-    IntroductionFields,
     ReferralFields,
-    ThanksFields,
 )
 from advisorbench.services import Services
 from tests.services.making import add_customer, aim, ask, bring_to, day, give_name, make_ready, one_step, refused
@@ -70,8 +68,8 @@ def test_an_answer_is_thanked_whatever_it_was(
     assert line.reason.startswith(said)
     clock.day = day(2)
     with one_step(services, "thank"):
-        services.referrals.thank(ThanksFields(account_id=ready[0], person_id=ready[1], on=day(2), how="a card"))
-    services.referrals.thank(ThanksFields(account_id=ready[0], person_id=ready[1], on=day(2), how="a card"))
+        services.referrals.thank({"account_id": ready[0], "person_id": ready[1], "on": day(2), "how": "a card"})
+    services.referrals.thank({"account_id": ready[0], "person_id": ready[1], "on": day(2), "how": "a card"})
     assert lines(services, ready, Action.THANK) == []
     assert [(t.on, t.how) for t in facts(services, ready).thanks] == [(day(2), "a card")]
 
@@ -84,13 +82,13 @@ def test_later_is_no_answer_to_thank_for(services: Services, ready: Customer) ->
 
 def test_thanks_and_introductions_have_happened(services: Services, ready: Customer) -> None:
     with refused(services, "on"):
-        services.referrals.thank(ThanksFields(account_id=ready[0], person_id=ready[1], on=day(1)))
+        services.referrals.thank({"account_id": ready[0], "person_id": ready[1], "on": day(1)})
     with refused(services, "on"):
-        services.referrals.introduce(IntroductionFields(account_id=ready[0], who="Bas", on=day(1)))
+        services.referrals.introduce({"account_id": ready[0], "who": "Bas", "on": day(1)})
 
 
 def test_introductions_that_we_gave_are_kept(services: Services, ready: Customer) -> None:
-    given = IntroductionFields(account_id=ready[0], person_id=ready[1], who="Bas Visser", company="Visser", on=day(-1))
+    given = {"account_id": ready[0], "person_id": ready[1], "who": "Bas Visser", "company": "Visser", "on": day(-1)}
     with one_step(services, "introduce"):
         services.referrals.introduce(given)
     services.referrals.introduce(given)

@@ -13,13 +13,8 @@ from advisorbench.domain.days.timeline import TimelineKind
 from advisorbench.domain.records.states import InitiativeState, InteractionKind, Severity, Stage
 from advisorbench.models import (
     AccountFields,
-    InitiativeFields,
-    InteractionFields,
     InteractionRow,
-    IssueFields,
-    ObjectiveFields,
     PersonFields,
-    PromiseFields,
     new_id,
 )
 from advisorbench.services import Services
@@ -48,7 +43,7 @@ def test_twenty_thousand_entries_are_all_there_newest_first(services: Services) 
 
 def test_everything_that_was_done_at_an_account_is_in_its_timeline(services: Services, clock: FixedClock) -> None:
     account, person = add_customer(services)
-    objective = services.value.add_objective(ObjectiveFields(account_id=account, wording="Faster", baseline=0))
+    objective = services.value.add_objective({"account_id": account, "wording": "Faster", "baseline": 0}).id
     make_ready(services, account, person)
     aim(services, account, person)
     ask(services, account, person)
@@ -56,16 +51,14 @@ def test_everything_that_was_done_at_an_account_is_in_its_timeline(services: Ser
     services.reviews.hold(account, day(0), "All well", 60, talk=Talk(measures={objective: 4}, ideas=("A gate",)))
     services.reviews.follow_up(services.accounts.brief(account).facts.reviews[0].id, day(0))
     issue = services.accounts.add_issue(
-        IssueFields(account_id=account, what="Wrong invoice", severity=Severity.MINOR, opened_on=day(-2))
-    )
+        {"account_id": account, "what": "Wrong invoice", "severity": Severity.MINOR, "opened_on": day(-2)}
+    ).id
     services.accounts.resolve_issue(issue, day(-1))
-    promise = services.promises.add(PromiseFields(account_id=account, what="Quote", made_on=day(-3), due_on=day(3)))
+    promise = services.promises.add({"account_id": account, "what": "Quote", "made_on": day(-3), "due_on": day(3)}).id
     services.promises.close(promise, day(-1))
-    begun = services.initiatives.add(InitiativeFields(name="Depot", account_id=account, opened_on=day(-7)))
+    begun = services.initiatives.add({"name": "Depot", "account_id": account, "opened_on": day(-7)}).id
     services.initiatives.end(begun, InitiativeState.WON, day(-6), "they asked for it")
-    services.accounts.log(
-        InteractionFields(account_id=account, person_id=person, on=day(-4), kind=InteractionKind.CALL)
-    )
+    services.accounts.log({"account_id": account, "person_id": person, "on": day(-4), "kind": InteractionKind.CALL})
     services.accounts.leave(services.accounts.add_person(PersonFields(name="Tom", account_id=account)), day(0))
     events = services.accounts.whole(account).timeline
     assert {event.kind for event in events} == set(TimelineKind)
@@ -110,10 +103,8 @@ def test_a_referral_won_shows_where_it_came_from(services: Services, clock: Fixe
 def test_two_contacts_on_the_day_of_a_review_are_not_swallowed(services: Services) -> None:
     account, person = add_customer(services)
     services.reviews.hold(account, day(0), "All well")
-    services.accounts.log(InteractionFields(account_id=account, person_id=person, on=day(0), kind=InteractionKind.CALL))
-    services.accounts.log(
-        InteractionFields(account_id=account, person_id=person, on=day(-1), kind=InteractionKind.REVIEW)
-    )
+    services.accounts.log({"account_id": account, "person_id": person, "on": day(0), "kind": InteractionKind.CALL})
+    services.accounts.log({"account_id": account, "person_id": person, "on": day(-1), "kind": InteractionKind.REVIEW})
     contacts = [e.text for e in services.accounts.whole(account).timeline if e.kind is TimelineKind.CONTACT]
     assert contacts == ["call · Elif Kaya", "review · Elif Kaya"]
 
@@ -127,7 +118,7 @@ def test_the_note_of_the_account_comes_along(services: Services, note: str) -> N
 def test_initiatives_are_listed_open_ones_first_then_the_newest(services: Services) -> None:
     account, _person = add_customer(services)
     for name, opened, closed in (("old", -90, -50), ("open", -40, None), ("new", -30, -2)):
-        key = services.initiatives.add(InitiativeFields(name=name, account_id=account, opened_on=day(opened)))
+        key = services.initiatives.add({"name": name, "account_id": account, "opened_on": day(opened)}).id
         if closed is not None:
             services.initiatives.end(key, InitiativeState.LOST, day(closed), "price")
     assert [one.name for one in services.accounts.whole(account).initiatives] == ["open", "new", "old"]

@@ -19,9 +19,8 @@ from advisorbench.domain.records.states import (
     Period,
     Side,
 )
-from advisorbench.models import IdeaFields, ObjectiveFields, OutcomeFields
 from advisorbench.services import Services
-from advisorbench.services.base import validated
+from advisorbench.services.base import RecordRef
 from tests.services.making import add_customer, day, one_step, refused
 
 
@@ -43,21 +42,21 @@ class Customer(NamedTuple):
         return [((m.on - day(0)).days, m.value) for m in self.facts.objectives[0].measures]
 
     def claim(self) -> str:
-        fields = OutcomeFields(
-            account_id=self.account, objective_id=self.objective, what="Three days off", on=day(-5),
-            amount_cents=41_000_00, period=Period.YEAR, measure=3, unit="days",
-        )  # fmt: skip
-        return self.services.value.add_outcome(fields)
+        fields = {
+            "account_id": self.account, "objective_id": self.objective, "what": "Three days off", "on": day(-5),
+            "amount_cents": 41_000_00, "period": Period.YEAR, "measure": 3, "unit": "days",
+        }  # fmt: skip
+        return self.services.value.add_outcome(fields).id
 
     def outcome(self) -> Outcome:
         return self.facts.outcomes[-1]
 
     def spot(self) -> str:
-        fields = IdeaFields(
-            account_id=self.account, objective_id=self.objective, what="A second gate", spotted_on=day(-5), effect=-2,
-            amount_cents=500_00, effort=Effort.SMALL, side=Side.CUSTOMER,
-        )  # fmt: skip
-        return self.services.value.add_idea(fields)
+        fields = {
+            "account_id": self.account, "objective_id": self.objective, "what": "A second gate",
+            "spotted_on": day(-5), "effect": -2, "amount_cents": 500_00, "effort": Effort.SMALL, "side": Side.CUSTOMER,
+        }  # fmt: skip
+        return self.services.value.add_idea(fields).id
 
     def idea(self) -> Idea:
         return self.facts.ideas[-1]
@@ -66,10 +65,17 @@ class Customer(NamedTuple):
 @pytest.fixture
 def kaya(services: Services) -> Customer:
     account, person = add_customer(services)
-    wanted = ObjectiveFields(
-        account_id=account, wording="Faster", unit="days", direction=Direction.LESS, baseline=14, target=8, maximum=6
-    )
-    return Customer(services, account, person, services.value.add_objective(wanted, current=11))
+    wanted = {
+        "account_id": account,
+        "wording": "Faster",
+        "unit": "days",
+        "direction": Direction.LESS,
+        "baseline": 14,
+        "target": 8,
+        "maximum": 6,
+        "current": 11,
+    }
+    return Customer(services, account, person, services.value.add_objective(wanted).id)
 
 
 # --- measures -------------------------------------------------------------------------------------------------
@@ -80,7 +86,7 @@ def test_where_it_stands_is_measured_on_the_day_it_was_said(kaya: Customer) -> N
 
 
 def test_an_objective_without_a_number_has_no_history(kaya: Customer) -> None:
-    other = kaya.services.value.add_objective(ObjectiveFields(account_id=kaya.account, wording="Calmer"))
+    other = kaya.services.value.add_objective({"account_id": kaya.account, "wording": "Calmer"}).id
     found = kaya.facts.objective(other)
     assert found is not None
     assert (found.measures, found.current) == ((), None)
@@ -176,15 +182,17 @@ def test_an_idea_goes_from_spotted_to_what_it_brought(kaya: Customer) -> None:
     with one_step(kaya.services, "idea accepted"):
         advance(idea, IdeaState.ACCEPTED, day(-3))
     advance(idea, IdeaState.ACCEPTED, day(-3))
-    brought = OutcomeFields(account_id=kaya.account, objective_id=kaya.objective, what="Two days off", on=day(-1))
+    brought = {"what": "Two days off"}
     with one_step(kaya.services, "idea done"):
         advance(idea, IdeaState.DONE, day(-1), outcome=brought)
-    advance(idea, IdeaState.DONE, day(-1), outcome=brought)
+    made = advance(idea, IdeaState.DONE, day(-1), outcome=brought)
     found, outcome = kaya.idea(), kaya.outcome()
     assert (found.spotted_on, found.proposed_on, found.accepted_on, found.closed_on) == (
         day(-5), day(-4), day(-3), day(-1),
     )  # fmt: skip
     assert (outcome.what, outcome.state, outcome.id) == ("Two days off", OutcomeState.CLAIMED, found.outcome_id)
+    assert (outcome.objective_id, outcome.on) == (kaya.objective, day(-1))
+    assert made == RecordRef(outcome.id, "Two days off")
 
 
 @pytest.mark.parametrize("steps", [0, 1, 2])
@@ -219,23 +227,21 @@ def test_what_an_idea_brought_is_held_to_the_rules_of_any_outcome(kaya: Customer
     idea, advance = kaya.spot(), kaya.services.value.advance_idea
     for state in (IdeaState.PROPOSED, IdeaState.ACCEPTED):
         advance(idea, state, day(-2))
-    to_come = OutcomeFields(account_id=kaya.account, what="Two days off", on=day(9))
-    by_a_stranger = OutcomeFields(
-        account_id=kaya.account, what="Two days off", on=day(-1),
-        state=OutcomeState.VERIFIED, verified_by_id=stranger, verified_on=day(0),
-    )  # fmt: skip
+    to_come = {"what": "Two days off", "on": day(9)}
+    verified = {"state": OutcomeState.VERIFIED, "verified_by_id": stranger, "verified_on": day(0)}
+    by_a_stranger = {"what": "Two days off", "on": day(-1), **verified}
     with refused(kaya.services, "on"):
         advance(idea, IdeaState.DONE, day(0), outcome=to_come)
     with refused(kaya.services, "verified_by_id"):
         advance(idea, IdeaState.DONE, day(0), outcome=by_a_stranger)
-    elsewhere = OutcomeFields(account_id=other, what="Two days off", on=day(-1))
+    elsewhere = {"account_id": other, "what": "Two days off", "on": day(-1)}
     with pytest.raises((FieldErrors, Refused)):
         advance(idea, IdeaState.DONE, day(0), outcome=elsewhere)
 
 
 def test_an_idea_is_not_spotted_on_a_day_to_come(kaya: Customer) -> None:
     with refused(kaya.services, "spotted_on"):
-        kaya.services.value.add_idea(IdeaFields(account_id=kaya.account, what="A gate", spotted_on=day(1)))
+        kaya.services.value.add_idea({"account_id": kaya.account, "what": "A gate", "spotted_on": day(1)})
 
 
 def test_an_idea_stays_in_the_sweep_until_it_is_proposed(kaya: Customer) -> None:
@@ -303,7 +309,7 @@ def test_an_outcome_is_confirmed_or_disputed_by_today_with_a_name_or_a_reason(ka
 
 def test_an_outcome_is_claimed_by_today(kaya: Customer) -> None:
     with refused(kaya.services, "on"):
-        kaya.services.value.add_outcome(OutcomeFields(account_id=kaya.account, what="Soon", on=day(1)))
+        kaya.services.value.add_outcome({"account_id": kaya.account, "what": "Soon", "on": day(1)})
 
 
 @pytest.mark.parametrize(
@@ -319,8 +325,8 @@ def test_an_agreed_target_lies_on_the_side_of_the_maximum(
         "maximum": maximum,
     }  # fmt: skip
     if fits:
-        kaya.services.value.add_objective(validated(ObjectiveFields, given))
+        kaya.services.value.add_objective(given)
     else:
         with pytest.raises(FieldErrors) as caught:
-            validated(ObjectiveFields, given)
+            kaya.services.value.add_objective(given)
         assert set(caught.value.errors) == {"target"}

@@ -24,11 +24,7 @@ from advisorbench.domain.records.states import (
 from advisorbench.models import (
     AccountFields,
     AskFields,
-    InitiativeFields,
-    OutcomeFields,
     PersonFields,
-    SignalFields,
-    ThanksFields,
 )
 from advisorbench.services import Services
 from tests.services.making import bring_to, give_name
@@ -80,10 +76,10 @@ class Year:
         """An outcome that they verify, and a nine."""
         account, person = self.people[who]
         today = self.clock.day
-        outcome = self.services.value.add_outcome(OutcomeFields(account_id=account, what="Faster", on=today))
+        outcome = self.services.value.add_outcome({"account_id": account, "what": "Faster", "on": today}).id
         self.services.value.verify_outcome(outcome, person, today)
         self.services.accounts.add_signal(
-            SignalFields(account_id=account, person_id=person, kind=SignalKind.NPS, value=9, on=today)
+            {"account_id": account, "person_id": person, "kind": SignalKind.NPS, "value": 9, "on": today}
         )
 
     def ask(self, who: str, target: str = "", reason: str = "", kind: AskKind = AskKind.REFERRAL) -> None:
@@ -116,10 +112,11 @@ class Year:
     def won(self, who: str, cents: int) -> None:
         """An initiative is won at their company."""
         self.services.initiatives.add(
-            InitiativeFields(
-                name="First", account_id=self.people[who][0], state=InitiativeState.WON, source=Source.REFERRED,
-                amount_cents=cents, opened_on=self.clock.day, closed_on=self.clock.day,
-            )
+            {
+                "name": "First", "account_id": self.people[who][0], "amount_cents": cents,
+                "state": InitiativeState.WON, "source": Source.REFERRED, "opened_on": self.clock.day,
+                "closed_on": self.clock.day,
+            }
         )  # fmt: skip
 
     def tell(self, who: str) -> None:
@@ -131,7 +128,7 @@ class Year:
     def thank(self, who: str) -> None:
         """Thank them."""
         account, person = self.people[who]
-        self.services.referrals.thank(ThanksFields(account_id=account, person_id=person, on=self.clock.day))
+        self.services.referrals.thank({"account_id": account, "person_id": person, "on": self.clock.day})
 
     def owed(self) -> tuple[set[tuple[str, str]], set[str]]:
         """Which reports are owed, with their last day; and who is to be thanked."""

@@ -13,11 +13,8 @@ from advisorbench.domain.records.states import SignalKind
 from advisorbench.models import (
     AccountFields,
     ChangeRow,
-    InteractionFields,
-    IssueFields,
     PersonFields,
     Row,
-    SignalFields,
 )
 from advisorbench.services import Services
 from advisorbench.store.built_on import _KINDS
@@ -50,11 +47,11 @@ def a_person(services: Services, account: str) -> None:
 
 
 def an_issue(services: Services, account: str) -> None:
-    services.accounts.add_issue(IssueFields(account_id=account, what="Late", opened_on=services.clock.today()))
+    services.accounts.add_issue({"account_id": account, "what": "Late", "opened_on": services.clock.today()})
 
 
 def a_signal(services: Services, account: str) -> None:
-    fields = SignalFields(account_id=account, kind=SignalKind.PRAISE, on=services.clock.today())
+    fields = {"account_id": account, "kind": SignalKind.PRAISE, "on": services.clock.today()}
     services.accounts.add_signal(fields)
 
 
@@ -91,7 +88,7 @@ def test_it_is_found_among_thousands_of_rows(services: Services, tmp_path: Path)
     rows = "".join(f"Company {at},Gent\n" for at in range(1_300))
     bring_in(services, tmp_path, "Company,City\n" + rows)
     account = next(line.id for line in services.accounts.lines() if line.name == "Company 77")
-    services.accounts.log(InteractionFields(account_id=account, on=services.clock.today()))
+    services.accounts.log({"account_id": account, "on": services.clock.today()})
     assert "contact of Company 77" in refused(services, first_step(services))
 
 

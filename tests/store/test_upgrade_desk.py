@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from advisorbench.domain.records.states import TargetState, TemplateKind
-from advisorbench.models import TargetFields
 from advisorbench.store import schema
 from advisorbench.store.book import HEAD
 from advisorbench.store.engine import make_engine
@@ -187,7 +186,7 @@ def test_the_upgraded_book_is_worked_on_and_undone(made: Callable[[str], Path], 
     before = {table: rows for table, rows in content(path).items() if table != "change"}
     services.targets.edit(OPEN, 3, {"why_now": "new depot"})
     services.referrals.inform(REFERRAL, date(2026, 11, 23))
-    services.targets.add(TargetFields(account_id=KAYA, person_id=ELIF, who="Evi"))
+    services.targets.add({"account_id": KAYA, "person_id": ELIF, "who": "Evi"})
     services.texts.save(TemplateKind.ASK, "Short", "$name")
     services.merging.accounts(KAYA, DEWIT)
     for command in ("merge accounts", "save template", "add target", "inform", "edit target"):

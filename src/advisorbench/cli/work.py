@@ -34,9 +34,6 @@ def log(
     run: Run, account: str, note: str, person: str | None, kind: str | None, minutes: int | None, on: str | None
 ) -> None:
     """Log a contact."""
-    from advisorbench.models import InteractionFields
-    from advisorbench.services.base import validated
-
     services = run.services()
     try:
         account_id, name = services.names.account(account)
@@ -55,7 +52,7 @@ def log(
         "account_id": account_id, "kind": kind or InteractionKind.CALL, "minutes": minutes, "note": note, "on": day,
         "person_id": services.names.person(person, name).id if person else None,
     }  # fmt: skip
-    services.accounts.log(validated(InteractionFields, values))
+    services.accounts.log(values)
     talk(_("Logged: %(account)s, %(day)s") % {"account": name, "day": say_day_long(day)})
 
 

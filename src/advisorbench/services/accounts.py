@@ -27,7 +27,7 @@ from advisorbench.models import (
     SignalFields,
     SignalRow,
 )
-from advisorbench.services.base import Service, change, not_later, row_of, step_at, validated
+from advisorbench.services.base import RecordRef, Service, change, not_later, row_of, step_at, validated
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.store import accounts as store
 from advisorbench.store import timeline
@@ -187,18 +187,21 @@ class Accounts(Service):
             session.add(moved)
         return moved.id
 
-    def log(self, fields: InteractionFields) -> str:
+    def log(self, values: Mapping[str, Any]) -> RecordRef:
         """Log a contact that happened."""
+        fields = validated(InteractionFields, values)
         not_later("on", fields.on, self.today)
         return self._add("log", InteractionRow, fields)
 
-    def add_signal(self, fields: SignalFields) -> str:
+    def add_signal(self, values: Mapping[str, Any]) -> RecordRef:
         """Record how satisfied somebody said to be."""
+        fields = validated(SignalFields, values)
         not_later("on", fields.on, self.today)
         return self._add("add signal", SignalRow, fields)
 
-    def add_issue(self, fields: IssueFields) -> str:
+    def add_issue(self, values: Mapping[str, Any]) -> RecordRef:
         """Record something that hurts the customer."""
+        fields = validated(IssueFields, values)
         not_later("opened_on", fields.opened_on, self.today)
         return self._add("add issue", IssueRow, fields)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -25,8 +26,26 @@ M = TypeVar("M", bound=Fields)
 R = TypeVar("R", bound=Row)
 
 
+@dataclass(frozen=True, slots=True)
+class RecordRef:
+    """What a use case made, for whoever is told of it.
+
+    Args:
+        id: Its key.
+        name: What it is called, as it was saved; empty for what has no name, such as a contact.
+    """
+
+    id: str
+    name: str = ""
+
+
 class Service:
-    """A family of use cases on one book; each public method is one transaction."""
+    """A family of use cases on one book; each public method is one transaction.
+
+    What is made or changed comes as plain values, a mapping of its fields, and is validated here, once. A use case that
+    makes something returns it as a `RecordRef`; one that changes something returns what nobody else knows, such as its
+    name, or whether the day makes a promise kept or late.
+    """
 
     def __init__(self, book: Book, clock: Clock, rules: Rules) -> None:
         self.book = book
@@ -38,12 +57,11 @@ class Service:
         """The seller's day."""
         return self.clock.today()
 
-    def _add(self, command: str, entity: type[Row], fields: Fields) -> str:
-        """Save one new thing, as a transaction of its own; returns its key."""
+    def _add(self, command: str, entity: type[Row], fields: Fields) -> RecordRef:
+        """Save one new thing, as a transaction of its own."""
         with self.book.write(command) as session:
-            row = entity.model_validate(fields.model_dump())
-            session.add(row)
-        return row.id
+            row = new_row(session, entity, fields)
+        return ref_of(row)
 
 
 def validated(kind: type[M], values: Mapping[str, Any]) -> M:
@@ -101,6 +119,29 @@ def row_of(session: BookSession, entity: type[R], key: str, version: int | None 
             _("Open it again to see the newest."),
         )
     return row
+
+
+def new_row(session: BookSession, entity: type[R], fields: Fields, **own: Any) -> R:
+    """A new row of fields that were checked.
+
+    Args:
+        session: A writing session.
+        entity: The table.
+        fields: The fields.
+        own: Columns that only the table has.
+    """
+    row = entity.model_validate(fields.model_dump() | own)
+    session.add(row)
+    return row
+
+
+_NAMES = ("name", "what", "wording", "who", "title")
+"""The fields that say what a thing is called; it has one of them at most."""
+
+
+def ref_of(row: Row) -> RecordRef:
+    """The key and the name of a row."""
+    return RecordRef(row.id, next((getattr(row, field) for field in _NAMES if hasattr(row, field)), ""))
 
 
 def change(row: Row, kind: type[Fields], values: Mapping[str, Any]) -> None:

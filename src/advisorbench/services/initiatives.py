@@ -14,7 +14,7 @@ from advisorbench.domain.rules import Rules
 from advisorbench.domain.views import InitiativeLine
 from advisorbench.i18n import _
 from advisorbench.models import BuyingStepFields, BuyingStepRow, InitiativeFields, InitiativeRow
-from advisorbench.services.base import Service, change, not_later, row_of
+from advisorbench.services.base import RecordRef, Service, change, new_row, not_later, ref_of, row_of, validated
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.store.book import Book
 
@@ -26,9 +26,9 @@ class Initiatives(Service):
         super().__init__(book, clock, rules)
         self.portfolio = portfolio
 
-    def add(self, fields: InitiativeFields) -> str:
-        """Record a sales opportunity; returns its key."""
-        return self._add("add initiative", InitiativeRow, fields)
+    def add(self, values: Mapping[str, Any]) -> RecordRef:
+        """Record a sales opportunity."""
+        return self._add("add initiative", InitiativeRow, validated(InitiativeFields, values))
 
     def fields_of(self, initiative_id: str) -> tuple[int, InitiativeFields]:
         """The version and fields of an initiative, to be edited."""
@@ -71,19 +71,20 @@ class Initiatives(Service):
                 raise FieldErrors({"on": _("this is before the initiative began")})
             change(row, InitiativeFields, {"state": state, "closed_on": on, "end_reason": reason})
 
-    def add_step(self, fields: BuyingStepFields) -> str:
+    def add_step(self, values: Mapping[str, Any]) -> RecordRef:
         """Add somebody who must agree, a question of the buyer, or a milestone to the path of an open initiative.
 
         Raises:
+            FieldErrors: A field is wrong.
             Refused: The initiative has ended.
         """
+        fields = validated(BuyingStepFields, values)
         with self.book.write("add step") as session:
             initiative = row_of(session, InitiativeRow, fields.initiative_id)
             if initiative.state is not InitiativeState.OPEN:
                 raise Refused(_("“%(name)s” has ended.") % {"name": initiative.name})
-            row = BuyingStepRow.model_validate({**fields.model_dump(), "account_id": initiative.account_id})
-            session.add(row)
-        return row.id
+            row = new_row(session, BuyingStepRow, fields, account_id=initiative.account_id)
+        return ref_of(row)
 
     def close_step(self, step_id: str, on: date) -> None:
         """Record that somebody agreed, that a question was answered, or that a milestone was reached.

@@ -10,7 +10,7 @@ from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.records.states import PromiseState, step
 from advisorbench.i18n import _
 from advisorbench.models import PromiseFields, PromiseRow, ThanksFields, ThanksRow
-from advisorbench.services.base import Service, change, not_later, row_of, validated
+from advisorbench.services.base import RecordRef, Service, change, new_row, not_later, row_of, validated
 from advisorbench.store import reviews as store
 from advisorbench.store.journal import BookSession
 
@@ -18,12 +18,13 @@ from advisorbench.store.journal import BookSession
 class Promises(Service):
     """Promises made and kept."""
 
-    def add(self, fields: PromiseFields) -> str:
+    def add(self, values: Mapping[str, Any]) -> RecordRef:
         """Record something we owe.
 
         Raises:
-            FieldErrors: It would have been due before it was made.
+            FieldErrors: A field is wrong, or it would have been due before it was made.
         """
+        fields = validated(PromiseFields, values)
         if fields.due_on < fields.made_on:
             raise FieldErrors({"due_on": _("a promise is due on a day to come")})
         return self._add("add promise", PromiseRow, fields)
@@ -66,7 +67,7 @@ class Promises(Service):
             change(row, PromiseFields, {"state": state, "closed_on": on})
             if thanked and row.person_id:
                 told = {"account_id": row.account_id, "person_id": row.person_id, "on": on, "how": row.what}
-                session.add(ThanksRow.model_validate(validated(ThanksFields, told).model_dump()))
+                new_row(session, ThanksRow, validated(ThanksFields, told))
         return state
 
 

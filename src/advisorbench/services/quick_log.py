@@ -15,7 +15,7 @@ from advisorbench.domain.records.states import EventKind, EventState, Interactio
 from advisorbench.domain.text import fold, shorten
 from advisorbench.i18n import _
 from advisorbench.models import EventFields, EventRow, InteractionFields, InteractionRow
-from advisorbench.services.base import Service, not_later, validated
+from advisorbench.services.base import RecordRef, Service, not_later, validated
 from advisorbench.services.names import LISTED
 from advisorbench.store import accounts as store
 from advisorbench.store.journal import BookSession
@@ -108,8 +108,8 @@ class QuickLog(Service):
         said = who.said or ", ".join(found.names)
         raise Refused(_("Was it inside, or with %(who)s?") % {"who": said}, _("Nothing was saved."))
 
-    def log(self, heard: Heard) -> str:
-        """Save what was understood, as a contact or as a finished event; returns its key.
+    def log(self, heard: Heard) -> RecordRef:
+        """Save what was understood, as a contact or as a finished event.
 
         Raises:
             FieldErrors: The day is still to come.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -30,7 +31,7 @@ from advisorbench.models import (
     ThanksRow,
 )
 from advisorbench.models.base import NAME
-from advisorbench.services.base import Service, change, not_later, row_of, validated
+from advisorbench.services.base import RecordRef, Service, change, not_later, row_of, validated
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.promises import owe_feedback
 from advisorbench.store import asks as store
@@ -62,21 +63,23 @@ class Referrals(Service):
             not_later("on", on, self.today)
         return record_of(self.portfolio.facts(self.today), on or self.today)
 
-    def thank(self, fields: ThanksFields) -> str:
+    def thank(self, values: Mapping[str, Any]) -> RecordRef:
         """Record that somebody was thanked.
 
         Raises:
-            FieldErrors: The day is still to come.
+            FieldErrors: A field is wrong, or the day is still to come.
         """
+        fields = validated(ThanksFields, values)
         not_later("on", fields.on, self.today)
         return self._add("thank", ThanksRow, fields)
 
-    def introduce(self, fields: IntroductionFields) -> str:
+    def introduce(self, values: Mapping[str, Any]) -> RecordRef:
         """Record somebody whom we introduced to an account.
 
         Raises:
-            FieldErrors: The day is still to come.
+            FieldErrors: A field is wrong, or the day is still to come.
         """
+        fields = validated(IntroductionFields, values)
         not_later("on", fields.on, self.today)
         return self._add("introduce", IntroductionRow, fields)
 

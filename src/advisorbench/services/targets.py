@@ -20,7 +20,8 @@ from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
 from advisorbench.i18n import _
 from advisorbench.models import TargetFields, TargetRow
-from advisorbench.services.base import Service, change, facts_of, row_of
+from advisorbench.models.base import NAME
+from advisorbench.services.base import RecordRef, Service, change, facts_of, row_of, validated
 from advisorbench.services.portfolio import Portfolio
 from advisorbench.store import asks as store
 from advisorbench.store.book import Book
@@ -33,9 +34,19 @@ class Targets(Service):
         super().__init__(book, clock, rules)
         self.portfolio = portfolio
 
-    def add(self, fields: TargetFields) -> str:
-        """Record whom we would like to meet, through whom, and why now."""
-        return self._add("add target", TargetRow, fields.model_copy(update={"added_on": fields.added_on or self.today}))
+    def add(self, values: Mapping[str, Any]) -> RecordRef:
+        """Record whom we would like to meet, through whom, and why now; it is added today unless it says otherwise."""
+        fields = validated(TargetFields, {**values, "added_on": values.get("added_on") or self.today})
+        return self._add("add target", TargetRow, fields)
+
+    def take(self, account_id: str, person_id: str, suggestion: TargetSuggestion, why_now: str = "") -> RecordRef:
+        """Make a suggestion a target of the person it was found for; the reasons for it say why they fit."""
+        acquaintance = suggestion.acquaintance
+        values = {
+            "account_id": account_id, "person_id": person_id, "who": acquaintance.name,
+            "company": acquaintance.company, "why_fit": "; ".join(suggestion.reasons)[:NAME], "why_now": why_now,
+        }  # fmt: skip
+        return self.add(values)
 
     def edit(self, target_id: str, version: int, values: Mapping[str, Any]) -> str:
         """Change a target; returns whom it is about.

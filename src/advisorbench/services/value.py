@@ -19,7 +19,18 @@ from advisorbench.models import (
     OutcomeFields,
     OutcomeRow,
 )
-from advisorbench.services.base import Service, change, not_later, row_of, step_at, validated, works_there
+from advisorbench.services.base import (
+    RecordRef,
+    Service,
+    change,
+    new_row,
+    not_later,
+    ref_of,
+    row_of,
+    step_at,
+    validated,
+    works_there,
+)
 from advisorbench.store import reviews as store
 from advisorbench.store.journal import BookSession
 
@@ -27,21 +38,18 @@ from advisorbench.store.journal import BookSession
 class Value(Service):
     """Objectives, ideas and outcomes."""
 
-    def add_objective(self, fields: ObjectiveFields, current: float | None = None) -> str:
-        """Record what the customer wants.
-
-        Args:
-            fields: The objective.
-            current: Where it stands today; the baseline where nobody said.
-        """
+    def add_objective(self, values: Mapping[str, Any]) -> RecordRef:
+        """Record what the customer wants. Its `current` is measured today, or else its baseline."""
+        given = dict(values)
+        current = given.pop("current", None)
+        fields = validated(ObjectiveFields, given)
         value = fields.baseline if current is None else current
         with self.book.write("add objective") as session:
-            row = ObjectiveRow.model_validate(fields.model_dump())
-            session.add(row)
+            row = new_row(session, ObjectiveRow, fields)
             session.flush()
             if value is not None:
                 add_measure(session, row, self.today, value)
-        return row.id
+        return ref_of(row)
 
     def edit_objective(self, objective_id: str, version: int, values: Mapping[str, Any]) -> str:
         """Change fields of an objective; returns its wording. A new `current` is measured today.
@@ -92,8 +100,9 @@ class Value(Service):
             step(row.state, state)
             change(row, ObjectiveFields, {"state": state})
 
-    def add_idea(self, fields: IdeaFields) -> str:
+    def add_idea(self, values: Mapping[str, Any]) -> RecordRef:
         """Record a way to close part of a gap; it was spotted until it is proposed."""
+        fields = validated(IdeaFields, values)
         not_later("spotted_on", fields.spotted_on, self.today)
         return self._add("add idea", IdeaRow, fields)
 
@@ -115,8 +124,8 @@ class Value(Service):
         return row.what
 
     def advance_idea(
-        self, idea_id: str, state: IdeaState, on: date, *, reason: str = "", outcome: OutcomeFields | None = None
-    ) -> None:
+        self, idea_id: str, state: IdeaState, on: date, *, reason: str = "", outcome: Mapping[str, Any] | None = None
+    ) -> RecordRef | None:
         """Bring an idea to its next state.
 
         Args:
@@ -124,7 +133,11 @@ class Value(Service):
             state: Proposed, accepted, done or rejected.
             on: The day.
             reason: For *rejected*: why.
-            outcome: For *done*: what it brought; it is claimed until somebody there confirms it.
+            outcome: For *done*: what it brought, for the idea's customer and objective and on that day unless it says
+                otherwise; it is claimed until somebody there confirms it.
+
+        Returns:
+            For *done*, the outcome.
 
         Raises:
             Refused: The state may not follow the present one.
@@ -137,6 +150,7 @@ class Value(Service):
             if on < max(filter(None, (row.spotted_on, row.proposed_on, row.accepted_on))):
                 raise FieldErrors({"on": _("this is before the state it is in")})
             given: dict[str, Any] = {"state": state}
+            brought = None
             match state:
                 case IdeaState.REJECTED:
                     if not reason.strip():
@@ -145,30 +159,34 @@ class Value(Service):
                 case IdeaState.DONE:
                     if outcome is None:
                         raise FieldErrors({"what": _("say what it brought")})
-                    if outcome.account_id != row.account_id:
+                    about = {"account_id": row.account_id, "objective_id": row.objective_id, "on": on, **outcome}
+                    if about["account_id"] != row.account_id:
                         raise Refused(_("What an idea brought, it brought to the customer it was for."))
-                    given |= {"closed_on": on, "outcome_id": self._add_outcome(session, outcome)}
+                    brought = self._add_outcome(session, about)
+                    given |= {"closed_on": on, "outcome_id": brought.id}
                 case _:
                     given[f"{state.value}_on"] = on
             change(row, IdeaFields, given)
+        return brought
 
-    def add_outcome(self, fields: OutcomeFields) -> str:
+    def add_outcome(self, values: Mapping[str, Any]) -> RecordRef:
         """Record value realised; it is claimed until somebody there verifies it.
 
         Raises:
-            FieldErrors: The day is still to come, or it says to be verified by somebody who is not at that account.
+            FieldErrors: A field is wrong, the day is still to come, or it says to be verified by somebody who is not at
+                that account.
         """
         with self.book.write("add outcome") as session:
-            return self._add_outcome(session, fields)
+            return self._add_outcome(session, values)
 
-    def _add_outcome(self, session: BookSession, fields: OutcomeFields) -> str:
+    def _add_outcome(self, session: BookSession, values: Mapping[str, Any]) -> RecordRef:
+        fields = validated(OutcomeFields, values)
         not_later("on", fields.on, self.today)
         if fields.verified_by_id:
             works_there(session, "verified_by_id", fields.verified_by_id, fields.account_id)
-        row = OutcomeRow.model_validate(fields.model_dump())
-        session.add(row)
+        row = new_row(session, OutcomeRow, fields)
         session.flush()
-        return row.id
+        return ref_of(row)
 
     def edit_outcome(self, outcome_id: str, version: int, values: Mapping[str, Any]) -> str:
         """Change an outcome that nobody has confirmed; returns what was gained.
@@ -218,7 +236,7 @@ def add_measure(session: BookSession, objective: ObjectiveRow, on: date, value: 
         change(row, MeasureFields, {"value": value})
         return
     given = {"account_id": objective.account_id, "objective_id": objective.id, "on": on, "value": value}
-    session.add(MeasureRow.model_validate(validated(MeasureFields, given).model_dump()))
+    new_row(session, MeasureRow, validated(MeasureFields, given))
 
 
 def confirm_outcome(session: BookSession, row: OutcomeRow, person_id: str, on: date) -> None:

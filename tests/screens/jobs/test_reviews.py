@@ -23,7 +23,6 @@ from textual.widgets import Input, TextArea
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import OutcomeState, ReviewState, SignalKind, TemplateKind
 from advisorbench.drafts import Drafts
-from advisorbench.models import OutcomeFields
 from advisorbench.screens.agenda import DraftLine
 from advisorbench.screens.dialogs.dialog import Sure
 from advisorbench.screens.dialogs.form import Form
@@ -86,7 +85,7 @@ def test_a_review_is_held_with_everything_that_came_of_it_and_one_undo_takes_it_
 ) -> None:
     key = kaya(sample)
     elif_kaya = sample.names.person("elif").id
-    waiting = sample.value.add_outcome(OutcomeFields(account_id=key, what="Fewer calls", on=TODAY))
+    waiting = sample.value.add_outcome({"account_id": key, "what": "Fewer calls", "on": TODAY}).id
     before = sample.accounts.brief(key).facts
     app = bench(sample, tmp_path)
 

@@ -18,7 +18,7 @@ from advisorbench.domain.errors import FileError, Refused, Stale
 from advisorbench.domain.records.states import InteractionKind, TemplateKind
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import clean_line, clean_note
-from advisorbench.models import AccountFields, InteractionFields, ObjectiveFields, PersonFields, PromiseFields
+from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services, open_services
 from advisorbench.services.importing.book_plan import DumpPlan, in_order
 from advisorbench.store.core import table
@@ -148,7 +148,7 @@ def test_the_longest_notes_come_back(services: Services, new: New) -> None:
     account, person = add_customer(services)
     for note in ("é" * 100_000, "😀" * 100_000, "a\n\tb" * 25_000, '"\\' * 50_000):
         services.accounts.log(
-            InteractionFields(account_id=account, person_id=person, on=day(0), kind=InteractionKind.CALL, note=note)
+            {"account_id": account, "person_id": person, "on": day(0), "kind": InteractionKind.CALL, "note": note}
         )
     comes_back(services, new())
 
@@ -158,7 +158,7 @@ def test_the_longest_notes_come_back(services: Services, new: New) -> None:
 def test_whatever_may_stand_in_a_book_comes_back(new: New, text: str, share: float, cents: int, yes: bool) -> None:
     services = new()
     account, person = add_customer(services, name="A" + text[:200], person="B" + text[:200])
-    objective = ObjectiveFields(account_id=account, wording="W" + text[:200], baseline=share, worth_cents=cents)
+    objective = {"account_id": account, "wording": "W" + text[:200], "baseline": share, "worth_cents": cents}
     services.value.add_objective(objective)
     set_fields(services, m.PersonRow, person, note=clean_note(text), do_not_ask=yes)
     other = new()
@@ -245,7 +245,7 @@ def test_undo_holds_once_something_was_built_on_it(services: Services, new: New)
     account, person = add_customer(services)
     other = new()
     bring_in(other, dump(services))
-    other.promises.add(PromiseFields(account_id=account, person_id=person, what="Call", made_on=TODAY, due_on=day(2)))
+    other.promises.add({"account_id": account, "person_id": person, "what": "Call", "made_on": TODAY, "due_on": day(2)})
     other.history.undo()
     with other.book.write("elsewhere") as session:
         session.get_one(m.AccountRow, account).city = "Gent"
@@ -497,7 +497,7 @@ def test_fields_that_a_file_does_not_tell_are_as_in_a_new_row_or_stay_as_they_ar
 
 def test_a_row_that_with_what_the_book_knows_is_none_is_refused(services: Services, new: New) -> None:
     account, _person = add_customer(services)
-    key = services.promises.add(PromiseFields(account_id=account, what="Call", made_on=TODAY, due_on=day(2)))
+    key = services.promises.add({"account_id": account, "what": "Call", "made_on": TODAY, "due_on": day(2)}).id
     data = data_of(services)
     (told,) = data["tables"]["promise"]
     data["tables"]["promise"] = [{name: told[name] for name in told if name != "closed_on"}]

@@ -15,7 +15,7 @@ from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import FileError, Stale
 from advisorbench.domain.records.states import EventKind, EventState
 from advisorbench.domain.rules import Rules
-from advisorbench.models import EventFields, EventRow, PromiseFields
+from advisorbench.models import EventFields, EventRow
 from advisorbench.services import Services, open_services
 from advisorbench.services.event_rows import Scope
 from advisorbench.services.importing.calendars import CalendarPlan
@@ -205,7 +205,7 @@ def test_the_agenda_goes_out_with_zones_and_what_is_owed(services: Services) -> 
     services.calendar.add(
         EventFields(title="Talk; with, signs", on=TODAY, at="09:00", account_id=account, person_id=person)
     )
-    services.promises.add(PromiseFields(account_id=account, what="Send the plan", made_on=TODAY, due_on=day(3)))
+    services.promises.add({"account_id": account, "what": "Send the plan", "made_on": TODAY, "due_on": day(3)})
     text = services.exports.calendar().decode()
     for part in ("BEGIN:VTIMEZONE", "TZID:Europe/Amsterdam", "BEGIN:VEVENT", "BEGIN:VTODO", "DUE;VALUE=DATE:20261126",
                  "SUMMARY:Talk\\; with\\, signs", "DTSTART;TZID=Europe/Amsterdam:20261123T090000"):  # fmt: skip

@@ -49,14 +49,11 @@ def add(
     run: Run, what: str, account: str, objective: str | None, worth: str | None, on: str | None, **more: Any
 ) -> None:
     """Add an idea."""
-    from advisorbench.models import IdeaFields
-    from advisorbench.services.base import validated
-
     there = at(run, account)
     values = given(what=what, account_id=there.id, spotted_on=run.past(on), **more)
     values |= money("worth", worth, run.settings.rules.currency)
     values["objective_id"] = there.objective_id(objective)
-    there.services.value.add_idea(validated(IdeaFields, values))
+    there.services.value.add_idea(values)
     talk(_("Saved: idea for %(account)s") % {"account": there.name})
 
 
@@ -193,17 +190,11 @@ def reject(run: Run, account: str, what: str, reason: str, on: str | None) -> No
 @pass_run
 def done(run: Run, account: str, what: str, brought: str, amount: str | None, on: str | None, **more: Any) -> None:
     """Done."""
-    from advisorbench.models import OutcomeFields
-    from advisorbench.services.base import validated
-
     there, found = _picked(run, account, what, IdeaState.DONE)
     if not brought.strip():
         raise FieldErrors({"brought": _("say what it brought")})
-    day = run.past(on)
-    values = given(what=brought, account_id=there.id, objective_id=found.objective_id, on=day, **more)
-    values |= money("amount", amount, run.settings.rules.currency)
-    gained = validated(OutcomeFields, values)
-    there.services.value.advance_idea(found.id, IdeaState.DONE, day, outcome=gained)
+    outcome = given(what=brought, **more) | money("amount", amount, run.settings.rules.currency)
+    there.services.value.advance_idea(found.id, IdeaState.DONE, run.past(on), outcome=outcome)
     said = {"what": found.what, "state": label(IdeaState.DONE), "account": there.name}
     talk(_("%(what)s: %(state)s; have what it brought verified at %(account)s") % said)
 

@@ -47,9 +47,6 @@ def add(
     next_step_on: str | None, **more: Any,
 ) -> None:  # fmt: skip
     """Add an initiative."""
-    from advisorbench.models import InitiativeFields
-    from advisorbench.services.base import validated
-
     services = run.services()
     values = given(name=name, opened_on=run.day(opened), state=InitiativeState.OPEN, **more)
     if account:
@@ -59,8 +56,8 @@ def add(
     if next_step_on:
         values["next_step_on"] = run.day(next_step_on)
     values |= money("amount", amount, run.settings.rules.currency)
-    services.initiatives.add(validated(InitiativeFields, values))
-    talk(_("Saved: %(name)s") % {"name": name})
+    added = services.initiatives.add(values)
+    talk(_("Saved: %(name)s") % {"name": added.name})
 
 
 @initiative.command(
@@ -197,16 +194,13 @@ def _picked(run: Run, account: str, what: str) -> tuple[NamedAccount, Initiative
 
 
 def _add_step(run: Run, account: str, what: str, kind: StepKind, text: str, **more: Any) -> None:
-    from advisorbench.models import BuyingStepFields
-    from advisorbench.services.base import validated
-
     there, found = _picked(run, account, what)
     person, due = more.pop("person", None), more.pop("due", None)
-    values = given(initiative_id=found.id, account_id=there.id, kind=kind, what=text, **more)
+    values = given(initiative_id=found.id, kind=kind, what=text, **more)
     values["person_id"] = there.person_id(person)
     values["due_on"] = run.day(due) if due else None
-    there.services.initiatives.add_step(validated(BuyingStepFields, values))
-    talk(_("Saved: %(what)s, on the path of %(name)s") % {"what": text, "name": found.name})
+    added = there.services.initiatives.add_step(values)
+    talk(_("Saved: %(what)s, on the path of %(name)s") % {"what": added.name, "name": found.name})
 
 
 @initiative.command(help=N_("Add to what somebody must agree. TEXT says it."))

@@ -37,19 +37,15 @@ def objective() -> None:
 @click.option("--draft", is_flag=True, help=N_("It is not agreed on yet."))
 @pass_run
 def add(
-    run: Run, wording: str, account: str, less: bool, current: float | None, worth: str | None, by: str | None,
-    draft: bool, **more: Any,
+    run: Run, wording: str, account: str, less: bool, worth: str | None, by: str | None, draft: bool, **more: Any
 ) -> None:  # fmt: skip
     """Add an objective."""
-    from advisorbench.models import ObjectiveFields
-    from advisorbench.services.base import validated
-
     there = at(run, account)
     values = given(wording=wording, account_id=there.id, due_on=run.day(by) if by else None, **more)
     values["direction"] = Direction.LESS if less else Direction.MORE
     values["state"] = ObjectiveState.DRAFT if draft else ObjectiveState.AGREED
     values |= money("worth", worth, run.settings.rules.currency, "worth_cents")
-    there.services.value.add_objective(validated(ObjectiveFields, values), current)
+    there.services.value.add_objective(values)
     talk(_("Saved: objective of %(account)s") % {"account": there.name})
 
 

@@ -44,14 +44,11 @@ def add(
     run: Run, what: str, account: str, amount: str | None, objective: str | None, on: str | None, **more: Any
 ) -> None:
     """Add an outcome."""
-    from advisorbench.models import OutcomeFields
-    from advisorbench.services.base import validated
-
     there = at(run, account)
     values = given(what=what, account_id=there.id, on=run.past(on), **more)
     values |= money("amount", amount, run.settings.rules.currency)
     values["objective_id"] = there.objective_id(objective)
-    there.services.value.add_outcome(validated(OutcomeFields, values))
+    there.services.value.add_outcome(values)
     talk(_("Saved as claimed; have it verified at %(account)s") % {"account": there.name})
 
 

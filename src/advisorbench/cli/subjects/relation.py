@@ -35,12 +35,10 @@ def promise() -> None:
 @pass_run
 def promise_add(run: Run, what: str, account: str, person: str | None, due: str) -> None:
     """Add a promise."""
-    from advisorbench.models import PromiseFields
-    from advisorbench.services.base import validated
-
     there = at(run, account)
-    values = {"what": what, "account_id": there.id, "person_id": there.person_id(person), "made_on": there.on}
-    there.services.promises.add(validated(PromiseFields, values | {"due_on": run.day(due)}))
+    person_id, due_on = there.person_id(person), run.day(due)
+    values = {"what": what, "account_id": there.id, "person_id": person_id, "made_on": there.on, "due_on": due_on}
+    there.services.promises.add(values)
     talk(_("Promised to %(account)s") % {"account": there.name})
 
 
@@ -167,13 +165,10 @@ def signal_add(
     run: Run, kind: SignalKind, value: int | None, account: str, person: str | None, on: str | None, note: str | None
 ) -> None:
     """Add a signal."""
-    from advisorbench.models import SignalFields
-    from advisorbench.services.base import validated
-
     there = at(run, account)
     person_id = there.person_id(person)
     values = given(kind=kind, value=value, account_id=there.id, person_id=person_id, on=run.past(on), note=note)
-    there.services.accounts.add_signal(validated(SignalFields, values))
+    there.services.accounts.add_signal(values)
     talk(_("Saved: signal at %(account)s") % {"account": there.name})
 
 
@@ -238,13 +233,10 @@ def issue_add(
     run: Run, what: str, account: str, person: str | None, severity: Severity | None, since: str | None
 ) -> None:
     """Add an issue."""
-    from advisorbench.models import IssueFields
-    from advisorbench.services.base import validated
-
     there = at(run, account)
     values = given(what=what, account_id=there.id, severity=severity, opened_on=run.day(since))
     values["person_id"] = there.person_id(person)
-    there.services.accounts.add_issue(validated(IssueFields, values))
+    there.services.accounts.add_issue(values)
     talk(_("Saved: issue at %(account)s") % {"account": there.name})
 
 

@@ -30,15 +30,10 @@ def target() -> None:
 @pass_run
 def add(run: Run, who: str, through: str, account: str | None, **more: str | None) -> None:
     """Add a target."""
-    from advisorbench.models import TargetFields
-    from advisorbench.services.base import validated
-
     services = run.services()
     giver = services.names.person(through, account)
-    values = given(who=who, person_id=giver.id, account_id=giver.account_id, **more)
-    fields = validated(TargetFields, values)
-    services.targets.add(fields)
-    talk(_("Saved: %(who)s") % {"who": fields.who})
+    added = services.targets.add(given(who=who, person_id=giver.id, account_id=giver.account_id, **more))
+    talk(_("Saved: %(who)s") % {"who": added.name})
 
 
 @target.command("list", help=N_("List whom you would like to meet and have not asked for yet."))
@@ -98,7 +93,8 @@ def find(run: Run, person: str, account: str | None, take: int | None, why_now: 
             raise NotFound(
                 _("There is no proposal %(n)d.") % {"n": take}, _("“target find” without --take numbers them.")
             )
-        _take(run, who.account_id, who.id, found[take - 1], why_now)
+        taken = services.targets.take(who.account_id, who.id, found[take - 1], why_now or "")
+        talk(_("Saved: %(who)s") % {"who": taken.name})
     elif as_json:
         say_json([_proposal_data(number, proposal) for number, proposal in enumerate(found, 1)])
     elif found:
@@ -116,20 +112,6 @@ def _proposal_data(number: int, proposal: TargetSuggestion) -> dict[str, Any]:
         "number": number, "name": one.name, "job_title": one.job_title, "company": one.company, "sector": one.sector,
         "person_id": one.id, "account_id": one.account_id, "reasons": proposal.reasons, "weight": proposal.weight,
     }  # fmt: skip
-
-
-def _take(run: Run, account_id: str, person_id: str, proposal: TargetSuggestion, why_now: str | None) -> None:
-    from advisorbench.models import TargetFields
-    from advisorbench.models.base import NAME
-    from advisorbench.services.base import validated
-
-    one = proposal.acquaintance
-    values = given(
-        account_id=account_id, person_id=person_id, who=one.name, company=one.company, why_now=why_now,
-        why_fit="; ".join(proposal.reasons)[:NAME],
-    )  # fmt: skip
-    run.services().targets.add(validated(TargetFields, values))
-    talk(_("Saved: %(who)s") % {"who": one.name})
 
 
 COMMANDS = {"target": target}

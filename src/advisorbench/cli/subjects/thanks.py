@@ -33,13 +33,9 @@ def thanks() -> None:
 @pass_run
 def thanks_add(run: Run, person: str, account: str | None, how: str | None, on: str | None) -> None:
     """Thank."""
-    from advisorbench.models import ThanksFields
-    from advisorbench.services.base import validated
-
     services = run.services()
     who = services.names.person(person, account)
-    values = given(account_id=who.account_id, person_id=who.id, how=how, on=run.past(on))
-    services.referrals.thank(validated(ThanksFields, values))
+    services.referrals.thank(given(account_id=who.account_id, person_id=who.id, how=how, on=run.past(on)))
     talk(_("Saved: %(who)s was thanked") % {"who": who.name})
 
 
@@ -103,15 +99,11 @@ def introduction() -> None:
 @pass_run
 def introduction_add(run: Run, who: str, to: str, account: str | None, on: str | None, **more: str | None) -> None:
     """Introduce."""
-    from advisorbench.models import IntroductionFields
-    from advisorbench.services.base import validated
-
     services = run.services()
     account_id, person_id, name = _received(services.names, to, account)
     values = given(who=who, account_id=account_id, person_id=person_id, on=run.past(on), **more)
-    fields = validated(IntroductionFields, values)
-    services.referrals.introduce(fields)
-    talk(_("Saved: you introduced %(who)s to %(to)s") % {"who": fields.who, "to": name})
+    given_to = services.referrals.introduce(values)
+    talk(_("Saved: you introduced %(who)s to %(to)s") % {"who": given_to.name, "to": name})
 
 
 def _received(names: Names, text: str, account: str | None) -> tuple[str, str | None, str]:

@@ -96,12 +96,8 @@ def _log_entries(context: Context) -> list[FormField]:
 
 
 def _log(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import InteractionFields
-    from advisorbench.services.base import validated
-
     check_sentence(values, context, context.today)
-    fields = none_if_empty(values, "person_id") | {"account_id": context.account_id}
-    services.accounts.log(validated(InteractionFields, fields))
+    services.accounts.log(none_if_empty(values, "person_id") | {"account_id": context.account_id})
     return _("Logged: %(account)s, %(day)s") % {"account": context.account, "day": context.day(values["on"])}
 
 

@@ -121,10 +121,7 @@ def _thank_entries(context: Context) -> list[FormField]:
 
 
 def _thank(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import ThanksFields
-    from advisorbench.services.base import validated
-
-    services.referrals.thank(validated(ThanksFields, values | {"account_id": context.account_id}))
+    services.referrals.thank(values | {"account_id": context.account_id})
     return _("Saved: %(who)s was thanked") % {"who": context.brief.facts.person_name(values["person_id"])}
 
 
@@ -142,12 +139,8 @@ def _introduce_entries(context: Context) -> list[FormField]:
 
 
 def _introduce(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import IntroductionFields
-    from advisorbench.services.base import validated
-
     given = none_if_empty(values, "person_id") | {"account_id": context.account_id}
-    services.referrals.introduce(validated(IntroductionFields, given))
-    return _("Saved: you introduced %(who)s") % {"who": values["who"]}
+    return _("Saved: you introduced %(who)s") % {"who": services.referrals.introduce(given).name}
 
 
 def _referral(context: Context) -> Referral:

@@ -41,11 +41,8 @@ def _target_entries(context: Context) -> list[FormField]:
 
 
 def _target(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import TargetFields
-    from advisorbench.services.base import validated
-
-    services.targets.add(validated(TargetFields, values | {"account_id": context.account_id}))
-    return _("Saved: %(who)s") % {"who": values["who"]}
+    added = services.targets.add(values | {"account_id": context.account_id})
+    return _("Saved: %(who)s") % {"who": added.name}
 
 
 def _ask_entries(context: Context) -> list[FormField]:

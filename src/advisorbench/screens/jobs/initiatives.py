@@ -60,12 +60,8 @@ def initiative_values(values: Values, currency: str) -> Values:
 
 
 def _initiative(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import InitiativeFields
-    from advisorbench.services.base import validated
-
     fields = initiative_values(values, context.currency) | {"account_id": context.account_id}
-    services.initiatives.add(validated(InitiativeFields, fields))
-    return _("Saved: %(name)s") % {"name": values["name"]}
+    return _("Saved: %(name)s") % {"name": services.initiatives.add(fields).name}
 
 
 def _open(context: Context) -> list[Initiative]:
@@ -116,12 +112,8 @@ def _step_entries(context: Context) -> list[FormField]:
 
 
 def _step(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import BuyingStepFields
-    from advisorbench.services.base import validated
-
-    fields = none_if_empty(values, "person_id", "side") | {"account_id": context.account_id}
-    services.initiatives.add_step(validated(BuyingStepFields, fields))
-    return _("Saved: %(name)s") % {"name": values["what"]}
+    step = services.initiatives.add_step(none_if_empty(values, "person_id", "side"))
+    return _("Saved: %(name)s") % {"name": step.name}
 
 
 def _close_entries(context: Context) -> list[FormField]:

@@ -26,11 +26,8 @@ def promise_entries(context: Context) -> list[FormField]:
 
 
 def _promise(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import PromiseFields
-    from advisorbench.services.base import validated
-
     fields = none_if_empty(values, "person_id") | {"account_id": context.account_id, "made_on": context.today}
-    services.promises.add(validated(PromiseFields, fields))
+    services.promises.add(fields)
     return _("Promised for %(day)s") % {"day": say_day_long(values["due_on"])}
 
 
@@ -69,11 +66,8 @@ def _signal_entries(context: Context) -> list[FormField]:
 
 
 def _signal(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import SignalFields
-    from advisorbench.services.base import validated
-
     fields = none_if_empty(values, "person_id") | {"account_id": context.account_id}
-    services.accounts.add_signal(validated(SignalFields, fields))
+    services.accounts.add_signal(fields)
     return _("Saved: signal at %(account)s") % {"account": context.account}
 
 
@@ -87,10 +81,7 @@ def _issue_entries(context: Context) -> list[FormField]:
 
 
 def _issue(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import IssueFields
-    from advisorbench.services.base import validated
-
-    services.accounts.add_issue(validated(IssueFields, values | {"account_id": context.account_id}))
+    services.accounts.add_issue(values | {"account_id": context.account_id})
     return _("Saved: issue at %(account)s") % {"account": context.account}
 
 

@@ -80,12 +80,7 @@ def objective_values(values: Values, currency: str) -> Values:
 
 
 def _objective(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import ObjectiveFields
-    from advisorbench.services.base import validated
-
-    current = values.pop("current")
-    fields = objective_values(values, context.currency) | {"account_id": context.account_id}
-    services.value.add_objective(validated(ObjectiveFields, fields), current)
+    services.value.add_objective(objective_values(values, context.currency) | {"account_id": context.account_id})
     return _("Saved: objective of %(account)s") % {"account": context.account}
 
 
@@ -142,12 +137,9 @@ def idea_entries(context: Context) -> list[FormField]:
 
 
 def _idea(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import IdeaFields
-    from advisorbench.services.base import validated
-
     split_money(values, "amount", context.currency)
     fields = none_if_empty(values, "objective_id", "effort", "side") | {"account_id": context.account_id}
-    services.value.add_idea(validated(IdeaFields, fields))
+    services.value.add_idea(fields)
     return _("Saved: idea for %(account)s") % {"account": context.account}
 
 
@@ -182,17 +174,11 @@ def _advance_entries(context: Context) -> list[FormField]:
 
 
 def _advance(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import OutcomeFields
-    from advisorbench.services.base import validated
-
     state, idea_id, on = IdeaState(values["state"]), values["idea_id"], values["on"]
     outcome = None
     if state is IdeaState.DONE and values.get("what"):
-        idea = next(i for i in context.brief.facts.ideas if i.id == idea_id)
-        given = {name: values[name] for name in ("what", "amount", "period")}
-        split_money(given, "amount", context.currency)
-        given |= {"account_id": context.account_id, "objective_id": idea.objective_id, "on": on}
-        outcome = validated(OutcomeFields, given)
+        outcome = {name: values[name] for name in ("what", "amount", "period")}
+        split_money(outcome, "amount", context.currency)
     services.value.advance_idea(idea_id, state, on, reason=values["reason"], outcome=outcome)
     return _("Saved: %(state)s") % {"state": label(state)}
 
@@ -212,12 +198,9 @@ def outcome_entries(context: Context) -> list[FormField]:
 
 
 def _outcome(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import OutcomeFields
-    from advisorbench.services.base import validated
-
     split_money(values, "amount", context.currency)
     fields = none_if_empty(values, "objective_id") | {"account_id": context.account_id}
-    services.value.add_outcome(validated(OutcomeFields, fields))
+    services.value.add_outcome(fields)
     return _("Saved as claimed; have it verified at %(account)s") % {"account": context.account}
 
 
