@@ -75,9 +75,7 @@ def run(folder: Path, rounds: int, events: int = 3_000, contacts: int = 10_000) 
     mondays = cycle([TODAY + timedelta(weeks=n) for n in range(-20, 20)])
 
     def open_anew() -> None:
-        fresh = open_services(path, FixedClock(TODAY), Rules())
-        fresh.calendar.days(TODAY, TODAY)
-        fresh.agenda.view()
+        open_services(path, FixedClock(TODAY), Rules()).agenda.view()
 
     def turn() -> None:
         monday = next(mondays)

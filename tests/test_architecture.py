@@ -147,6 +147,17 @@ def test_widgets_know_no_service(path: Path) -> None:
 
 
 @each_module()
+def test_the_book_in_memory_is_the_affair_of_the_services_alone(path: Path) -> None:
+    """Above them there are use cases, and the views that these give."""
+    if room_of(name_of(path)) == "services":
+        return
+    assert "advisorbench.services.portfolio" not in {name.rpartition(".")[0] for name in imported(path)}
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in ("portfolio", "_portfolio"), f"line {node.lineno}"
+
+
+@each_module()
 def test_nobody_but_the_command_line_imports_the_app(path: Path) -> None:
     assert room_of(name_of(path)) == "cli" or "app" not in rooms_imported(path)
 

@@ -186,7 +186,7 @@ def test_somebody_who_leaves_is_greeted_where_they_went(sample: Services, tmp_pa
         await until(pilot, lambda: any(str(getattr(row, "text", "")).startswith("Greet") for row in rows(app)))
 
     play(app, story)
-    greeted = [line for line in sample.agenda.portfolio.sweep(sample.clock.today()) if line.text.startswith("Greet")]
+    greeted = [line for line in sample.accounts.view(sample.clock.today()).sweep if line.text.startswith("Greet")]
     assert [(line.account, line.reason) for line in greeted] == [
         ("Hofstra Transport", "came from Kaya Logistics, today")
     ]

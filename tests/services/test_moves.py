@@ -197,7 +197,7 @@ def test_a_greeting_is_in_the_lane_of_staying_close(services: Services) -> None:
     account = services.accounts.add(AccountFields(name="Kaya", tier=Tier.A))
     person = services.accounts.add_person(PersonFields(name="Elif", account_id=account))
     services.accounts.leave(person, day(0), "Hofstra")
-    lines = [line for line in services.agenda.portfolio.sweep(day(0)) if line.text == "Greet Elif"]
+    lines = [line for line in services.accounts.view(day(0)).sweep if line.text == "Greet Elif"]
     assert [(line.lane, line.action, line.account) for line in lines] == [(Lane.CLOSE, Action.LOG, "Hofstra")]
 
 
@@ -214,7 +214,7 @@ def test_no_line_is_about_somebody_without_a_name(services: Services, kaya: tupl
     clock.day = day(9)
     for person in (kaya[1], other):
         services.accounts.leave(person, day(9))
-    texts = [line.text for line in services.agenda.portfolio.sweep(day(9)) if line.lane is Lane.ASK]
+    texts = [line.text for line in services.accounts.view(day(9)).sweep if line.lane is Lane.ASK]
     assert all("Elif Kaya" in text or "Tom" in text for text in texts)
 
 

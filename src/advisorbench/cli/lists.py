@@ -48,7 +48,7 @@ def agenda(run: Run, everything: bool, day: str | None, week: bool, weeks: int |
         return
     services = run.services()
     today = services.agenda.view()
-    (plan,) = services.calendar.days(today.on, today.on)
+    (plan,) = today.days
     if as_json:
         say_json(
             {
@@ -61,8 +61,7 @@ def agenda(run: Run, everything: bool, day: str | None, week: bool, weeks: int |
         )
         return
     text = [_("%(day)s · week %(week)d") % {"day": say_day_long(today.on), "week": week_of(today.on)}, ""]
-    ahead = services.calendar.week_ahead()
-    if ahead and (said := say_week_ahead(ahead)):
+    if today.week_ahead and (said := say_week_ahead(today.week_ahead)):
         text += [said, ""]
     if plan.events or plan.reviews:
         text += [*day_lines(plan, today.on), ""]
@@ -183,7 +182,7 @@ def _standing(
     if everything or state == State.NOT_STARTED.word:
         verdicts = [
             (facts.account.name, assess(facts, person, on, services.rules))
-            for facts in services.accounts.portfolio.facts(on)
+            for facts in services.accounts.view(on).facts
             for person in facts.people
         ]
         blank = [pair for pair in verdicts if pair[1].state is State.NOT_STARTED]

@@ -206,8 +206,7 @@ def each_account(run: Run, account: str | None) -> list[AccountFacts]:
     """What is known of the account that is named, or of every account, by name."""
     if account:
         return [at(run, account).facts]
-    found = run.services().accounts.portfolio.facts(run.clock.today())
-    return sorted(found, key=lambda facts: (fold(facts.account.name), facts.account.id))
+    return sorted(run.services().accounts.view().facts, key=lambda facts: (fold(facts.account.name), facts.account.id))
 
 
 def pick(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from advisorbench.domain.asking.conversion import Conversion
 from advisorbench.domain.asking.readiness import Readiness, State
 from advisorbench.domain.customers.cadence import ContactStanding, ReviewStanding, Standing
 from advisorbench.domain.days.steadiness import Steadiness
@@ -15,6 +16,11 @@ from advisorbench.domain.days.timeline import TimelineEntry
 from advisorbench.domain.records import facts
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import AccountStatus, Lane, ReviewState, Tier
+
+if TYPE_CHECKING:
+    from advisorbench.domain.asking.tree import Tree
+    from advisorbench.domain.book_view import BookView
+    from advisorbench.domain.days.day_plan import DayPlan, WeekAhead
 
 
 class AccountLine(NamedTuple):
@@ -69,9 +75,32 @@ class ReviewLine:
 
 @dataclass(frozen=True, slots=True)
 class AgendaView:
-    """The day: what is planned, the sweep in its lanes, what is coming."""
+    """The day: what is planned, the sweep in its lanes, what is coming; and the days that are looked at beside it.
+
+    Args:
+        on: The day.
+        book: The book in which all of this stands.
+        days: The days that are shown, with what they have room for.
+        week_ahead: What the coming week holds, on the days on which that is said.
+        today: The reviews of the day.
+        lanes: The sweep.
+        coming: The reviews of the coming weeks.
+        time: Where this week went.
+        goal_hours: The hours that the seller wants with customers, a week.
+        week_reviews_held: How many reviews were held this week.
+        reviews_due: How many reviews are to be planned.
+        promises_overdue: How many promises are late.
+        feedback_owed: How many referrers are owed a report.
+        hollow: How many accounts have a hollow initiative.
+        review_hours_planned: The hours of the reviews planned in the coming weeks.
+        review_hours_available: The hours there are for them.
+        accounts: How many accounts there are.
+    """
 
     on: date
+    book: BookView = field(compare=False, repr=False)
+    days: tuple[DayPlan, ...] = ()
+    week_ahead: WeekAhead | None = None
     today: tuple[ReviewLine, ...] = ()
     lanes: tuple[tuple[Lane, tuple[SweepLine, ...]], ...] = ()
     coming: tuple[ReviewLine, ...] = ()
@@ -211,6 +240,27 @@ class AskDesk:
     asks: tuple[MadeAsk, ...] = ()
     referrals: tuple[ReferralLine, ...] = ()
     given: tuple[GivenLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralDesk:
+    """All that the desk shows.
+
+    Args:
+        book: The book in which all of this stands.
+        asks: Who may be asked, what was asked, referrals.
+        tree: Who came from whom.
+        testimonials: Every testimonial.
+        record: What it has brought.
+        closed: The accounts whose branch is folded away.
+    """
+
+    book: BookView
+    asks: AskDesk
+    tree: Tree
+    testimonials: tuple[TestimonialLine, ...]
+    record: Conversion
+    closed: frozenset[str] = frozenset()
 
 
 class SearchHit(NamedTuple):

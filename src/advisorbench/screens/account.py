@@ -11,7 +11,7 @@ from textual.widget import Widget
 from advisorbench.commands import BACK
 from advisorbench.commands import PLACES as PLACE_COMMANDS
 from advisorbench.domain.days.timeline import TimelineKind
-from advisorbench.domain.views import AccountPage
+from advisorbench.domain.views import AccountPage, Brief
 from advisorbench.i18n import N_, _
 from advisorbench.screens.base import bindings, jobs
 from advisorbench.screens.jobs.focus import Subject
@@ -106,6 +106,10 @@ class AccountScreen(WorkScreen):
         if isinstance(row, TimelineRow):
             return Subject(self.account_id, row.event.person_id, note=row.event.note, thing=row.event)
         return row.subject if isinstance(row, AccountTabLine) else None
+
+    def brief_of(self, subject: Subject) -> Brief | None:
+        """Every line is about this account."""
+        return self.whole.brief if self.whole else None
 
     @property
     def subject(self) -> Subject | None:

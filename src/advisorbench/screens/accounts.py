@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from advisorbench.commands import PORTFOLIO
 from advisorbench.domain.account_filter import filtered, ordered
 from advisorbench.domain.asking.readiness import STATE_SIGNS, State, state_label
+from advisorbench.domain.book_view import BookView
 from advisorbench.domain.customers.cadence import Standing
 from advisorbench.domain.language.dates import say_day
 from advisorbench.domain.language.money import say_number, say_share
@@ -25,6 +26,9 @@ from advisorbench.screens.base import bindings
 from advisorbench.screens.jobs.focus import Subject
 from advisorbench.screens.work import WorkScreen
 from advisorbench.widgets.line_table import LineColumn, LineTable, Span
+
+if TYPE_CHECKING:
+    from advisorbench.services import Services
 
 SORTS = ("name", "tier", "state", "review", "contact", "gap")
 
@@ -66,10 +70,10 @@ class AccountsScreen(WorkScreen):
 
     def reload(self) -> None:
         """Read the portfolio again."""
-        self.read("accounts", lambda services: services.accounts.lines(), self._take)
+        self.read("accounts", _read, self._take)
 
-    def _take(self, lines: list[AccountLine]) -> None:
-        self.all = lines
+    def _take(self, portfolio: tuple[BookView, list[AccountLine]]) -> None:
+        self.book, self.all = portfolio
         self.show()
 
     def on_mount(self) -> None:
@@ -150,7 +154,6 @@ class AccountsScreen(WorkScreen):
         from advisorbench.models import AccountFields
         from advisorbench.screens.dialogs.form import Form
         from advisorbench.screens.jobs.account import account_entries
-        from advisorbench.services import Services
         from advisorbench.services.base import validated
 
         made: list[str] = []
@@ -167,12 +170,10 @@ class AccountsScreen(WorkScreen):
             drafts=self.workbench.drafts,
         )
         if await self.fill(form, save):
-            self.read(
-                "accounts", lambda services: services.accounts.lines(), lambda lines: self._show_new(lines, made[-1])
-            )
+            self.read("accounts", _read, lambda portfolio: self._show_new(portfolio, made[-1]))
 
-    def _show_new(self, lines: list[AccountLine], key: str) -> None:
-        self._take(lines)
+    def _show_new(self, portfolio: tuple[BookView, list[AccountLine]], key: str) -> None:
+        self._take(portfolio)
         self.table.select(key)
 
     @work(group="doing")
@@ -199,6 +200,12 @@ class AccountsScreen(WorkScreen):
             _day(row.last_contact, row.contact, today),
             [(f"{say_share(row.gap)} · {row.gap_count}", "")] if row.gap is not None else [("–", "dim")],
         )
+
+
+def _read(services: Services) -> tuple[BookView, list[AccountLine]]:
+    """The book, and its accounts by name: worked out here, in the thread."""
+    view = services.accounts.view()
+    return view, view.lines
 
 
 SORT_NAMES = {

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from advisorbench.domain.days.day_plan import DayPlan, WeekAhead, monday_of, say_week_ahead
+from advisorbench.domain.days.day_plan import monday_of, say_week_ahead
 from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.language.dates import say_day
 from advisorbench.domain.language.money import say_number
@@ -51,13 +51,10 @@ VIEWS = ("day", "week", "weeks")
 
 @dataclass(frozen=True, slots=True)
 class AgendaData:
-    """What the agenda read of the book."""
+    """What the agenda read of the book, and of what was typed and not saved."""
 
     agenda: AgendaView
     drafts: list[Kept]
-    days: list[DayPlan]
-    ahead: WeekAhead | None
-    rules: Rules
 
 
 class DraftLine(NamedTuple):
@@ -148,18 +145,17 @@ class AgendaScreen(EventScreen):
         first, last = self.span()
 
         def read(services: Services) -> AgendaData:
-            days = services.calendar.days(first, last)
-            agenda = services.agenda.view()
-            return AgendaData(agenda, self.workbench.drafts.all(), days, services.calendar.week_ahead(), services.rules)
+            return AgendaData(services.agenda.view(first, last), self.workbench.drafts.all())
 
         self.read("agenda", read, self._show)
 
     def _show(self, found: AgendaData, *, anew: bool = False) -> None:
         self._found, self.agenda = found, found.agenda
+        self.book = found.agenda.book
         self._drafts = [line for line in (DraftLine(*draft) for draft in found.drafts) if line.account_id]
         wide = self.size.width >= 100
         week = week_line(found.agenda, wide=wide, width=max(self.size.width - 2, 20))
-        ahead = say_week_ahead(found.ahead) if found.ahead else ""
+        ahead = say_week_ahead(found.agenda.week_ahead) if found.agenda.week_ahead else ""
         if ahead:
             # First: from Thursday on there is still time to do something about it.
             week = Content.assemble((ahead, "bold $text-warning"), ("  ", "$muted"), week)
@@ -170,14 +166,14 @@ class AgendaScreen(EventScreen):
     def _rows(self, found: AgendaData) -> Iterator[Any]:
         today = found.agenda.on
         if self.view == "weeks":
-            first, last = found.days[0].on, found.days[-1].on
+            first, last = found.agenda.days[0].on, found.agenda.days[-1].on
             yield Heading(_("WEEKS"), f"{say_day(first, today)} – {say_day(last, today)}")
-            yield from week_rows(found.days, found.rules, today)
+            yield from week_rows(found.agenda.days, found.agenda.book.rules, today)
             return
         if self.view == "week":
-            for plan in found.days:
+            for plan in found.agenda.days:
                 if plan.on.weekday() < 5 or plan.working or plan.events or plan.reviews:
-                    yield day_heading(plan, found.rules, today)
+                    yield day_heading(plan, found.agenda.book.rules, today)
                     yield from day_rows(plan, each_gap=False)
             return
         yield from self._day(found)
@@ -187,10 +183,10 @@ class AgendaScreen(EventScreen):
         if self._drafts:
             yield Heading(_("NOT SAVED"), _("typed and not saved; space goes on with it, x lets it go"))
             yield from self._drafts
-        for plan in found.days:
+        for plan in found.agenda.days:
             rows = list(day_rows(plan, each_gap=True)) if agenda.accounts or plan.events else []
             if rows or plan.on != agenda.on or plan.holiday:
-                yield day_heading(plan, found.rules, agenda.on)
+                yield day_heading(plan, found.agenda.book.rules, agenda.on)
                 yield from rows
         for lane, lines in agenda.lanes:
             if not lines:
@@ -221,7 +217,7 @@ class AgendaScreen(EventScreen):
     @property
     def rules(self) -> Rules | None:
         """The rules by which the lines were read."""
-        return self._found.rules if self._found else None
+        return self._found.agenda.book.rules if self._found else None
 
     @property
     def day(self) -> date:

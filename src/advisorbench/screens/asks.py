@@ -10,17 +10,18 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from advisorbench.commands import PARTS as PART_COMMANDS
+from advisorbench.domain.views import ReferralDesk
 from advisorbench.i18n import N_, _
 from advisorbench.screens.base import bindings, jobs
 from advisorbench.screens.jobs.focus import Subject
-from advisorbench.screens.lines.asks import PARTS, DeskLine, ReferralDesk, cells_of, counts
+from advisorbench.screens.lines.asks import PARTS, DeskLine, cells_of, counts
 from advisorbench.screens.work import WorkScreen
 from advisorbench.widgets.brief import BriefPanel
 from advisorbench.widgets.line_table import LineColumn, LineTable
 from advisorbench.widgets.tab_bar import TabBar
 
 if TYPE_CHECKING:
-    from advisorbench.services import Services
+    pass
 
 COLUMNS = (LineColumn(width=1), LineColumn(), LineColumn(share=44, minimum=48))
 FIGURES = (LineColumn(width=1), LineColumn(), LineColumn(share=54, minimum=48))
@@ -75,10 +76,11 @@ class AsksScreen(WorkScreen):
 
     def reload(self) -> None:
         """Read the desk again."""
-        self.read("asks", _read, self._show)
+        self.read("asks", lambda services: services.asks.referral_desk(), self._show)
 
     def _show(self, desk: ReferralDesk, *, anew: bool = False) -> None:
         self.shown = desk = replace(desk, closed=self.closed)
+        self.book = desk.book
         rows = list(PARTS[self.part][1](desk))
         self.keys_first = ("do_next", *KEYS_OF[self.part])
         self._show_parts(desk)
@@ -139,10 +141,3 @@ _EMPTY = {
     "record": N_("Nothing was asked yet."),
 }
 """What is said in an empty part."""
-
-
-def _read(services: Services) -> ReferralDesk:
-    return ReferralDesk(
-        services.asks.desk(), services.referrals.tree(), tuple(services.testimonials.lines()),
-        services.referrals.record(),
-    )  # fmt: skip

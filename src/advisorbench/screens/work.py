@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from advisorbench.commands import WORK
+from advisorbench.domain.book_view import BookView
 from advisorbench.domain.customers.buying import open_steps
 from advisorbench.domain.customers.value import running
 from advisorbench.domain.errors import BenchError
@@ -50,6 +51,9 @@ class WorkScreen(BenchScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(WORK)
     CSS_PATH = "work.tcss"
     mode: ClassVar[str] = ""
+
+    book: BookView | None = None
+    """The state of the book that the lines were read in."""
 
     brief: Brief | None = None
     """The brief that is shown; it decides which keys work."""
@@ -100,21 +104,25 @@ class WorkScreen(BenchScreen):
     @on(LineTable.Moved)
     def _moved(self) -> None:
         subject = self.subject
-        if subject is None:
-            self.brief = None
+        try:
+            self.brief = self.brief_of(subject) if subject else None
+        except BenchError as error:
+            self.trouble(error)
+            return
+        if subject and self.brief:
+            self.show_subject(self.brief, subject)
+        else:
             self.query_one(BriefPanel).say(self.nothing())
-            self.refresh_bindings()
-            return
-        self.read("brief", lambda services: services.accounts.brief(subject.account_id), self._show_brief)
-
-    def _show_brief(self, brief: Brief) -> None:
-        subject = self.subject
-        if subject is None or subject.account_id != brief.facts.account.id:
-            return
-        self.brief = brief
-        self.show_subject(brief, subject)
         self.refresh_bindings()
         self.call_after_refresh(self.query_one(KeyBar).show_keys)
+
+    def brief_of(self, subject: Subject) -> Brief | None:
+        """What the brief tells: of the state of the book in which the lines were read, with no new look at the disk.
+
+        Raises:
+            NotFound: The account is not among those at work.
+        """
+        return self.book.account(subject.account_id).brief if self.book else None
 
     def show_subject(self, brief: Brief, subject: Subject) -> None:
         """Show the thing that is selected whole, else the brief with the person or the note that is meant on top."""

@@ -59,26 +59,26 @@ class Services:
         self.clock = clock
         self.rules = rules
         self._seller = seller
-        self._portfolio = portfolio = Portfolio(book, rules)
-        self.accounts = Accounts(book, clock, rules, portfolio)
-        self.reviews = Reviews(book, clock, rules, portfolio)
-        self.promises = Promises(book, clock, rules)
-        self.value = Value(book, clock, rules)
-        self.initiatives = Initiatives(book, clock, rules, portfolio)
-        self.asks = Asks(book, clock, rules, portfolio)
-        self.referrals = Referrals(book, clock, rules, portfolio)
-        self.targets = Targets(book, clock, rules, portfolio)
-        self.testimonials = Testimonials(book, clock, rules, portfolio)
-        self.texts = Templates(book, clock, rules)
-        self.merging = Merging(book, clock, rules)
-        self.purging = Purging(book, clock, rules)
-        self.agenda = Agenda(book, clock, rules, portfolio)
-        self.search = Search(book, clock, rules)
-        self.history = History(book, clock, rules)
-        self.names = Names(book, clock, rules)
-        self.quick_log = QuickLog(book, clock, rules)
-        self.time = Time(book, clock, rules)
-        self.calendar = Calendar(book, clock, rules, portfolio, self.reviews)
+        self._shared = shared = (book, clock, rules, Portfolio(book, rules))
+        self.accounts = Accounts(*shared)
+        self.reviews = Reviews(*shared)
+        self.promises = Promises(*shared)
+        self.value = Value(*shared)
+        self.initiatives = Initiatives(*shared)
+        self.asks = Asks(*shared)
+        self.referrals = Referrals(*shared)
+        self.targets = Targets(*shared)
+        self.testimonials = Testimonials(*shared)
+        self.texts = Templates(*shared)
+        self.merging = Merging(*shared)
+        self.purging = Purging(*shared)
+        self.search = Search(*shared)
+        self.history = History(*shared)
+        self.names = Names(*shared)
+        self.quick_log = QuickLog(*shared)
+        self.time = Time(*shared)
+        self.calendar = Calendar(*shared, self.reviews)
+        self.agenda = Agenda(*shared, self.calendar)
 
     # What has to do with files is read when it is asked for: most runs need none of it.
 
@@ -87,21 +87,21 @@ class Services:
         """Tables and vCards in."""
         from advisorbench.services.importing.tables import Files
 
-        return Files(self.book, self.clock, self.rules)
+        return Files(*self._shared)
 
     @cached_property
     def calendar_files(self) -> CalendarFiles:
         """Calendars in."""
         from advisorbench.services.importing.calendars import CalendarFiles
 
-        return CalendarFiles(self.book, self.clock, self.rules)
+        return CalendarFiles(*self._shared)
 
     @cached_property
     def dumps(self) -> Dumps:
         """Whole books in."""
         from advisorbench.services.importing.books import Dumps
 
-        return Dumps(self.book, self.clock, self.rules)
+        return Dumps(*self._shared)
 
     @cached_property
     def imports(self) -> Imports:
@@ -115,21 +115,21 @@ class Services:
         """Files out."""
         from advisorbench.services.exports import Exports
 
-        return Exports(self.book, self.clock, self.rules)
+        return Exports(*self._shared)
 
     @cached_property
     def duplicates(self) -> Duplicates:
         """What may be there twice."""
         from advisorbench.services.duplicates import Duplicates
 
-        return Duplicates(self.book, self.clock, self.rules)
+        return Duplicates(*self._shared)
 
     @cached_property
     def summaries(self) -> Summaries:
         """What a period brought, for a manager."""
         from advisorbench.services.summary import Summaries
 
-        return Summaries(self.book, self.clock, self.rules, self._portfolio, self.calendar, self._seller)
+        return Summaries(*self._shared, self.calendar, self._seller)
 
 
 def open_services(path: Path, clock: Clock, rules: Rules, *, make: bool = False, seller: str = "") -> Services:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from advisorbench.clock import Clock
+from advisorbench.domain.book_view import BookView
 from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.records.states import AccountStatus
-from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
 from advisorbench.domain.views import AccountLine, AccountPage, Brief
 from advisorbench.i18n import _
@@ -28,35 +27,37 @@ from advisorbench.models import (
     SignalRow,
 )
 from advisorbench.services.base import RecordRef, Service, change, not_later, row_of, step_at, validated
-from advisorbench.services.portfolio import Portfolio
 from advisorbench.store import accounts as store
 from advisorbench.store import timeline
 from advisorbench.store.accounts import person_names
 from advisorbench.store.asks import account_named
-from advisorbench.store.book import Book
 from advisorbench.store.journal import BookSession
 
 
 class Accounts(Service):
     """The book of accounts."""
 
-    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
-        super().__init__(book, clock, rules)
-        self.portfolio = portfolio
-
     def lines(self) -> list[AccountLine]:
         """The whole portfolio, by name."""
-        return self.portfolio.lines(self.today)
+        return self.view().lines
+
+    def view(self, on: date | None = None) -> BookView:
+        """The whole book, as it stands today or stood on another day."""
+        with self._read(on) as reading:
+            return reading.view
 
     def brief(self, account_id: str) -> Brief:
         """What one should know of an account before seeing it."""
-        return self.portfolio.brief(account_id, self.today)
+        with self._read() as reading:
+            account = reading.account(account_id)
+        return account.brief
 
     def whole(self, account_id: str) -> AccountPage:
         """An account with everything that happened there, newest first."""
-        brief = self.brief(account_id)
-        with self.book.read() as session:
-            return timeline.whole(session, brief)
+        with self._read() as reading:
+            account = reading.account(account_id)
+            history = reading.ask(timeline.history, account_id)
+        return timeline.whole(account.brief, history)
 
     def add(self, fields: AccountFields) -> str:
         """Add an account; returns its key.

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from advisorbench.clock import Clock
+from advisorbench.domain.asking.conversion import record_of
+from advisorbench.domain.asking.desk import ask_desk, testimonial_lines
 from advisorbench.domain.asking.readiness import Readiness, State, assess
+from advisorbench.domain.asking.tree import tree_of
 from advisorbench.domain.asking.wording import WORDINGS, Aim, draft, language_of, value_told
 from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.language.reasons import say_reason
@@ -14,15 +16,13 @@ from advisorbench.domain.records.states import (
     AskKind,
     AskState,
     OutcomeState,
-    Stage,
     TargetState,
     TemplateKind,
     TestimonialState,
     step,
 )
-from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
-from advisorbench.domain.views import AskDesk, AskLine, AskPreparation, GivenLine, MadeAsk, ReferralLine
+from advisorbench.domain.views import AskDesk, AskPreparation, ReferralDesk
 from advisorbench.i18n import _
 from advisorbench.models import (
     AskFields,
@@ -35,25 +35,18 @@ from advisorbench.models import (
     TestimonialFields,
     TestimonialRow,
 )
-from advisorbench.services.base import Service, change, facts_of, not_later, row_of, validated
-from advisorbench.services.portfolio import Portfolio
+from advisorbench.services.base import Service, change, not_later, row_of, validated
 from advisorbench.store import asks as store
 from advisorbench.store import reviews
-from advisorbench.store.book import Book
+from advisorbench.store.facts import facts_of
 from advisorbench.store.journal import BookSession
 
-NOT_STARTED_SHOWN = 20
-"""The most people of whom nothing is known that the desk names."""
 _RULES_KEPT = ("value_days", "signal_days", "rest_days", "ask_window_days", "asks_per_window", "window_days")
 """The numbers that a verdict rests on."""
 
 
 class Asks(Service):
     """Earn it, ask well."""
-
-    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
-        super().__init__(book, clock, rules)
-        self.portfolio = portfolio
 
     def desk(self, on: date | None = None) -> AskDesk:
         """Who is ready and why, who is nearly and what is missing, what was asked, and the referrals by stage.
@@ -64,53 +57,20 @@ class Asks(Service):
         Raises:
             FieldErrors: The day is still to come.
         """
-        on = self._past(on)
-        known = [
-            AskLine(facts.account.id, facts.account.name, facts.account.tier, verdict)
-            for facts, verdict in self.portfolio.known_people(on)
-            if verdict.state is not State.NOT_STARTED
-        ]
-        known.sort(key=lambda line: (-line.readiness.score, line.readiness.person.name, line.readiness.person.id))
-        nearly = [line for line in known if line.readiness.state in (State.BUILDING, State.BLOCKED)]
-        nearly.sort(key=lambda line: (-line.readiness.state, len(line.readiness.missing)))
-        with self.book.read() as session:
-            stood = store.stood(session)
-        asks, referrals, given, people = [], [], [], 0
-        for facts in self.portfolio.facts(on):
-            account = facts.account
-            people += len(facts.people)
-            asks += [
-                MadeAsk(account.id, account.name, facts.person_name(a.person_id), a, stood.get(a.id, ""))
-                for a in facts.asks
-            ]
-            if facts.introductions:
-                made = sum(a.asked_on is not None for a in facts.asks)
-                given.append(GivenLine(account.id, account.name, facts.introductions, made, len(facts.referrals)))
-            referrals += [
-                ReferralLine(account.id, account.name, facts.person_name(r.person_id), r) for r in facts.referrals
-            ]
-        stages = list(Stage)
-        return AskDesk(
-            on=on,
-            ready=tuple(
-                sorted(
-                    (line for line in known if line.readiness.state >= State.READY), key=lambda x: -x.readiness.state
-                )
-            ),
-            building=tuple(nearly),
-            building_more=people - len(known),
-            not_started=tuple(
-                AskLine(facts.account.id, facts.account.name, facts.account.tier, verdict)
-                for facts, verdict in self.portfolio.not_started(on, NOT_STARTED_SHOWN)
-            ),
-            resting=tuple(
-                line for line in known if line.readiness.state in (State.RESTING, State.ASKED, State.DO_NOT_ASK)
-            ),
-            asks=tuple(sorted(asks, key=lambda a: (a.ask.asked_on or on, a.ask.id), reverse=True)),
-            referrals=tuple(
-                sorted(referrals, key=lambda r: (stages.index(r.referral.stage), r.referral.stage_on, r.referral.id))
-            ),
-            given=tuple(sorted(given, key=lambda g: (-len(g.given), g.account, g.account_id))),
+        with self._read(self._past(on)) as reading:
+            view, stood = reading.view, reading.ask(store.stood)
+        return ask_desk(view, stood)
+
+    def referral_desk(self) -> ReferralDesk:
+        """All that the referral desk shows, in one state of the book."""
+        with self._read() as reading:
+            view, stood, won = reading.view, reading.ask(store.stood), reading.ask(store.won_at)
+        return ReferralDesk(
+            book=view,
+            asks=ask_desk(view, stood),
+            tree=tree_of(view.facts, won),
+            testimonials=tuple(testimonial_lines(view)),
+            record=record_of(view.facts, view.on),
         )
 
     def _past(self, on: date | None) -> date:
@@ -141,19 +101,19 @@ class Asks(Service):
         Raises:
             Refused: The person does not work there, or is marked do-not-ask.
         """
-        brief = self.portfolio.brief(account_id, self.today)
-        readiness = next((verdict for verdict in brief.verdicts if verdict.person.id == person_id), None)
-        if readiness is None:
-            raise Refused(_("This person does not work at that account (any more)."))
-        self._not_marked(readiness)
-        with self.book.read() as session:
-            own = store_texts(session)
-            language = row_of(session, PersonRow, person_id).language
-        aims = [t for t in brief.facts.targets if t.person_id == person_id and t.open_on(self.today)]
+        with self._read() as reading:
+            brief = reading.account(account_id).brief
+            readiness = next((verdict for verdict in brief.verdicts if verdict.person.id == person_id), None)
+            if readiness is None:
+                raise Refused(_("This person does not work at that account (any more)."))
+            self._not_marked(readiness)
+            own = store_texts(reading.session)
+            language = row_of(reading.session, PersonRow, person_id).language
+        aims = [t for t in brief.facts.targets if t.person_id == person_id and t.open_on(brief.on)]
         return AskPreparation(
             brief=brief,
             readiness=readiness,
-            outcome=value_told(brief.facts, person_id, self.today),
+            outcome=value_told(brief.facts, person_id, brief.on),
             target=min(aims, key=lambda t: (not t.why_now, t.id), default=None),
             drafted=brief.facts.drafted_ask(person_id),
             language=language_of(language),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,13 +14,12 @@ from pydantic import ValidationError
 from advisorbench.clock import Clock
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
 from advisorbench.domain.language.dates import say_day
-from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import step
 from advisorbench.domain.rules import Rules
 from advisorbench.i18n import _
 from advisorbench.models import Fields, PersonRow, Row
+from advisorbench.services.portfolio import BookReading, Portfolio
 from advisorbench.store.book import Book
-from advisorbench.store.facts import read_facts
 from advisorbench.store.journal import BookSession
 
 M = TypeVar("M", bound=Fields)
@@ -47,15 +47,20 @@ class Service:
     name, or whether the day makes a promise kept or late.
     """
 
-    def __init__(self, book: Book, clock: Clock, rules: Rules) -> None:
+    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
         self.book = book
         self.clock = clock
         self.rules = rules
+        self._portfolio = portfolio
 
     @property
     def today(self) -> date:
         """The seller's day."""
         return self.clock.today()
+
+    def _read(self, on: date | None = None) -> AbstractContextManager[BookReading]:
+        """One state of the book, as it stands today or stood on another day."""
+        return self._portfolio.read(on or self.today)
 
     def _add(self, command: str, entity: type[Row], fields: Fields) -> RecordRef:
         """Save one new thing, as a transaction of its own."""
@@ -195,15 +200,3 @@ def works_there(session: BookSession, field: str, person_id: str, account_id: st
     gone = person.left_on is not None and (on is None or person.left_on < on)
     if person.account_id != account_id or gone:
         raise FieldErrors({field: _("choose somebody who works at that customer")})
-
-
-def facts_of(session: BookSession, account_id: str, on: date) -> AccountFacts:
-    """The facts of one account within a transaction.
-
-    Raises:
-        NotFound: It is not in the book.
-    """
-    found = next(read_facts(session, on, [account_id]), None)
-    if found is None:
-        raise NotFound(_("This account is not in the book any more."))
-    return found

@@ -20,7 +20,7 @@ from advisorbench.i18n import _
 from advisorbench.models import EventFields, EventRow, InteractionFields, InteractionRow, ReviewFields
 from advisorbench.services.base import Service, change, not_later, validated, works_there
 from advisorbench.services.event_rows import Scope, fact_of, leave_out, one_of, row_for, set_values
-from advisorbench.services.portfolio import Portfolio
+from advisorbench.services.portfolio import BookReading, Portfolio
 from advisorbench.services.reviews import Reviews
 from advisorbench.store import agenda as agenda_store
 from advisorbench.store import calendar as store
@@ -43,8 +43,7 @@ class Calendar(Service):
     """The agenda's events."""
 
     def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio, reviews: Reviews) -> None:
-        super().__init__(book, clock, rules)
-        self.portfolio = portfolio
+        super().__init__(book, clock, rules, portfolio)
         self.reviews = reviews
 
     @property
@@ -60,28 +59,34 @@ class Calendar(Service):
 
     def days(self, first: date, last: date) -> list[DayPlan]:
         """The days from one to another: what comes, what overlaps, what is free."""
-        with self.book.read() as session:
-            found = expand(store.events_between(session, first, last), first, last, self.rules.zone)
-            planned = agenda_store.planned_reviews(session, first, last)
-        reviews = [replace(review, today=self.today) for review in planned]
-        return plan_days(first, last, found, reviews, self.rules, self.now)
+        with self._read() as reading:
+            return self.days_in(reading, first, last)
 
-    def week_ahead(self) -> WeekAhead | None:
+    def days_in(self, reading: BookReading, first: date, last: date) -> list[DayPlan]:
+        """As `days`, as part of a larger reading."""
+        events = expand(reading.ask(store.events_between, first, last), first, last, self.rules.zone)
+        planned = reading.ask(agenda_store.planned_reviews, first, last)
+        reviews = [replace(review, today=reading.on) for review in planned]
+        return plan_days(first, last, events, reviews, self.rules, self.now)
+
+    def week_ahead_in(self, reading: BookReading) -> WeekAhead | None:
         """What the coming week holds for customers; on the days on which it is not looked at yet, nothing."""
-        if not says_week_ahead(self.today):
+        if not says_week_ahead(reading.on):
             return None
-        monday = monday_of(self.today) + timedelta(weeks=1)
-        return week_ahead(self.days(monday, monday + timedelta(days=6)), monday, self.rules)
+        monday = monday_of(reading.on) + timedelta(weeks=1)
+        return week_ahead(self.days_in(reading, monday, monday + timedelta(days=6)), monday, self.rules)
 
     def whom_to_see(self, on: date) -> list[ToSee]:
         """Whom to see in a free hour of a day, and why."""
-        near = self.days(min(on, self.today), max(on, self.today) + timedelta(days=SEEN_DAYS))
+        with self._read() as reading:
+            view = reading.view
+            near = self.days_in(reading, min(on, view.on), max(on, view.on) + timedelta(days=SEEN_DAYS))
         planned = {one.event.account_id or "" for day in near for one in day.events if one.with_customer}
         planned |= {review.account_id for day in near for review in day.reviews}
         that_day = next(day for day in near if day.on == on)
         places = {one.event.place or one.event.city for one in that_day.events if not one.whole} - {""}
-        facts = {one.account.id: one for one in self.portfolio.facts(self.today)}
-        return whom_to_see(facts, self.portfolio.sweep(self.today), places, planned)
+        facts = {one.account.id: one for one in view.facts}
+        return whom_to_see(facts, view.sweep, places, planned)
 
     def event(self, event_id: str) -> Event:
         """One event as it stands.

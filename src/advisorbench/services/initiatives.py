@@ -6,25 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from advisorbench.clock import Clock
 from advisorbench.domain.customers.buying import hollow
 from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.records.states import InitiativeState, step
-from advisorbench.domain.rules import Rules
 from advisorbench.domain.views import InitiativeLine
 from advisorbench.i18n import _
 from advisorbench.models import BuyingStepFields, BuyingStepRow, InitiativeFields, InitiativeRow
 from advisorbench.services.base import RecordRef, Service, change, new_row, not_later, ref_of, row_of, validated
-from advisorbench.services.portfolio import Portfolio
-from advisorbench.store.book import Book
 
 
 class Initiatives(Service):
     """Sales opportunities, and whether the customer moves."""
-
-    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
-        super().__init__(book, clock, rules)
-        self.portfolio = portfolio
 
     def add(self, values: Mapping[str, Any]) -> RecordRef:
         """Record a sales opportunity."""
@@ -102,10 +94,11 @@ class Initiatives(Service):
 
     def lines(self) -> list[InitiativeLine]:
         """Every open initiative of an account, the hollow ones first, then the largest."""
-        on = self.today
+        with self._read() as reading:
+            view = reading.view
         lines = [
-            InitiativeLine(facts.account.id, facts.account.name, initiative, hollow(initiative, facts.steps, on))
-            for facts in self.portfolio.facts(on)
+            InitiativeLine(facts.account.id, facts.account.name, initiative, hollow(initiative, facts.steps, view.on))
+            for facts in view.facts
             for initiative in facts.initiatives
             if initiative.state is InitiativeState.OPEN
         ]

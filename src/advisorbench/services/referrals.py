@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from advisorbench.clock import Clock
 from advisorbench.domain.asking.conversion import Conversion, record_of
 from advisorbench.domain.asking.tree import Tree, tree_of
 from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.records.states import AccountStatus, AskState, PromiseState, Stage, TargetState, step
-from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import clean_line, fold
 from advisorbench.i18n import _
 from advisorbench.models import (
@@ -32,26 +30,20 @@ from advisorbench.models import (
 )
 from advisorbench.models.base import NAME
 from advisorbench.services.base import RecordRef, Service, change, not_later, row_of, validated
-from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.promises import owe_feedback
 from advisorbench.store import asks as store
 from advisorbench.store import reviews
-from advisorbench.store.book import Book
 from advisorbench.store.journal import BookSession
 
 
 class Referrals(Service):
     """Follow it, close the loop: names given, from *named* to *customer*, and what goes back."""
 
-    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
-        super().__init__(book, clock, rules)
-        self.portfolio = portfolio
-
     def tree(self) -> Tree:
         """Who came from whom, with what each referrer and generation brought."""
-        with self.book.read() as session:
-            won = store.won_at(session)
-        return tree_of(self.portfolio.facts(self.today), won)
+        with self._read() as reading:
+            view, won = reading.view, reading.ask(store.won_at)
+        return tree_of(view.facts, won)
 
     def record(self, on: date | None = None) -> Conversion:
         """What asking and following has brought, up to today or a past day.
@@ -61,7 +53,9 @@ class Referrals(Service):
         """
         if on is not None:
             not_later("on", on, self.today)
-        return record_of(self.portfolio.facts(self.today), on or self.today)
+        with self._read() as reading:
+            view = reading.view
+        return record_of(view.facts, on or view.on)
 
     def thank(self, values: Mapping[str, Any]) -> RecordRef:
         """Record that somebody was thanked.

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from advisorbench.clock import Clock
 from advisorbench.domain.customers.cadence import due_after_skip, review_standing
 from advisorbench.domain.customers.preparation import AGENDA, Preparation, Talk, draft_agenda, prepare
 from advisorbench.domain.customers.review_pack import Pack, gather
@@ -35,12 +34,11 @@ from advisorbench.models import (
     SignalFields,
     SignalRow,
 )
-from advisorbench.services.base import Service, change, facts_of, not_later, row_of, validated, works_there
+from advisorbench.services.base import Service, change, not_later, row_of, validated, works_there
 from advisorbench.services.event_rows import finish_review_event, move_review_event
-from advisorbench.services.portfolio import Portfolio
 from advisorbench.services.value import add_measure, confirm_outcome
 from advisorbench.store import reviews as store
-from advisorbench.store.book import Book
+from advisorbench.store.facts import facts_of
 from advisorbench.store.journal import BookSession
 
 T = TypeVar("T", ObjectiveRow, OutcomeRow)
@@ -51,10 +49,6 @@ UNPLANNED = Review("", ReviewState.DUE)
 
 class Reviews(Service):
     """Optimisation reviews: plan, spread, prepare, hold, follow up."""
-
-    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
-        super().__init__(book, clock, rules)
-        self.portfolio = portfolio
 
     def plan(self, account_id: str, on: date) -> str:
         """Plan the account's review on a day, or move the one that is planned; returns its key.
@@ -101,8 +95,9 @@ class Reviews(Service):
 
     def spread(self) -> Spread:
         """Whether the reviews of the coming weeks fit in the hours there are, and how they could spread."""
-        on = self.today
-        return spread(self.portfolio.reviews_wanted(on), on, self.rules.weeks_ahead, self.rules)
+        with self._read() as reading:
+            view = reading.view
+        return spread(view.reviews_wanted, view.on, self.rules.weeks_ahead, self.rules)
 
     def preparation(self, account_id: str, *, planned: bool = True) -> Preparation:
         """What the review of an account is prepared from.

@@ -15,7 +15,7 @@ from advisorbench.domain.summary.figures import Summary, redacted
 from advisorbench.i18n import _
 from advisorbench.services.base import Service
 from advisorbench.services.calendar import Calendar
-from advisorbench.services.portfolio import Portfolio
+from advisorbench.services.portfolio import BookReading, Portfolio
 from advisorbench.store import agenda as agenda_store
 from advisorbench.store import summary as store
 from advisorbench.store import time as time_store
@@ -29,8 +29,7 @@ class Summaries(Service):
     def __init__(
         self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio, calendar: Calendar, seller: str
     ) -> None:
-        super().__init__(book, clock, rules)
-        self.portfolio = portfolio
+        super().__init__(book, clock, rules, portfolio)
         self.calendar = calendar
         self.seller = seller
 
@@ -51,29 +50,26 @@ class Summaries(Service):
 
     def _facts(self, span: Span) -> BookFacts:
         until, start = min(span.last, self.today), span.before.first
-        planned = self._planned(max(until + timedelta(1), self.today), span.next.last)
-        current = self.portfolio.facts(self.today) if until == self.today else None
-        with self.book.read() as session:
-            began_on = time_store.began_on(session)
+        with self._read() as reading:
+            began_on = reading.ask(time_store.began_on)
             if began_on and span.last < began_on:
                 said = {"day": say_day_year(began_on), "period": span.name}
                 text = _("the book begins on %(day)s: nothing is known of %(period)s, name a later one")
                 raise FieldErrors({"period": text % said})
             return BookFacts(
-                accounts=current if current is not None else list(read_facts(session, until)),
-                touches=store.touches(session, start, until),
-                spent=time_store.spent(session, start, until),
-                pursuits=store.pursuits(session),
-                planned=planned,
+                accounts=reading.view.facts if until == reading.on else list(read_facts(reading.session, until)),
+                touches=store.touches(reading.session, start, until),
+                spent=time_store.spent(reading.session, start, until),
+                pursuits=store.pursuits(reading.session),
+                planned=self._planned(reading, max(until + timedelta(1), reading.on), span.next.last),
                 began_on=began_on,
                 rules=self.rules,
             )
 
-    def _planned(self, first: date, last: date) -> PlannedAgenda | None:
+    def _planned(self, reading: BookReading, first: date, last: date) -> PlannedAgenda | None:
         """What the agenda holds of some days; ``None`` where they are behind us."""
         if first > last:
             return None
-        met = [day.customer_minutes(self.rules) for day in self.calendar.days(first, last)]
-        with self.book.read() as session:
-            reviews = len(agenda_store.planned_reviews(session, first, last))
+        met = [day.customer_minutes(self.rules) for day in self.calendar.days_in(reading, first, last)]
+        reviews = len(reading.ask(agenda_store.planned_reviews, first, last))
         return PlannedAgenda(first, last, reviews, sum(n for _minutes, n in met), sum(m for m, _n in met))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from advisorbench.clock import Clock
 from advisorbench.domain.asking.finder import (
     CUSTOMERS,
     Acquaintance,
@@ -16,23 +15,16 @@ from advisorbench.domain.asking.finder import (
 )
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.records.states import TargetState
-from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
 from advisorbench.i18n import _
 from advisorbench.models import TargetFields, TargetRow
 from advisorbench.models.base import NAME
-from advisorbench.services.base import RecordRef, Service, change, facts_of, row_of, validated
-from advisorbench.services.portfolio import Portfolio
+from advisorbench.services.base import RecordRef, Service, change, row_of, validated
 from advisorbench.store import asks as store
-from advisorbench.store.book import Book
 
 
 class Targets(Service):
     """Whom to ask for."""
-
-    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
-        super().__init__(book, clock, rules)
-        self.portfolio = portfolio
 
     def add(self, values: Mapping[str, Any]) -> RecordRef:
         """Record whom we would like to meet, through whom, and why now; it is added today unless it says otherwise."""
@@ -83,14 +75,13 @@ class Targets(Service):
         Raises:
             Refused: The person does not work there.
         """
-        on = self.today
-        book = self.portfolio.facts(on)
-        with self.book.read() as session:
-            facts = facts_of(session, account_id, on)
-            person = facts.person(person_id)
-            if person is None:
-                raise Refused(_("This person does not work at that account (any more)."))
-            before, connections = store.worked_at(session), store.connections(session)
+        with self._read() as reading:
+            view = reading.view
+            before, connections = reading.ask(store.worked_at), reading.ask(store.connections)
+        on, book, facts = view.on, view.facts, view.account(account_id).facts
+        person = facts.person(person_id)
+        if person is None:
+            raise Refused(_("This person does not work at that account (any more)."))
         sectors = {fold(one.account.name): one.account.sector for one in book if one.account.sector}
         known = [one for other in book for one in acquaintances_of(other)]
         customers = {fold(one.account.name) for one in book if one.account.status in CUSTOMERS}

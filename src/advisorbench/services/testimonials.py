@@ -5,19 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from advisorbench.clock import Clock
-from advisorbench.domain.asking.testimonials import SHOWABLE, may_be_shown
+from advisorbench.domain.asking.desk import testimonial_lines
+from advisorbench.domain.asking.testimonials import SHOWABLE
 from advisorbench.domain.errors import FieldErrors, Refused
-from advisorbench.domain.records.facts import AccountFacts, Testimonial
 from advisorbench.domain.records.states import AskState, OutcomeState, TestimonialState, step
-from advisorbench.domain.rules import Rules
 from advisorbench.domain.views import TestimonialLine
 from advisorbench.i18n import _
 from advisorbench.models import AskFields, AskRow, OutcomeRow, PersonRow, PromiseRow, TestimonialFields, TestimonialRow
 from advisorbench.models.base import NAME
 from advisorbench.services.base import Service, change, not_later, row_of, works_there
-from advisorbench.services.portfolio import Portfolio
-from advisorbench.store.book import Book
 from advisorbench.store.journal import BookSession
 
 TAKE_DOWN_DAYS = 7
@@ -27,17 +23,11 @@ TAKE_DOWN_DAYS = 7
 class Testimonials(Service):
     """Praise in public, tied to a verified outcome, with consent, scope and withdrawal."""
 
-    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio) -> None:
-        super().__init__(book, clock, rules)
-        self.portfolio = portfolio
-
     def lines(self) -> list[TestimonialLine]:
         """Every testimonial with who gave it, those under way first, then the newest."""
-        on = self.today
-        found = [_line(facts, one, on) for facts in self.portfolio.facts(on) for one in facts.testimonials]
-        states = list(TestimonialState)
-        found.sort(key=lambda line: (line.testimonial.since or date.min, line.testimonial.id), reverse=True)
-        return sorted(found, key=lambda line: states.index(line.testimonial.state))
+        with self._read() as reading:
+            view = reading.view
+        return testimonial_lines(view)
 
     def showable(self) -> list[TestimonialLine]:
         """Those that may be shown to others today: approved, not expired, of an outcome that still stands."""
@@ -182,17 +172,3 @@ def _needed(field: str, text: str) -> str:
 
 def _places(row: TestimonialRow) -> tuple[str, ...]:
     return tuple(line.strip() for line in row.places.split("\n") if line.strip())
-
-
-def _line(facts: AccountFacts, one: Testimonial, on: date) -> TestimonialLine:
-    person = next((p for p in (*facts.people, *facts.former) if p.id == one.person_id), None)
-    return TestimonialLine(
-        account_id=facts.account.id,
-        account=facts.account.name,
-        person=person.name if person else "",
-        job_title=person.job_title if person else "",
-        sector=facts.account.sector,
-        outcome=facts.outcome(one.outcome_id),
-        testimonial=one,
-        showable=may_be_shown(one, facts, on),
-    )

@@ -16,22 +16,25 @@ class Time(Service):
 
     def week(self, monday: date | None = None) -> WeekTime:
         """Where a week went, up to today; the running one if none is named."""
-        first = monday or monday_of(self.today)
-        with self.book.read() as session:
-            return week_time(first, store.spent(session, first, min(first + timedelta(6), self.today)))
+        with self._read() as reading:
+            first = monday or monday_of(reading.on)
+            spent = reading.ask(store.spent, first, min(first + timedelta(6), reading.on))
+        return week_time(first, spent)
 
     def year(self) -> tuple[WeekTime, ...]:
         """The weeks of a year up to the running one, the oldest first."""
-        monday = monday_of(self.today)
-        with self.book.read() as session:
-            return weeks_of(monday, store.spent(session, monday - timedelta(weeks=YEAR_WEEKS - 1), self.today))
+        return self.view().weeks
 
     def steady(self) -> Steadiness:
         """What was done week by week over the whole weeks that lie behind us."""
-        start = monday_of(self.today) - timedelta(weeks=WEEKS)
-        with self.book.read() as session:
-            return steadiness(self.today, store.habit_days(session, start, self.today), store.began_on(session))
+        return self.view().steadiness
 
     def view(self) -> TimeView:
         """The year, the goal and the steadiness, to be looked at together."""
-        return TimeView(self.today, self.year(), self.rules.customer_hours_per_week, self.steady())
+        with self._read() as reading:
+            on, monday = reading.on, monday_of(reading.on)
+            spent = reading.ask(store.spent, monday - timedelta(weeks=YEAR_WEEKS - 1), on)
+            days = reading.ask(store.habit_days, monday - timedelta(weeks=WEEKS), on)
+            began_on = reading.ask(store.began_on)
+        goal = self.rules.customer_hours_per_week
+        return TimeView(on, weeks_of(monday, spent), goal, steadiness(on, days, began_on))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,18 +19,45 @@ from advisorbench.models import AccountRow, InitiativeRow, InteractionRow, Perso
 from advisorbench.store.core import table
 
 
-def whole(session: Session, brief: Brief) -> AccountPage:
-    """An account with all its initiatives, the referral it came by, its note, and its timeline, newest first."""
-    account_id = brief.facts.account.id
+@dataclass(frozen=True, slots=True)
+class AccountHistory:
+    """What stands in the book of an account besides its facts.
+
+    Args:
+        note: The note on it.
+        initiatives: All of them, the open ones first, then the newest.
+        received: The referrals that became this account.
+        people: Key, name, day noted and day left of everybody who is or was there.
+        contacts: Day, kind, person, minutes and note of every contact, the newest first.
+    """
+
+    note: str
+    initiatives: tuple[f.Initiative, ...]
+    received: tuple[Received, ...]
+    people: Sequence[Any]
+    contacts: Sequence[Any]
+
+
+def history(session: Session, account_id: str) -> AccountHistory:
+    """What stands in the book of an account besides its facts."""
     accounts = table(AccountRow)
-    note = session.execute(sa.select(accounts.c.note).where(accounts.c.id == account_id)).scalar_one()
-    initiatives = _initiatives(session, account_id)
+    return AccountHistory(
+        note=session.execute(sa.select(accounts.c.note).where(accounts.c.id == account_id)).scalar_one(),
+        initiatives=_initiatives(session, account_id),
+        received=_received(session, account_id),
+        people=_people(session, account_id),
+        contacts=_contacts(session, account_id),
+    )
+
+
+def whole(brief: Brief, history: AccountHistory) -> AccountPage:
+    """An account with all its initiatives, the referral it came by, its note, and its timeline, newest first."""
     return AccountPage(
         brief=brief,
-        initiatives=initiatives,
-        received=_received(session, account_id),
-        timeline=_timeline(session, brief.facts, initiatives),
-        note=note,
+        initiatives=history.initiatives,
+        received=history.received,
+        timeline=_timeline(brief.facts, history),
+        note=history.note,
     )
 
 
@@ -56,35 +86,35 @@ def _received(session: Session, account_id: str) -> tuple[Received, ...]:
     return tuple(Received._make(row) for row in session.execute(query))
 
 
-def _timeline(
-    session: Session, facts: f.AccountFacts, initiatives: tuple[f.Initiative, ...]
-) -> tuple[TimelineEntry, ...]:
-    account_id = facts.account.id
-    people = table(PersonRow)
-    query = sa.select(people.c.id, people.c.name, people.c.added_on, people.c.left_on)
-    there = (people.c.account_id == account_id, people.c.archived_on.is_(None))
-    known = session.execute(query.where(*there).order_by(people.c.id)).all()
-    names = {key: name for key, name, _added, _left in known}
-    events = list(events_of(facts, names, initiatives))
-    for key, name, added_on, left_on in known:
+def _people(session: Session, account_id: str) -> Sequence[Any]:
+    t = table(PersonRow)
+    query = sa.select(t.c.id, t.c.name, t.c.added_on, t.c.left_on)
+    there = (t.c.account_id == account_id, t.c.archived_on.is_(None))
+    return session.execute(query.where(*there).order_by(t.c.id)).all()
+
+
+def _contacts(session: Session, account_id: str) -> Sequence[Any]:
+    t = table(InteractionRow)
+    query = sa.select(t.c.on, t.c.kind, t.c.person_id, t.c.minutes, t.c.note).where(t.c.account_id == account_id)
+    return session.execute(query.order_by(t.c.on.desc(), t.c.id.desc())).all()
+
+
+def _timeline(facts: f.AccountFacts, history: AccountHistory) -> tuple[TimelineEntry, ...]:
+    names = {key: name for key, name, _added, _left in history.people}
+    events = list(events_of(facts, names, history.initiatives))
+    for key, name, added_on, left_on in history.people:
         if added_on:
             events.append(TimelineEntry(added_on, TimelineKind.PERSON, _("%(name)s noted") % {"name": name}, "", key))
         if left_on:
             events.append(TimelineEntry(left_on, TimelineKind.PERSON, _("%(name)s left") % {"name": name}, "", key))
     held = {review.held_on for review in facts.reviews if review.held_on}
-    events += _contacts(session, account_id, names, held)
+    events += _contact_entries(history.contacts, names, held)
     events.sort(key=lambda event: event.on, reverse=True)
     return tuple(events)
 
 
-def _contacts(session: Session, account_id: str, names: dict[str, str], held: set[date]) -> list[TimelineEntry]:
-    """Every contact, newest first; that a review was held on a day stands in the timeline already."""
-    t = table(InteractionRow)
-    query = (
-        sa.select(t.c.on, t.c.kind, t.c.person_id, t.c.minutes, t.c.note)
-        .where(t.c.account_id == account_id)
-        .order_by(t.c.on.desc(), t.c.id.desc())
-    )
+def _contact_entries(contacts: Sequence[Any], names: dict[str, str], held: set[date]) -> list[TimelineEntry]:
+    """Every contact; that a review was held on a day stands in the timeline already."""
     words = {kind: label(kind) for kind in InteractionKind}
     minutes_text = _("%(n)d min")
     return [
@@ -97,6 +127,6 @@ def _contacts(session: Session, account_id: str, names: dict[str, str], held: se
             note,
             person_id,
         )
-        for on, kind, person_id, minutes, note in session.execute(query)
+        for on, kind, person_id, minutes, note in contacts
         if kind is not InteractionKind.REVIEW or on not in held
     ]

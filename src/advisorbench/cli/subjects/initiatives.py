@@ -93,7 +93,7 @@ def _found(run: Run, account: str | None, everything: bool) -> Iterator[dict[str
     services = run.services()
     account_id, name = services.names.account(account) if account else ("", "")
     today = run.clock.today()
-    steps = {facts.account.id: facts.steps for facts in services.accounts.portfolio.facts(today)}
+    steps = {facts.account.id: facts.steps for facts in services.accounts.view().facts}
     listed = set()
     for line in services.initiatives.lines():
         if not account_id or line.account_id == account_id:

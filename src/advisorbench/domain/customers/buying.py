@@ -38,3 +38,10 @@ def open_steps(facts: AccountFacts) -> list[BuyingStep]:
     """The steps still to be taken on the paths of open initiatives."""
     going = {initiative.id for initiative in facts.initiatives if initiative.state is InitiativeState.OPEN}
     return [step for step in facts.steps if step.done_on is None and step.initiative_id in going]
+
+
+def pursuit(facts: AccountFacts, on: date) -> str:
+    """How the open initiatives stand: "none", "open", or "hollow" where the customer has no dated next step in one."""
+    if any(hollow(initiative, facts.steps, on) for initiative in facts.initiatives):
+        return "hollow"
+    return "open" if any(i.state is InitiativeState.OPEN for i in facts.initiatives) else "none"

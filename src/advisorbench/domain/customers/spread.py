@@ -11,7 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from advisorbench.domain.customers.cadence import Standing, review_standing
+from advisorbench.domain.records.facts import AccountFacts
+from advisorbench.domain.records.states import ReviewState
 from advisorbench.domain.rules import Rules
+
+_WANTED = frozenset({Standing.PLANNED, Standing.MISSED, Standing.DUE, Standing.OVERDUE, Standing.FINE})
+"""The standings of a review that has a day, planned or due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,27 @@ class Wanted:
     due_on: date | None = None
     latest_on: date | None = None
     fixed: bool = False
+
+
+def wanted_review(facts: AccountFacts, on: date, rules: Rules) -> Wanted | None:
+    """The review of an account that has to find its week; ``None`` where none has a day, planned or due."""
+    standing = review_standing(facts.account, facts.reviews, on, rules)
+    if standing.standing not in _WANTED or standing.next_on is None:
+        return None
+    planned = standing.open if standing.standing is Standing.PLANNED else None
+    if planned:  # how urgent it is does not depend on its being planned
+        others = tuple(review for review in facts.reviews if review is not planned)
+        standing = review_standing(facts.account, others, on, rules)
+    near = timedelta(days=rules.prepare_ahead_days)
+    return Wanted(
+        account_id=facts.account.id,
+        account=facts.account.name,
+        planned_on=planned.planned_on if planned else None,
+        due_on=standing.due_on,
+        latest_on=standing.latest_on,
+        # What was prepared, or is about to be held, stays where it is.
+        fixed=bool(planned and (planned.state is ReviewState.PREPARED or (planned.planned_on or on) <= on + near)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

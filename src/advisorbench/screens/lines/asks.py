@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from advisorbench.domain.asking.conversion import Conversion
 from advisorbench.domain.asking.gates import GateVerdict
 from advisorbench.domain.asking.readiness import STATE_SIGNS, State, state_label
-from advisorbench.domain.asking.tree import Node, Tally, Tree
+from advisorbench.domain.asking.tree import Node, Tally
 from advisorbench.domain.language.dates import say_day
 from advisorbench.domain.language.money import say_money
 from advisorbench.domain.records.facts import Referral
 from advisorbench.domain.records.states import Action, AskState, Stage, TestimonialState, allowed, label
-from advisorbench.domain.views import AskDesk, AskLine, MadeAsk, ReferralLine, TestimonialLine
+from advisorbench.domain.views import AskLine, MadeAsk, ReferralDesk, ReferralLine, TestimonialLine
 from advisorbench.i18n import N_, _, ngettext
 from advisorbench.screens.jobs.focus import Subject, of_verdict
 from advisorbench.screens.lines.conversion import record_rows
@@ -35,25 +34,6 @@ class DeskLine(NamedTuple):
     subject: Subject | None
     role: str = "dim"
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralDesk:
-    """All that the desk shows.
-
-    Args:
-        asks: Who may be asked, what was asked, referrals.
-        tree: Who came from whom.
-        testimonials: Every testimonial.
-        record: What it has brought.
-        closed: The accounts whose branch is folded away.
-    """
-
-    asks: AskDesk
-    tree: Tree
-    testimonials: tuple[TestimonialLine, ...]
-    record: Conversion
-    closed: frozenset[str] = frozenset()
 
 
 Row = DeskLine | Heading
