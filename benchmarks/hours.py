@@ -29,7 +29,7 @@ def full_book(path: Path, contacts: int, events: int) -> None:
     """A book with 50 accounts and a year of that, written without a journal."""
     book = make_book(path, FixedClock(TODAY).now)
     services = open_services(path, FixedClock(TODAY), Rules())
-    accounts = [services.accounts.add(m.AccountFields(name=f"Account {number}")) for number in range(50)]
+    accounts = [services.accounts.add({"name": f"Account {number}"}).id for number in range(50)]
     met = [
         m.InteractionFields(
             account_id=accounts[number % 50], on=TODAY - timedelta(number % 350), minutes=number % 40 or None

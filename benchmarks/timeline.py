@@ -28,7 +28,7 @@ def long_book(path: Path, count: int) -> str:
     """A book with one account and that many contacts there, written without a journal; returns the account's key."""
     book = make_book(path, FixedClock(TODAY).now)
     services = open_services(path, FixedClock(TODAY), Rules())
-    account_id = services.accounts.add(m.AccountFields(name="Kaya Logistics"))
+    account_id = services.accounts.add({"name": "Kaya Logistics"}).id
     rows = [
         {
             "id": m.new_id(), "version": 1, "account_id": account_id, "person_id": None, "kind": "call",

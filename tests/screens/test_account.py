@@ -193,9 +193,8 @@ def test_somebody_who_leaves_is_greeted_where_they_went(sample: Services, tmp_pa
 
 
 def test_an_empty_part_says_which_key_begins_it(services: Services, tmp_path: Path) -> None:
-    from advisorbench.models import AccountFields
 
-    services.accounts.add(AccountFields(name="Kaya Logistics", status=AccountStatus.ACTIVE))
+    services.accounts.add({"name": "Kaya Logistics", "status": AccountStatus.ACTIVE})
     app = bench(services, tmp_path)
 
     async def story(pilot: Pilot[str]) -> None:

@@ -10,7 +10,6 @@ from textual.pilot import Pilot
 
 from advisorbench.app import Bench
 from advisorbench.domain.identity.duplicates import DuplicatePair
-from advisorbench.models import AccountFields, PersonFields
 from advisorbench.screens.accounts import AccountsScreen
 from advisorbench.screens.duplicates import DuplicatesScreen
 from advisorbench.services import Services
@@ -20,16 +19,14 @@ from tests.screens.desk import bench, brief, notices, play, press, rows, settle,
 @pytest.fixture
 def twice(services: Services) -> Services:
     """An account and a person that are there twice, and a person at two accounts."""
-    kaya = services.accounts.add(AccountFields(name="Kaya Logistics", website="kaya.nl", city="Gent"))
-    services.accounts.add(
-        AccountFields(name="Kaya Logistics B.V.", website="www.kaya.nl", city="Zwolle", sector="food")
-    )
-    bakker = services.accounts.add(AccountFields(name="Bakker"))
+    kaya = services.accounts.add({"name": "Kaya Logistics", "website": "kaya.nl", "city": "Gent"}).id
+    services.accounts.add({"name": "Kaya Logistics B.V.", "website": "www.kaya.nl", "city": "Zwolle", "sector": "food"})
+    bakker = services.accounts.add({"name": "Bakker"}).id
     for name, at, email in (
         ("Elif Kaya", kaya, ""), ("Kaya, Elif", kaya, ""), ("Jan Bos", kaya, "j@me.com"),
         ("Jan Bos", bakker, "j@me.com"),
     ):  # fmt: skip
-        services.accounts.add_person(PersonFields(name=name, account_id=at, email=email))
+        services.accounts.add_person({"name": name, "account_id": at, "email": email})
     return services
 
 
@@ -136,7 +133,7 @@ def test_a_book_without_any_says_so(services: Services, tmp_path: Path) -> None:
 
 def test_a_hostile_name_is_shown_and_not_obeyed(services: Services, tmp_path: Path) -> None:
     for name in ("[b]Acme[/b] \u202e", "[b]Acme[/b] B.V."):
-        services.accounts.add(AccountFields(name=name, note="[@click=app.quit]x[/]"))
+        services.accounts.add({"name": name, "note": "[@click=app.quit]x[/]"})
     app = bench(services, tmp_path)
 
     async def story(pilot: Pilot[str]) -> None:

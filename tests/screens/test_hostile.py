@@ -13,9 +13,7 @@ from advisorbench.app import _NoControls
 from advisorbench.domain.records.states import AccountStatus, SignalKind, StepKind
 from advisorbench.domain.text import shown
 from advisorbench.models import (
-    AccountFields,
     AccountRow,
-    PersonFields,
     ReferralFields,
 )
 from advisorbench.screens.account import AccountScreen
@@ -39,13 +37,13 @@ NAMES = (
 def fill(services: Services, name: str) -> None:
     """A book in which every text is the hostile one, also where it never came through the front door."""
     account = services.accounts.add(
-        AccountFields(name=name, city=name, sector=name, status=AccountStatus.ACTIVE, note=name)
-    )
+        {"name": name, "city": name, "sector": name, "status": AccountStatus.ACTIVE, "note": name}
+    ).id
     with services.book.write("smuggle") as session:
         row = session.get(AccountRow, account)
         assert row is not None
         row.name, row.city = name, name
-    person = services.accounts.add_person(PersonFields(name=name, account_id=account, job_title=name))
+    person = services.accounts.add_person({"name": name, "account_id": account, "job_title": name}).id
     services.accounts.log({"account_id": account, "person_id": person, "on": TODAY, "note": name})
     services.accounts.add_issue({"account_id": account, "what": name, "opened_on": TODAY})
     services.accounts.add_signal({"account_id": account, "kind": SignalKind.PRAISE, "on": TODAY, "note": name})

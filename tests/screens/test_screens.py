@@ -10,7 +10,6 @@ from textual.widgets import Input
 
 from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.records.states import AccountStatus, Lane
-from advisorbench.models import AccountFields
 from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.accounts import AccountsScreen
 from advisorbench.screens.asks import AsksScreen
@@ -62,7 +61,7 @@ def test_the_cursor_stays_on_its_line_when_the_list_is_filled_anew(sample: Servi
         await press(pilot, "2", *["down"] * 7)
         table = app.screen.query_one(LineTable)
         name = table.row.name
-        sample.accounts.add(AccountFields(name="Aaa first of all"))
+        sample.accounts.add({"name": "Aaa first of all"})
         await press(pilot, "1", "2")
         await until(pilot, lambda: any(row.name.startswith("Aaa") for row in table.rows))
         assert table.row.name == name
@@ -173,7 +172,7 @@ def test_going_elsewhere_closes_what_was_opened_on_top(sample: Services, tmp_pat
 
 
 def test_a_change_by_another_program_shows_when_the_screen_is_read_again(services: Services, tmp_path: Path) -> None:
-    services.accounts.add(AccountFields(name="Isdom", status=AccountStatus.ACTIVE))
+    services.accounts.add({"name": "Isdom", "status": AccountStatus.ACTIVE})
     app = bench(services, tmp_path)
 
     async def story(pilot: Pilot[str]) -> None:

@@ -8,7 +8,6 @@ from textual.pilot import Pilot
 
 from advisorbench.domain.asking.readiness import State
 from advisorbench.domain.records.states import AccountStatus
-from advisorbench.models import AccountFields
 from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.dialogs.form import Form
 from advisorbench.services import Services
@@ -16,7 +15,7 @@ from tests.screens.desk import bench, brief, notices, play, press, shown_on, unt
 
 
 def test_an_account_is_opened_reviewed_and_its_person_asked_by_keys_alone(services: Services, tmp_path: Path) -> None:
-    services.accounts.add(AccountFields(name="Isdom", status=AccountStatus.ACTIVE))
+    services.accounts.add({"name": "Isdom", "status": AccountStatus.ACTIVE})
     app = bench(services, tmp_path)
 
     async def fill(pilot: Pilot[str], key: str, *keys: str) -> None:

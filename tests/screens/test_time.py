@@ -10,7 +10,7 @@ from textual.widgets import Input, Static, TextArea
 
 from advisorbench.app import Bench
 from advisorbench.domain.records.states import AccountStatus
-from advisorbench.models import AccountFields, EventRow, InteractionRow, PersonFields
+from advisorbench.models import EventRow, InteractionRow
 from advisorbench.screens.agenda import AgendaScreen
 from advisorbench.screens.dialogs.form import Form
 from advisorbench.screens.time import TimeScreen
@@ -28,10 +28,10 @@ def said(app: Bench, name: str = "sentence") -> str:
 def one_customer(services: Services) -> str:
     """Kaya Logistics with Elif and Tom."""
     account = services.accounts.add(
-        AccountFields(name="Kaya Logistics", status=AccountStatus.ACTIVE, customer_since=TODAY)
-    )
+        {"name": "Kaya Logistics", "status": AccountStatus.ACTIVE, "customer_since": TODAY}
+    ).id
     for name in ("Elif Kaya", "Tom Brouwer"):
-        services.accounts.add_person(PersonFields(name=name, account_id=account))
+        services.accounts.add_person({"name": name, "account_id": account})
     return account
 
 
@@ -98,7 +98,7 @@ def test_an_empty_book_has_a_calm_year(services: Services, tmp_path: Path) -> No
 
 def test_the_agenda_says_hours_with_customers_and_strangers_beside_them(services: Services, tmp_path: Path) -> None:
     one_customer(services)
-    services.accounts.add(AccountFields(name="Cold"))
+    services.accounts.add({"name": "Cold"})
     for sentence in ("called Kaya 3h", "called Cold 1h"):
         services.quick_log.log(services.quick_log.hear(sentence))
     app = bench(services, tmp_path)

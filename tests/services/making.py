@@ -13,9 +13,7 @@ from sqlmodel import SQLModel
 from advisorbench.domain.errors import BenchError, FieldErrors
 from advisorbench.domain.records.states import SignalKind, Stage
 from advisorbench.models import (
-    AccountFields,
     AskFields,
-    PersonFields,
     ReferralFields,
 )
 from advisorbench.services import Services
@@ -30,8 +28,15 @@ def day(days: int) -> date:
 
 def add_customer(services: Services, name: str = "Kaya Logistics", person: str = "Elif Kaya") -> tuple[str, str]:
     """An account and somebody there."""
-    account = services.accounts.add(AccountFields(name=name, customer_since=day(-900)))
-    return account, services.accounts.add_person(PersonFields(name=person, account_id=account))
+    account = services.accounts.add({"name": name, "customer_since": day(-900)}).id
+    return account, services.accounts.add_person({"name": person, "account_id": account}).id
+
+
+def move(services: Services, person: str, on: date, account: str) -> str:
+    """Somebody goes to work at another account; who they are there."""
+    went = services.accounts.leave(person, on, account)
+    assert went
+    return went.person.id
 
 
 def make_ready(services: Services, account: str, person: str) -> None:

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from advisorbench.domain.account_filter import SavedView
 from advisorbench.domain.days.timeline import TimelineKind
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
-from advisorbench.domain.records.states import InitiativeState, InteractionKind, SignalKind, Tier
+from advisorbench.domain.records.states import AccountStatus, InitiativeState, InteractionKind, SignalKind, Tier
 from advisorbench.models import (
     AccountFields,
     PersonFields,
-    SavedViewFields,
     SignalFields,
 )
 from advisorbench.services import Services
@@ -21,9 +21,11 @@ from tests.services.making import add_customer, day
 
 
 def test_an_account_is_kept_as_given(services: Services) -> None:
-    key = services.accounts.add(AccountFields(name="Kaya", tier=Tier.A, city="Gent"))
-    version, fields = services.accounts.fields_of(key)
-    assert (version, fields) == (1, AccountFields(name="Kaya", tier=Tier.A, city="Gent"))
+    added = services.accounts.add({"name": "Kaya ", "tier": Tier.A, "city": "Gent"})
+    version, fields = services.accounts.fields_of(added.id)
+    assert added.name == "Kaya"
+    assert (version, fields["name"], fields["tier"], fields["city"]) == (1, "Kaya", Tier.A, "Gent")
+    assert fields["status"] is AccountStatus.PROSPECT
 
 
 @pytest.mark.parametrize(
@@ -56,13 +58,13 @@ def test_a_bare_unknown_field_is_refused() -> None:
 
 
 def test_text_is_cleaned_on_its_way_in(services: Services) -> None:
-    key = services.accounts.add(validated(AccountFields, {"name": " Ka\x1b[31mya\r\nBV ", "note": "one\r\ntwo\x00"}))
+    key = services.accounts.add({"name": " Ka\x1b[31mya\r\nBV ", "note": "one\r\ntwo\x00"}).id
     _version, fields = services.accounts.fields_of(key)
-    assert (fields.name, fields.note) == ("Ka[31mya BV", "one\ntwo")
+    assert (fields["name"], fields["note"]) == ("Ka[31mya BV", "one\ntwo")
 
 
 def test_an_edit_is_checked_as_a_whole(services: Services) -> None:
-    key = services.accounts.add(AccountFields(name="Kaya"))
+    key = services.accounts.add({"name": "Kaya"}).id
     with pytest.raises(FieldErrors):
         services.accounts.edit(key, 1, {"name": ""})
     assert services.accounts.edit(key, 1, {"name": "Kaya BV"}) == "Kaya BV"
@@ -71,7 +73,7 @@ def test_an_edit_is_checked_as_a_whole(services: Services) -> None:
 def test_a_person_has_a_source_and_a_basis(services: Services) -> None:
     account, person = add_customer(services)
     _version, fields = services.accounts.person_fields_of(person)
-    assert (fields.source, fields.basis) == ("entered by hand", "business relation")
+    assert (fields["source"], fields["basis"]) == ("entered by hand", "business relation")
     assert services.accounts.brief(account).facts.people[0].since == day(0)
 
 
@@ -94,7 +96,7 @@ def test_an_account_put_away_is_not_shown_but_kept(services: Services) -> None:
     assert services.accounts.lines() == []
     with pytest.raises(NotFound):
         services.accounts.brief(account)
-    assert services.accounts.fields_of(account)[1].name == "Kaya Logistics"
+    assert services.accounts.fields_of(account)[1]["name"] == "Kaya Logistics"
 
 
 def test_what_is_still_to_come_has_not_happened(services: Services) -> None:
@@ -151,5 +153,12 @@ def test_an_initiative_ends_once_and_says_why_it_was_won_or_lost(services: Servi
 
 def test_a_view_of_the_same_name_is_replaced(services: Services) -> None:
     for wanted in ("tier:a", "tier:b"):
-        services.accounts.save_view(SavedViewFields(name="mine", filter=wanted))
-    assert services.accounts.views() == [SavedViewFields(name="mine", filter="tier:b")]
+        view = services.accounts.save_view(" mine", wanted)
+    assert view.name == "mine"
+    assert services.accounts.views() == [SavedView("mine", "tier:b", "")]
+
+
+def test_a_view_that_cannot_be_kept_is_refused(services: Services) -> None:
+    for name, wanted in (("", "tier:a"), ("x" * 301, "tier:a"), ("mine", "x" * 301)):
+        with pytest.raises(FieldErrors):
+            services.accounts.save_view(name, wanted)

@@ -9,7 +9,7 @@ import pytest
 
 from advisorbench.domain.errors import FieldErrors
 from advisorbench.domain.records.states import AccountStatus, AskState, PromiseState
-from advisorbench.models import AccountFields, AskFields, PersonFields, ReferralFields
+from advisorbench.models import AskFields, ReferralFields
 from advisorbench.services import Services
 from tests.conftest import TODAY
 
@@ -17,19 +17,19 @@ from tests.conftest import TODAY
 @pytest.fixture
 def anna(services: Services) -> tuple[str, str]:
     """An account and a person there."""
-    account = services.accounts.add(AccountFields(name="Kaya Logistics", status=AccountStatus.ACTIVE))
-    return account, services.accounts.add_person(PersonFields(name="Elif Kaya", account_id=account))
+    account = services.accounts.add({"name": "Kaya Logistics", "status": AccountStatus.ACTIVE}).id
+    return account, services.accounts.add_person({"name": "Elif Kaya", "account_id": account}).id
 
 
 @pytest.mark.parametrize("name", ["Kaya Logistics", "KAYA  LOGÍSTICS"])
 def test_a_second_account_of_the_same_name_is_refused(services: Services, anna: tuple[str, str], name: str) -> None:
     with pytest.raises(FieldErrors) as caught:
-        services.accounts.add(AccountFields(name=name))
+        services.accounts.add({"name": name})
     assert set(caught.value.errors) == {"name"}
 
 
 def test_an_account_is_not_renamed_to_another_ones_name(services: Services, anna: tuple[str, str]) -> None:
-    services.accounts.add(AccountFields(name="De Wit"))
+    services.accounts.add({"name": "De Wit"})
     version, _fields = services.accounts.fields_of(anna[0])
     with pytest.raises(FieldErrors):
         services.accounts.edit(anna[0], version, {"name": "de wit"})
@@ -38,14 +38,14 @@ def test_an_account_is_not_renamed_to_another_ones_name(services: Services, anna
 
 def test_somebody_of_the_same_name_at_the_same_account_is_refused(services: Services, anna: tuple[str, str]) -> None:
     with pytest.raises(FieldErrors):
-        services.accounts.add_person(PersonFields(name="elif kaya", account_id=anna[0]))
-    elsewhere = services.accounts.add(AccountFields(name="De Wit"))
-    services.accounts.add_person(PersonFields(name="Elif Kaya", account_id=elsewhere))
+        services.accounts.add_person({"name": "elif kaya", "account_id": anna[0]})
+    elsewhere = services.accounts.add({"name": "De Wit"}).id
+    services.accounts.add_person({"name": "Elif Kaya", "account_id": elsewhere})
 
 
 def test_nobody_becomes_a_customer_on_a_day_to_come(services: Services) -> None:
     with pytest.raises(FieldErrors):
-        services.accounts.add(AccountFields(name="X", customer_since=TODAY + timedelta(days=1)))
+        services.accounts.add({"name": "X", "customer_since": TODAY + timedelta(days=1)})
 
 
 def test_an_imported_account_with_a_day_since_is_a_customer(services: Services, tmp_path: Path) -> None:

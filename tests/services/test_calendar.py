@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import NotFound, Refused, Stale
 from advisorbench.domain.records.states import EventKind, EventState, InteractionKind, ReviewState
-from advisorbench.models import EventFields, EventRow, InteractionRow, PersonFields, ReviewRow
+from advisorbench.models import EventFields, EventRow, InteractionRow, ReviewRow
 from advisorbench.services import Services
 from advisorbench.services.event_rows import Scope
 from tests.services.making import TODAY, add_customer, day, one_step, refused
@@ -46,7 +46,7 @@ def test_an_event_is_planned_on_the_sellers_clocks(services: Services) -> None:
 
 
 def test_only_who_works_there_is_met(services: Services, kaya: str) -> None:
-    elsewhere = services.accounts.add_person(PersonFields(name="Piet", account_id=add_customer(services, "B", "C")[0]))
+    elsewhere = services.accounts.add_person({"name": "Piet", "account_id": add_customer(services, "B", "C")[0]}).id
     with refused(services, "person_id"):
         plan(services, account_id=kaya, person_id=elsewhere)
     with refused(services, "person_id"):

@@ -8,18 +8,17 @@ import pytest
 
 from advisorbench.domain.errors import NotFound, Refused
 from advisorbench.domain.identity.traits import Identity, IdentityKind
-from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services
 from advisorbench.store import duplicates as store
-from tests.services.making import add_customer, day, one_step, refused
+from tests.services.making import add_customer, day, move, one_step, refused
 
 
 def account(services: Services, name: str, **fields: object) -> str:
-    return services.accounts.add(AccountFields(name=name, **fields))  # type: ignore[arg-type]
+    return services.accounts.add({"name": name, **fields}).id
 
 
 def person(services: Services, name: str, account_id: str | None = None, **fields: object) -> str:
-    return services.accounts.add_person(PersonFields(name=name, account_id=account_id, **fields))  # type: ignore[arg-type]
+    return services.accounts.add_person({"name": name, "account_id": account_id, **fields}).id
 
 
 @pytest.fixture
@@ -89,8 +88,7 @@ def test_who_moved_is_known_to_be_one(services: Services) -> None:
     version, _fields = services.accounts.person_fields_of(who)
     services.accounts.edit_person(who, version, {"email": "elif@gmail.com"})
     account(services, "Bakker")
-    new = services.accounts.leave(who, day(-1), "Bakker")
-    assert new
+    new = move(services, who, day(-1), "Bakker")
     services.accounts.edit_person(new, 1, {"email": "elif@gmail.com"})
     assert found(services) == []
     person(services, "E. Kaya", at, email="elif@gmail.com")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisorbench.exchange.cards.writing import CardOut
-from advisorbench.models import PersonFields, PersonRow
+from advisorbench.models import PersonRow
 from advisorbench.services import Services
 from advisorbench.services.base import row_of
 from tests.services.making import TODAY, add_customer, ask, day, give_name
@@ -18,12 +18,12 @@ def names(services: Services) -> list[str]:
 def test_people_go_out_with_all_that_a_card_holds(services: Services) -> None:
     account, _first = add_customer(services)
     key = services.accounts.add_person(
-        PersonFields(
-            name="Ali Demir", account_id=account, job_title="Buyer", email="a@kaya.example", phone="+31 6",
-            language="tr", note="Likes tea",
-        )
-    )  # fmt: skip
-    services.accounts.add_person(PersonFields(name="Jan Hofstra", company="Hofstra"))
+        {
+            "name": "Ali Demir", "account_id": account, "job_title": "Buyer", "email": "a@kaya.example",
+            "phone": "+31 6", "language": "tr", "note": "Likes tea",
+        }
+    ).id  # fmt: skip
+    services.accounts.add_person({"name": "Jan Hofstra", "company": "Hofstra"})
     _elif, ali, jan = services.exports.cards()
     assert ali == CardOut(key, "Ali Demir", "Kaya Logistics", "Buyer", "a@kaya.example", "+31 6", "tr", "Likes tea")
     assert (jan.name, jan.company) == ("Jan Hofstra", "Hofstra")
@@ -37,7 +37,7 @@ def test_whoever_moved_goes_out_once_from_where_they_are(services: Services) -> 
 
 def test_whoever_left_goes_out_without_the_company(services: Services) -> None:
     account, _person = add_customer(services)
-    person = services.accounts.add_person(PersonFields(name="Ali Demir", account_id=account, job_title="Buyer"))
+    person = services.accounts.add_person({"name": "Ali Demir", "account_id": account, "job_title": "Buyer"}).id
     services.accounts.leave(person, TODAY)
     assert services.exports.cards()[1] == CardOut(person, "Ali Demir")
 

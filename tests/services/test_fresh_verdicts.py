@@ -15,14 +15,12 @@ from advisorbench.domain.errors import BenchError
 from advisorbench.domain.records.states import AskKind, AskState, Severity, SignalKind, Stage, TestimonialState
 from advisorbench.domain.rules import Rules
 from advisorbench.models import (
-    AccountFields,
     AskFields,
-    PersonFields,
     ReferralFields,
     TestimonialFields,
 )
 from advisorbench.services import Services, open_services
-from tests.services.making import TODAY, add_customer, day, make_ready
+from tests.services.making import TODAY, add_customer, day, make_ready, move
 
 
 def assert_fresh(services: Services) -> None:
@@ -133,14 +131,14 @@ class Deeds:
 
     def leave(self) -> None:
         lines = self.services.accounts.lines()
-        moved = self.services.accounts.leave(self.pick()[1], day(-3), self.chance.choice(lines).name)
+        moved = move(self.services, self.pick()[1], day(-3), self.chance.choice(lines).name)
         for line in lines:
             if any(person.id == moved for person in self.services.accounts.brief(line.id).facts.people):
-                self.people.append((line.id, str(moved)))
+                self.people.append((line.id, moved))
 
     def person(self) -> None:
         account, _person = self.pick()
-        key = self.services.accounts.add_person(PersonFields(name=f"P{self.number}", account_id=account))
+        key = self.services.accounts.add_person({"name": f"P{self.number}", "account_id": account}).id
         self.people.append((account, key))
 
     def rename(self) -> None:
@@ -152,7 +150,7 @@ class Deeds:
         _account, person = self.pick()
         version, fields = self.services.accounts.person_fields_of(person)
         self.services.accounts.edit_person(
-            person, version, {"do_not_ask": not fields.do_not_ask, "name": f"M{version}"}
+            person, version, {"do_not_ask": not fields["do_not_ask"], "name": f"M{version}"}
         )
 
     def thank(self) -> None:
@@ -197,7 +195,7 @@ class Deeds:
     def erase(self) -> None:
         if self.chance.random() < 0.2:
             _version, fields = self.services.accounts.person_fields_of(self.pick()[1])
-            self.services.purging.erase(self.services.purging.look(fields.name))
+            self.services.purging.erase(self.services.purging.look(fields["name"]))
 
 
 @pytest.mark.parametrize("seed", [3, 13])
@@ -216,9 +214,8 @@ def test_after_any_change_the_verdicts_are_those_of_a_book_just_opened(empty_boo
 def moved(services: Services) -> tuple[str, str, str, str]:
     """Somebody who went from one account to another: keys of both accounts and both people."""
     account, person = add_customer(services, "Kaya", "Elif")
-    there = services.accounts.add(AccountFields(name="De Wit"))
-    new = services.accounts.leave(person, day(-3), "De Wit")
-    assert new
+    there = services.accounts.add({"name": "De Wit"}).id
+    new = move(services, person, day(-3), "De Wit")
     return account, person, there, new
 
 
@@ -251,7 +248,7 @@ def test_whoever_is_renamed_is_so_wherever_they_are_named(services: Services) ->
 
 def test_merging_where_somebody_came_from_is_seen_where_they_went(services: Services) -> None:
     account, _person, _there, _new = moved(services)
-    other = services.accounts.add(AccountFields(name="Kaya Holding"))
+    other = services.accounts.add({"name": "Kaya Holding"}).id
     services.asks.desk()
     services.merging.accounts(other, account)
     assert_fresh(services)

@@ -154,7 +154,7 @@ def test_an_initiative_is_not_ended_or_opened_again_by_an_edit(services: Service
 def test_an_initiative_edited_elsewhere_is_not_overwritten(services: Services, account: str) -> None:
     initiative = begin(services, account)
     version, fields = services.initiatives.fields_of(initiative)
-    assert (version, fields.name, fields.account_id) == (1, "Depot", account)
+    assert (version, fields["name"], fields["account_id"]) == (1, "Depot", account)
     with one_step(services, "edit initiative"):
         assert services.initiatives.edit(initiative, version, {"name": "Gate"}) == "Gate"
     version, _fields = services.initiatives.fields_of(initiative)

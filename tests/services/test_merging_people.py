@@ -16,10 +16,9 @@ from advisorbench.domain.errors import NotFound, Refused
 from advisorbench.domain.records.states import AskState, Role, SignalKind
 from advisorbench.domain.rules import Rules
 from advisorbench.exchange.tables.mapping import How
-from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services, open_services
 from tests.services.full import fill_account, full_row
-from tests.services.making import add_customer, ask, day, give_name, make_ready, one_step, refused
+from tests.services.making import add_customer, ask, day, give_name, make_ready, move, one_step, refused
 
 LINKS = [
     (name, column.name)
@@ -58,7 +57,7 @@ def came_from(services: Services, person: str) -> list[str]:
 
 
 def add(services: Services, account: str | None, name: str = "Elif Kaya", **fields: object) -> str:
-    return services.accounts.add_person(PersonFields(name=name, account_id=account, **fields))  # type: ignore[arg-type]
+    return services.accounts.add_person({"name": name, "account_id": account, **fields}).id
 
 
 @pytest.fixture
@@ -264,8 +263,7 @@ def test_who_moved_and_is_there_twice_keeps_the_rest_from_before(services: Servi
     account, person = add_customer(services)
     _asked(services, account, person)
     there, known = add_customer(services, "De Wit", "Elif Kaija")
-    new = services.accounts.leave(person, day(0), "De Wit")
-    assert new
+    new = move(services, person, day(0), "De Wit")
     services.merging.people(known, new)
     assert verdicts(services, there, known)[Gate.RESTED] is GateVerdict.FAIL
 
@@ -398,7 +396,7 @@ def test_an_account_that_went_up_in_another_is_not_renamed_by_the_file_that_know
 def test_the_day_of_the_merge_is_today_and_they_were_known_since_the_first_day(
     services: Services, clock: FixedClock
 ) -> None:
-    account = services.accounts.add(AccountFields(name="Kaya"))
+    account = services.accounts.add({"name": "Kaya"}).id
     first = add(services, account)
     clock.day = day(3)
     second = add(services, account, "E. Kaya")

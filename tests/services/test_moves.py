@@ -11,11 +11,12 @@ from advisorbench.clock import FixedClock
 from advisorbench.domain.asking.gates import Gate, GateVerdict
 from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.records.states import Action, AskState, Lane, Tier
-from advisorbench.models import AccountFields, PersonFields, PersonRow
+from advisorbench.models import PersonRow
 from advisorbench.services import Services
+from advisorbench.services.base import RecordRef
 from advisorbench.store.core import table
 from advisorbench.store.facts import read_facts
-from tests.services.making import add_customer, ask, day, give_name, one_step, refused
+from tests.services.making import add_customer, ask, day, give_name, move, one_step, refused
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_who_left_for_nowhere_known_is_gone(services: Services, kaya: tuple[str,
         assert services.accounts.leave(kaya[1], day(-3)) is None
         assert people(services, kaya[0]) == []
     services.accounts.leave(kaya[1], day(-3))
-    assert services.accounts.person_fields_of(kaya[1])[1].left_on == day(-3)
+    assert services.accounts.person_fields_of(kaya[1])[1]["left_on"] == day(-3)
     assert len(services.accounts.lines()) == 1
 
 
@@ -60,7 +61,7 @@ def test_who_went_to_an_account_of_the_book_is_there(services: Services, kaya: t
     other, _piet = add_customer(services, "De Wit Bouw", "Piet")
     with one_step(services, "person left"):
         services.accounts.leave(kaya[1], day(-3), name)
-    new = services.accounts.leave(kaya[1], day(-3), name)
+    new = move(services, kaya[1], day(-3), name)
     assert people(services, kaya[0]) == []
     assert people(services, other) == ["Piet", "Elif Kaya"]
     assert greetings(services, other) == [("Greet Elif Kaya", "came from Kaya Logistics, Fri 20 Nov", new)]
@@ -76,11 +77,23 @@ def test_who_went_to_a_company_that_is_new_makes_it_an_account(services: Service
     assert len(services.accounts.lines()) == 1
 
 
+@pytest.mark.parametrize(("name", "is_new"), [(" De Wit Bouw", True), ("de wit bouw", False)])
+def test_a_move_says_where_to_and_whether_that_is_new(
+    services: Services, kaya: tuple[str, str], name: str, is_new: bool
+) -> None:
+    if not is_new:
+        add_customer(services, "De Wit Bouw", "Piet")
+    went = services.accounts.leave(kaya[1], day(0), name)
+    assert went is not None
+    assert went.account == RecordRef(account_of(services, "De Wit Bouw"), "De Wit Bouw")
+    assert (went.person.name, went.is_new) == ("Elif Kaya", is_new)
+
+
 def test_the_greeting_goes_once_a_contact_with_them_is_logged(
     services: Services, kaya: tuple[str, str], clock: FixedClock
 ) -> None:
     other, piet = add_customer(services, "De Wit Bouw", "Piet")
-    new = services.accounts.leave(kaya[1], day(0), "De Wit Bouw")
+    new = move(services, kaya[1], day(0), "De Wit Bouw")
     clock.day = day(2)
     services.accounts.log({"account_id": other, "person_id": piet, "on": day(1)})
     services.accounts.log({"account_id": other, "on": day(1)})
@@ -95,7 +108,7 @@ def test_a_greeting_of_a_past_day_is_recomputed_from_what_was_known_then(
     services: Services, kaya: tuple[str, str], clock: FixedClock
 ) -> None:
     add_customer(services, "De Wit Bouw", "Piet")
-    new = services.accounts.leave(kaya[1], day(0), "De Wit Bouw")
+    new = move(services, kaya[1], day(0), "De Wit Bouw")
     other = account_of(services, "De Wit Bouw")
     clock.day = day(20)
     for on in (5, 15):
@@ -114,8 +127,7 @@ def test_a_greeting_of_a_past_day_is_recomputed_from_what_was_known_then(
 def test_do_not_ask_goes_along_and_little_else(services: Services, kaya: tuple[str, str]) -> None:
     private = {"do_not_ask": True, "email": "elif@kaya.nl", "phone": "010", "language": "nl", "role": "champion"}
     services.accounts.edit_person(kaya[1], 1, private)
-    new = services.accounts.leave(kaya[1], day(0), "Hofstra")
-    assert new is not None
+    new = move(services, kaya[1], day(0), "Hofstra")
     with services.book.read() as session:
         row = dict(session.execute(sa.select(table(PersonRow)).where(table(PersonRow).c.id == new)).mappings().one())
     assert (row["do_not_ask"], row["came_from_id"], row["added_on"], row["language"]) == (True, kaya[1], day(0), "nl")
@@ -126,9 +138,8 @@ def test_do_not_ask_goes_along_and_little_else(services: Services, kaya: tuple[s
 def test_the_rest_after_an_ask_goes_along(services: Services, kaya: tuple[str, str], clock: FixedClock) -> None:
     ask(services, *kaya, reason="she offered")
     clock.day = day(10)
-    new = services.accounts.leave(kaya[1], day(10), "Hofstra")
+    new = move(services, kaya[1], day(10), "Hofstra")
     hofstra = account_of(services, "Hofstra")
-    assert new is not None
     for on, verdict in ((10, GateVerdict.FAIL), (179, GateVerdict.FAIL), (180, GateVerdict.PASS)):
         clock.day = day(on)
         assert rested(services, hofstra, new) is verdict
@@ -137,10 +148,8 @@ def test_the_rest_after_an_ask_goes_along(services: Services, kaya: tuple[str, s
 def test_the_rest_goes_along_over_two_moves(services: Services, kaya: tuple[str, str], clock: FixedClock) -> None:
     ask(services, *kaya, reason="she offered")
     clock.day = day(10)
-    first = services.accounts.leave(kaya[1], day(5), "Hofstra")
-    assert first is not None
-    second = services.accounts.leave(first, day(10), "De Wit Bouw")
-    assert second is not None
+    first = move(services, kaya[1], day(5), "Hofstra")
+    second = move(services, first, day(10), "De Wit Bouw")
     there = account_of(services, "De Wit Bouw")
     assert rested(services, there, second) is GateVerdict.FAIL
     assert greetings(services, there)[0][1] == "came from Hofstra, today"
@@ -194,8 +203,8 @@ def test_nobody_who_left_verifies_attends_or_is_asked(services: Services, kaya: 
 
 
 def test_a_greeting_is_in_the_lane_of_staying_close(services: Services) -> None:
-    account = services.accounts.add(AccountFields(name="Kaya", tier=Tier.A))
-    person = services.accounts.add_person(PersonFields(name="Elif", account_id=account))
+    account = services.accounts.add({"name": "Kaya", "tier": Tier.A}).id
+    person = services.accounts.add_person({"name": "Elif", "account_id": account}).id
     services.accounts.leave(person, day(0), "Hofstra")
     lines = [line for line in services.accounts.view(day(0)).sweep if line.text == "Greet Elif"]
     assert [(line.lane, line.action, line.account) for line in lines] == [(Lane.CLOSE, Action.LOG, "Hofstra")]
@@ -207,7 +216,7 @@ def test_a_refusal_names_the_field(services: Services, kaya: tuple[str, str]) ->
 
 
 def test_no_line_is_about_somebody_without_a_name(services: Services, kaya: tuple[str, str], clock: FixedClock) -> None:
-    other = services.accounts.add_person(PersonFields(name="Tom", account_id=kaya[0]))
+    other = services.accounts.add_person({"name": "Tom", "account_id": kaya[0]}).id
     later, yes = ask(services, *kaya, reason="she offered"), ask(services, kaya[0], other, reason="he offered")
     services.asks.answer(later, AskState.LATER, day(0), day(9))
     services.asks.answer(yes, AskState.YES, day(0))
@@ -228,7 +237,7 @@ def test_the_desk_still_names_who_left(services: Services, kaya: tuple[str, str]
 
 
 def test_nobody_moves_to_where_nobody_looks(services: Services, kaya: tuple[str, str]) -> None:
-    services.accounts.archive(services.accounts.add(AccountFields(name="Hofstra")))
+    services.accounts.archive(services.accounts.add({"name": "Hofstra"}).id)
     try:
         services.accounts.leave(kaya[1], day(0), "Hofstra")
     except FieldErrors as error:
@@ -241,8 +250,6 @@ def test_nobody_moves_to_where_nobody_looks(services: Services, kaya: tuple[str,
 def test_who_comes_back_still_rests(services: Services, kaya: tuple[str, str], clock: FixedClock) -> None:
     ask(services, *kaya, reason="she offered")
     clock.day = day(20)
-    away = services.accounts.leave(kaya[1], day(10), "Hofstra")
-    assert away is not None
-    back = services.accounts.leave(away, day(20), "Kaya Logistics")
-    assert back is not None
+    away = move(services, kaya[1], day(10), "Hofstra")
+    back = move(services, away, day(20), "Kaya Logistics")
     assert rested(services, kaya[0], back) is GateVerdict.FAIL

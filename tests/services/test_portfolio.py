@@ -12,7 +12,6 @@ from advisorbench.domain.errors import BookError
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import Stage
 from advisorbench.domain.rules import Rules
-from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services, open_services, portfolio
 from advisorbench.store import facts as fact_store
 from tests.services.making import add_customer, bring_to, day, give_name, make_ready
@@ -52,14 +51,14 @@ def test_another_programs_change_shows_at_the_next_read(services: Services, othe
 
 
 def test_another_programs_undo_shows_at_the_next_read(services: Services, other: Services) -> None:
-    services.accounts.add(AccountFields(name="Kaya"))
+    services.accounts.add({"name": "Kaya"})
     assert names(other) == ["Kaya"]
     services.history.undo()
     assert names(other) == []
 
 
 def test_only_what_was_touched_is_read_again(services: Services, reads: list[Any]) -> None:
-    accounts = [services.accounts.add(AccountFields(name=name)) for name in ("Kaya", "Molenaar", "De Wit")]
+    accounts = [services.accounts.add({"name": name}).id for name in ("Kaya", "Molenaar", "De Wit")]
     services.accounts.lines()
     services.accounts.log({"account_id": accounts[1], "on": day(0)})
     services.accounts.lines()
@@ -108,7 +107,7 @@ def test_a_read_that_failed_is_no_empty_book(services: Services, monkeypatch: py
     account, _person = add_customer(services)
     if not first:
         services.accounts.lines()
-        services.accounts.add_person(PersonFields(name="Ali", account_id=account))
+        services.accounts.add_person({"name": "Ali", "account_id": account})
 
     def fail(*_args: object) -> Iterator[AccountFacts]:
         raise BookError("damaged")

@@ -21,7 +21,6 @@ from advisorbench.domain.records.states import (
 )
 from advisorbench.models import (
     AskFields,
-    PersonFields,
 )
 from advisorbench.services import Services
 from tests.services.making import add_customer, aim, ask, day, make_ready, one_step, refused
@@ -65,7 +64,7 @@ def test_a_draft_is_no_ask_yet(services: Services, ready: Customer) -> None:
 def test_there_is_one_draft_for_each_person(services: Services, ready: Customer) -> None:
     first = services.asks.save_draft(fields(ready, text="One"), "Jan", "Hofstra", "new depot")
     assert services.asks.save_draft(fields(ready, text="Two", route="by mail")) == first
-    other = services.accounts.add_person(PersonFields(name="Ali Kaya", account_id=ready[0]))
+    other = services.accounts.add_person({"name": "Ali Kaya", "account_id": ready[0]}).id
     assert services.asks.save_draft(fields((ready[0], other), text="Three")) != first
     assert {ask.text for ask in facts(services, ready).asks} == {"Two", "Three"}
     assert len(facts(services, ready).targets) == 1
@@ -254,11 +253,11 @@ def test_all_kinds_share_one_budget_of_a_person(services: Services, ready: Custo
 
 
 def test_all_kinds_share_one_budget_of_an_account(services: Services, ready: Customer) -> None:
-    third = services.accounts.add_person(PersonFields(name="Third", account_id=ready[0]))
+    third = services.accounts.add_person({"name": "Third", "account_id": ready[0]}).id
     services.accounts.add_signal({"account_id": ready[0], "person_id": third, "kind": "praise", "on": day(-1)})
     kinds = iter((AskKind.REFERENCE, AskKind.TESTIMONIAL))
     for name in ("One", "Two"):
-        person = services.accounts.add_person(PersonFields(name=name, account_id=ready[0]))
+        person = services.accounts.add_person({"name": name, "account_id": ready[0]}).id
         assert services.asks.readiness(ready[0], third).state is State.READY
         services.asks.ask(
             fields((ready[0], person), asked_on=day(-1), kind=next(kinds), override_reason="they offered")

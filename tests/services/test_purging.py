@@ -17,15 +17,13 @@ from advisorbench.domain.records.states import Stage, TemplateKind, TestimonialS
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
 from advisorbench.models import (
-    AccountFields,
-    PersonFields,
     ReferralFields,
 )
 from advisorbench.services import Services, open_services
 from advisorbench.services.purging import Erased
 from advisorbench.store.purge import ERASED
 from tests.services.full import fill_account, fill_book, ordered_entities
-from tests.services.making import add_customer, bring_to, day, give_name, make_ready
+from tests.services.making import add_customer, bring_to, day, give_name, make_ready, move
 
 NAME, EMAIL, PHONE = "Şebnem Quillfeather", "s.quillfeather@example.nl", "+31 6 5550 0199"
 EVERYWHERE = (
@@ -152,7 +150,7 @@ def test_undo_is_refused_afterwards_and_says_why(full: Services) -> None:
 
 def test_what_is_done_afterwards_can_be_taken_back_up_to_the_purge(full: Services) -> None:
     erase(full, NAME)
-    full.accounts.add(AccountFields(name="De Wit"))
+    full.accounts.add({"name": "De Wit"})
     assert full.history.undo() == "add account"
     with pytest.raises(Refused, match="Somebody was erased"):
         full.history.undo()
@@ -176,8 +174,7 @@ def test_an_open_portfolio_sees_it_at_once(services: Services) -> None:
 
 def test_who_moved_is_erased_wherever_they_were(services: Services) -> None:
     account, person = add_customer(services, person=NAME)
-    there = services.accounts.leave(person, day(-30), "De Wit")
-    assert there
+    there = move(services, person, day(-30), "De Wit")
     services.accounts.leave(there, day(-10), "Hofstra")
     found = services.purging.look(NAME)
     assert [at for _key, at in found.people] == ["Kaya Logistics", "De Wit", "Hofstra"]
@@ -320,7 +317,7 @@ def test_the_purge_tells_where_the_last_name_still_stands(services: Services) ->
 
 def test_at_their_own_account_a_first_or_last_name_alone_is_erased_too(services: Services) -> None:
     account, person = add_customer(services, "Van Dam", "Sander van Dam")
-    services.accounts.add_person(PersonFields(name="Jelle Kroes", account_id=account))
+    services.accounts.add_person({"name": "Jelle Kroes", "account_id": account})
     for note in ("Coffee with Sander", "van Dam pays late", "Jelle was there"):
         services.accounts.log({"account_id": account, "on": day(-3), "note": note})
     erase(services, "Sander van Dam")
@@ -342,7 +339,7 @@ def test_who_was_erased_is_not_found_again_but_may_come_back(services: Services)
     erase(services, NAME)
     with pytest.raises(NotFound):
         services.purging.look(NAME)
-    services.accounts.add_person(PersonFields(name=NAME, account_id=account))
+    services.accounts.add_person({"name": NAME, "account_id": account})
     assert len(services.purging.look(NAME).people) == 1
 
 

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from advisorbench.domain.errors import Ambiguous, BenchError, NotFound, Refused
 from advisorbench.domain.records.states import EventKind, EventState, InteractionKind
-from advisorbench.models import AccountFields, EventRow, InteractionRow, PersonFields
+from advisorbench.models import EventRow, InteractionRow
 from advisorbench.services import Services
 from tests.services.making import TODAY, one_step, refused, whole_book
 
@@ -31,9 +31,9 @@ BOOK = {
 def book(services: Services) -> Services:
     """A book with accounts and people whose names get in each other's way."""
     for account, people in BOOK.items():
-        key = services.accounts.add(AccountFields(name=account))
+        key = services.accounts.add({"name": account}).id
         for person in people:
-            services.accounts.add_person(PersonFields(name=person, account_id=key))
+            services.accounts.add_person({"name": person, "account_id": key})
     return services
 
 

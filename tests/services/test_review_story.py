@@ -25,7 +25,7 @@ from advisorbench.domain.records.states import (
     TemplateKind,
     Tier,
 )
-from advisorbench.models import AccountFields, PersonFields, TemplateFields
+from advisorbench.models import TemplateFields
 from advisorbench.services import Services
 from tests.services.making import add_customer, day, one_step, refused, whole_book
 
@@ -62,9 +62,9 @@ class Kaya(NamedTuple):
 @pytest.fixture
 def kaya(services: Services) -> Kaya:
     account = services.accounts.add(
-        AccountFields(name="Kaya", tier=Tier.A, status=AccountStatus.ACTIVE, customer_since=day(-60))
-    )
-    people = [services.accounts.add_person(PersonFields(name=name, account_id=account)) for name in ("Elif", "Tom")]
+        {"name": "Kaya", "tier": Tier.A, "status": AccountStatus.ACTIVE, "customer_since": day(-60)}
+    ).id
+    people = [services.accounts.add_person({"name": name, "account_id": account}).id for name in ("Elif", "Tom")]
     objective = services.value.add_objective(
         {
             "account_id": account,
@@ -323,7 +323,7 @@ def test_what_is_proposed_can_be_taken_over_and_is_then_settled(sample: Services
 
 def test_a_review_that_is_overdue_keeps_its_day_before_one_that_is_not(services: Services) -> None:
     def customer(name: str, held: int, planned: int) -> str:
-        account = services.accounts.add(AccountFields(name=name, tier=Tier.A, status=AccountStatus.ACTIVE))
+        account = services.accounts.add({"name": name, "tier": Tier.A, "status": AccountStatus.ACTIVE}).id
         services.reviews.hold(account, day(held))
         services.reviews.plan(account, day(planned))
         return account
@@ -361,14 +361,14 @@ def test_an_agenda_of_ones_own_is_kept_replaced_and_taken_away(kaya: Kaya) -> No
 
 
 def test_skipping_a_planned_review_passes_the_day_it_was_planned_for(services: Services) -> None:
-    account = services.accounts.add(AccountFields(name="Early", tier=Tier.A, status=AccountStatus.ACTIVE))
+    account = services.accounts.add({"name": "Early", "tier": Tier.A, "status": AccountStatus.ACTIVE}).id
     services.reviews.hold(account, day(-91))  # 24 August: due again on 24 November, tomorrow
     services.reviews.plan(account, day(0))
     assert services.reviews.skip(account) == date(2027, 2, 24)
 
 
 def test_skipping_a_review_that_was_held_between_two_leaves_the_next_one_due(services: Services) -> None:
-    account = services.accounts.add(AccountFields(name="Extra", tier=Tier.C, status=AccountStatus.ACTIVE))
+    account = services.accounts.add({"name": "Extra", "tier": Tier.C, "status": AccountStatus.ACTIVE}).id
     services.reviews.hold(account, day(-30))
     services.reviews.plan(account, day(5))
     assert services.reviews.skip(account) == date(2027, 10, 24)

@@ -18,7 +18,7 @@ from advisorbench.domain.records.states import (
     ReviewState,
     Tier,
 )
-from advisorbench.models import AccountFields, InteractionRow, ObjectiveFields, OutcomeFields
+from advisorbench.models import InteractionRow, ObjectiveFields, OutcomeFields
 from advisorbench.services import Services
 from advisorbench.services.base import validated
 from advisorbench.store.core import table
@@ -28,7 +28,7 @@ from tests.services.making import add_customer, day
 @pytest.fixture
 def account(services: Services) -> str:
     """A customer of tier A: a review every three months."""
-    return services.accounts.add(AccountFields(name="Kaya", tier=Tier.A, status=AccountStatus.ACTIVE))
+    return services.accounts.add({"name": "Kaya", "tier": Tier.A, "status": AccountStatus.ACTIVE}).id
 
 
 def reviews(services: Services, account: str) -> list[tuple[ReviewState, date | None]]:

@@ -9,9 +9,7 @@ from advisorbench.domain.asking.readiness import State
 from advisorbench.domain.days.time_use import TimeUse
 from advisorbench.domain.records.states import AccountStatus, AskState, Lane, SignalKind, Stage, Tier
 from advisorbench.models import (
-    AccountFields,
     AskFields,
-    PersonFields,
     ReferralFields,
 )
 from advisorbench.services import Services
@@ -21,8 +19,8 @@ FRIDAY = date(2026, 11, 27)
 
 def test_from_the_first_person_to_a_name_and_back_to_nothing(services: Services, clock: FixedClock) -> None:
     today = clock.today()
-    account = services.accounts.add(AccountFields(name="Kaya Logistics", tier=Tier.A, status=AccountStatus.ACTIVE))
-    person = services.accounts.add_person(PersonFields(name="Elif Kaya", account_id=account))
+    account = services.accounts.add({"name": "Kaya Logistics", "tier": Tier.A, "status": AccountStatus.ACTIVE}).id
+    person = services.accounts.add_person({"name": "Elif Kaya", "account_id": account}).id
 
     def state() -> State | None:
         return services.accounts.lines()[0].state

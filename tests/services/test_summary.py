@@ -11,7 +11,6 @@ from advisorbench.domain.records.states import AccountStatus, InitiativeState, I
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.summary.attention import Need
 from advisorbench.domain.summary.figures import Summary, redacted
-from advisorbench.models import AccountFields
 from advisorbench.services import Services, open_services
 from tests.services.full import fill_account, fill_book
 from tests.services.making import TODAY, add_customer, ask, bring_to, day, give_name, make_ready
@@ -35,7 +34,7 @@ def test_an_empty_book_has_a_summary_too(services: Services) -> None:
 
 
 def test_a_running_period_is_counted_up_to_today(services: Services) -> None:
-    account = services.accounts.add(AccountFields(name="Kaya", status=AccountStatus.ACTIVE))
+    account = services.accounts.add({"name": "Kaya", "status": AccountStatus.ACTIVE}).id
     log(services, account, 0)
     found = of(services, "2026-11")
     assert (found.until, found.running) == (TODAY, True)

@@ -20,11 +20,9 @@ from advisorbench.domain.records.states import (
     Stage,
 )
 from advisorbench.models import (
-    AccountFields,
     AskRow,
     EventFields,
     EventRow,
-    PersonFields,
     ReferralRow,
 )
 from advisorbench.services import Services
@@ -37,7 +35,7 @@ MONDAY = TODAY - timedelta(7)
 
 def add(services: Services, name: str, **fields: object) -> str:
     """An account; a prospect unless it says otherwise."""
-    return services.accounts.add(AccountFields(name=name, **fields))  # type: ignore[arg-type]
+    return services.accounts.add({"name": name, **fields}).id
 
 
 def contact(services: Services, account: str, minutes: int | None, on: date = MONDAY, **more: object) -> str:
@@ -101,7 +99,7 @@ def test_a_prospect_is_referred_from_the_day_it_was_named_until_the_referral_end
 def test_who_came_by_referral_makes_a_prospect_a_referred_one(services: Services) -> None:
     prospect = add(services, "Hofstra")
     contact(services, prospect, 10)
-    person = PersonFields(name="Jan", account_id=prospect, came_by_referral=True)
+    person = {"name": "Jan", "account_id": prospect, "came_by_referral": True}
     services.accounts.add_person(person)
     contact(services, prospect, 5, TODAY)
     assert uses(week(services)) == {"strangers": 10}

@@ -12,9 +12,7 @@ from advisorbench.domain.customers.preparation import Talk
 from advisorbench.domain.days.timeline import TimelineKind
 from advisorbench.domain.records.states import InitiativeState, InteractionKind, Severity, Stage
 from advisorbench.models import (
-    AccountFields,
     InteractionRow,
-    PersonFields,
     new_id,
 )
 from advisorbench.services import Services
@@ -59,7 +57,7 @@ def test_everything_that_was_done_at_an_account_is_in_its_timeline(services: Ser
     begun = services.initiatives.add({"name": "Depot", "account_id": account, "opened_on": day(-7)}).id
     services.initiatives.end(begun, InitiativeState.WON, day(-6), "they asked for it")
     services.accounts.log({"account_id": account, "person_id": person, "on": day(-4), "kind": InteractionKind.CALL})
-    services.accounts.leave(services.accounts.add_person(PersonFields(name="Tom", account_id=account)), day(0))
+    services.accounts.leave(services.accounts.add_person({"name": "Tom", "account_id": account}).id, day(0))
     events = services.accounts.whole(account).timeline
     assert {event.kind for event in events} == set(TimelineKind)
     assert [event.on for event in events] == sorted((event.on for event in events), reverse=True)
@@ -111,7 +109,7 @@ def test_two_contacts_on_the_day_of_a_review_are_not_swallowed(services: Service
 
 @pytest.mark.parametrize("note", ["", "Family firm\n60 lorries"])
 def test_the_note_of_the_account_comes_along(services: Services, note: str) -> None:
-    account = services.accounts.add(AccountFields(name="Kaya", note=note))
+    account = services.accounts.add({"name": "Kaya", "note": note}).id
     assert services.accounts.whole(account).note == note
 
 

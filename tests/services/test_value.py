@@ -291,8 +291,8 @@ def test_an_outcome_is_confirmed_or_disputed_by_today_with_a_name_or_a_reason(ka
     outcome, value = kaya.claim(), kaya.services.value
     _other, stranger = add_customer(kaya.services, "De Wit", "Piet")
     gone = kaya.services.accounts.add_person(
-        kaya.services.accounts.person_fields_of(kaya.person)[1].model_copy(update={"name": "Gone"})
-    )
+        {**kaya.services.accounts.person_fields_of(kaya.person).values, "name": "Gone"}
+    ).id
     kaya.services.accounts.leave(gone, day(0))
     for person in (stranger, gone):
         with refused(kaya.services, "person_id"):

@@ -22,9 +22,7 @@ from advisorbench.domain.records.states import (
     Stage,
 )
 from advisorbench.models import (
-    AccountFields,
     AskFields,
-    PersonFields,
 )
 from advisorbench.services import Services
 from tests.services.making import bring_to, give_name
@@ -67,9 +65,9 @@ class Year:
     def customer(self, account: str, person: str) -> None:
         """A customer of old."""
         key = self.services.accounts.add(
-            AccountFields(name=account, status=AccountStatus.ACTIVE, customer_since=date(2024, 1, 1))
-        )
-        name = self.services.accounts.add_person(PersonFields(name=person, account_id=key))
+            {"name": account, "status": AccountStatus.ACTIVE, "customer_since": date(2024, 1, 1)}
+        ).id
+        name = self.services.accounts.add_person({"name": person, "account_id": key}).id
         self.people[person.split()[0]] = key, name
 
     def praise(self, who: str) -> None:

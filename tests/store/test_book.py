@@ -15,7 +15,7 @@ import pytest
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import BookError, Refused
-from advisorbench.models import AccountFields, AccountRow
+from advisorbench.models import AccountRow
 from advisorbench.services import Services
 from advisorbench.store import engine, schema
 from advisorbench.store.book import HEAD, Book, make_book, open_book
@@ -141,7 +141,7 @@ def test_a_write_waits_for_another_and_then_says_so(
     with closing(sqlite3.connect(book_path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(BookError, match="in use by another program"):
-            services.accounts.add(AccountFields(name="Kaya"))
+            services.accounts.add({"name": "Kaya"})
         assert services.accounts.lines() == []
         other.execute("ROLLBACK")
 
@@ -283,7 +283,7 @@ def test_a_rule_of_the_database_is_refused_without_showing_values(services: Serv
 
 
 def test_a_book_replaced_beneath_us_is_read_anew(tmp_path: Path, sample: Services, empty_book_bytes: bytes) -> None:
-    sample.accounts.add(AccountFields(name="Kaya"))
+    sample.accounts.add({"name": "Kaya"})
     assert sample.accounts.lines()
     other = tmp_path / "other.db"
     other.write_bytes(empty_book_bytes)

@@ -11,9 +11,7 @@ import sqlalchemy as sa
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.records.states import SignalKind
 from advisorbench.models import (
-    AccountFields,
     ChangeRow,
-    PersonFields,
     Row,
 )
 from advisorbench.services import Services
@@ -43,7 +41,7 @@ def refused(services: Services, step: str) -> str:
 
 
 def a_person(services: Services, account: str) -> None:
-    services.accounts.add_person(PersonFields(name="Jan [b]", account_id=account))
+    services.accounts.add_person({"name": "Jan [b]", "account_id": account})
 
 
 def an_issue(services: Services, account: str) -> None:
@@ -60,7 +58,7 @@ def an_edit(services: Services, account: str) -> None:
 
 
 def a_child(services: Services, account: str) -> None:
-    services.accounts.add(AccountFields(name="Child", referred_by_id=account, generation=1))
+    services.accounts.add({"name": "Child", "referred_by_id": account, "generation": 1})
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from alembic.config import Config
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import BookError
-from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services
 from advisorbench.store import book as book_module
 from advisorbench.store import migrations, schema
@@ -41,8 +40,8 @@ def upgrade() -> None:
 @pytest.fixture
 def customer(services: Services) -> str:
     """An account with somebody at it, in the services' book."""
-    account = services.accounts.add(AccountFields(name="Kaya"))
-    services.accounts.add_person(PersonFields(name="Elif Kaya", account_id=account))
+    account = services.accounts.add({"name": "Kaya"}).id
+    services.accounts.add_person({"name": "Elif Kaya", "account_id": account})
     return account
 
 

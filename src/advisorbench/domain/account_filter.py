@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from advisorbench.domain.text import fold
 from advisorbench.domain.views import AccountLine
+
+
+class SavedView(NamedTuple):
+    """A filter and an order of the accounts, kept under a name."""
+
+    name: str
+    filter: str
+    sort: str
+
 
 _FIELDS: dict[str, Callable[[AccountLine], str]] = {
     "tier": lambda line: line.tier.value.lower(),

@@ -18,6 +18,7 @@ from advisorbench.domain.account_filter import filtered, ordered
 from advisorbench.domain.asking.readiness import STATE_SIGNS, State, state_label
 from advisorbench.domain.book_view import BookView
 from advisorbench.domain.customers.cadence import Standing
+from advisorbench.domain.errors import BenchError
 from advisorbench.domain.language.dates import say_day
 from advisorbench.domain.language.money import say_number, say_share
 from advisorbench.domain.views import AccountLine
@@ -137,11 +138,13 @@ class AccountsScreen(WorkScreen):
         if chosen is None:
             return
         if chosen.save_as:
-            from advisorbench.models import SavedViewFields
-
-            fields = SavedViewFields(name=chosen.save_as, filter=self.filter_text, sort=self.sort)
-            await self.in_thread(lambda services: services.accounts.save_view(fields))
-            self.tell(_("View saved: %(name)s") % {"name": chosen.save_as})
+            name, filter_text, sort = chosen.save_as, self.filter_text, self.sort
+            try:
+                view = await self.in_thread(lambda services: services.accounts.save_view(name, filter_text, sort))
+            except BenchError as error:
+                self.trouble(error)
+            else:
+                self.tell(_("View saved: %(name)s") % {"name": view.name})
             return
         self.sort = chosen.sort if chosen.sort in SORTS else SORTS[0]
         self.query_one("#filter", Input).value = chosen.filter
@@ -151,16 +154,15 @@ class AccountsScreen(WorkScreen):
     @work(group="doing")
     async def action_add_account(self) -> None:
         """Add an account."""
-        from advisorbench.models import AccountFields
         from advisorbench.screens.dialogs.form import Form
         from advisorbench.screens.jobs.account import account_entries
-        from advisorbench.services.base import validated
 
         made: list[str] = []
 
         def save(services: Services, values: dict[str, Any]) -> str:
-            made.append(services.accounts.add(validated(AccountFields, values)))
-            return _("Saved: %(name)s") % {"name": values["name"]}
+            account = services.accounts.add(values)
+            made.append(account.id)
+            return _("Saved: %(name)s") % {"name": account.name}
 
         form = Form(
             _("Add an account"),

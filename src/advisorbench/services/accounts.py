@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from advisorbench.domain.account_filter import SavedView
 from advisorbench.domain.book_view import BookView
 from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.records.states import AccountStatus
@@ -26,12 +28,39 @@ from advisorbench.models import (
     SignalFields,
     SignalRow,
 )
-from advisorbench.services.base import RecordRef, Service, change, not_later, row_of, step_at, validated
+from advisorbench.services.base import (
+    RecordRef,
+    Service,
+    StoredFields,
+    change,
+    new_row,
+    not_later,
+    ref_of,
+    row_of,
+    step_at,
+    stored_fields,
+    validated,
+)
 from advisorbench.store import accounts as store
 from advisorbench.store import timeline
 from advisorbench.store.accounts import person_names
 from advisorbench.store.asks import account_named
 from advisorbench.store.journal import BookSession
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where somebody went who left an account.
+
+    Args:
+        person: The person as they are kept there.
+        account: Where that is.
+        is_new: Whether the account came into the book with this move.
+    """
+
+    person: RecordRef
+    account: RecordRef
+    is_new: bool
 
 
 class Accounts(Service):
@@ -59,24 +88,23 @@ class Accounts(Service):
             history = reading.ask(timeline.history, account_id)
         return timeline.whole(account.brief, history)
 
-    def add(self, fields: AccountFields) -> str:
-        """Add an account; returns its key.
+    def add(self, values: Mapping[str, Any]) -> RecordRef:
+        """Add an account.
 
         Raises:
-            FieldErrors: There is one of this name already, or it became a customer on a day to come.
+            FieldErrors: A field is wrong, there is one of this name already, or it became a customer on a day to come.
         """
+        fields = validated(AccountFields, values)
         self._customer_by_now(fields.customer_since)
         with self.book.write("add account") as session:
             self._not_taken(session, fields.name)
-            row = AccountRow.model_validate(fields.model_dump())
-            session.add(row)
-        return row.id
+            row = new_row(session, AccountRow, fields)
+        return ref_of(row)
 
-    def fields_of(self, account_id: str) -> tuple[int, AccountFields]:
-        """The version and fields of an account, to be edited."""
+    def fields_of(self, account_id: str) -> StoredFields:
+        """An account as it stands, to be edited."""
         with self.book.read() as session:
-            row = row_of(session, AccountRow, account_id)
-            return row.version, AccountFields.model_validate(row.model_dump(include=set(AccountFields.model_fields)))
+            return stored_fields(row_of(session, AccountRow, account_id), AccountFields)
 
     def edit(self, account_id: str, version: int, values: Mapping[str, Any]) -> str:
         """Change fields of an account; returns its name.
@@ -111,23 +139,24 @@ class Accounts(Service):
         with self.book.write("archive account") as session:
             row_of(session, AccountRow, account_id).archived_on = self.today
 
-    def add_person(self, fields: PersonFields) -> str:
-        """Add a person; where they came from and why their data may be kept is noted if nobody said so."""
-        given = fields.model_dump()
-        given["source"] = fields.source or "entered by hand"
-        given["basis"] = fields.basis or "business relation"
+    def add_person(self, values: Mapping[str, Any]) -> RecordRef:
+        """Add a person; where they came from and why their data may be kept is noted if nobody said so.
+
+        Raises:
+            FieldErrors: A field is wrong, or there is somebody of this name there already.
+        """
+        fields = validated(PersonFields, values)
+        known = {"source": fields.source or "entered by hand", "basis": fields.basis or "business relation"}
         with self.book.write("add person") as session:
             if fields.account_id and _known_there(session, fields.name, fields.account_id):
                 raise FieldErrors({"name": _("there is somebody of this name here already")})
-            row = PersonRow.model_validate({**given, "added_on": self.today})
-            session.add(row)
-        return row.id
+            row = new_row(session, PersonRow, fields, **known, added_on=self.today)
+        return ref_of(row)
 
-    def person_fields_of(self, person_id: str) -> tuple[int, PersonFields]:
-        """The version and fields of a person, to be edited."""
+    def person_fields_of(self, person_id: str) -> StoredFields:
+        """A person as they stand, to be edited."""
         with self.book.read() as session:
-            row = row_of(session, PersonRow, person_id)
-            return row.version, PersonFields.model_validate(row.model_dump(include=set(PersonFields.model_fields)))
+            return stored_fields(row_of(session, PersonRow, person_id), PersonFields)
 
     def edit_person(self, person_id: str, version: int, values: Mapping[str, Any]) -> str:
         """Change fields of a person; returns its name.
@@ -141,7 +170,7 @@ class Accounts(Service):
             change(row, PersonFields, values)
         return row.name
 
-    def leave(self, person_id: str, on: date, account: str = "") -> str | None:
+    def leave(self, person_id: str, on: date, account: str = "") -> Move | None:
         """Record that a person left; where they went, they are kept anew, as somebody to greet.
 
         Args:
@@ -150,7 +179,7 @@ class Accounts(Service):
             account: Where they work now: an account of the book by name, or a new one; empty where it is not known.
 
         Returns:
-            The key of the person at the new account.
+            Where they went; nothing where that is not known.
 
         Raises:
             FieldErrors: The day is still to come, or they went to where they were.
@@ -165,13 +194,13 @@ class Accounts(Service):
             if not account.strip():
                 return None
             there = account_named(session, account)
+            is_new = there is None
             if there is None:
                 try:
                     fields = validated(AccountFields, {"name": account})
                 except FieldErrors as error:
                     raise FieldErrors({"account": error.errors["name"]}) from error
-                there = AccountRow.model_validate(fields.model_dump())
-                session.add(there)
+                there = new_row(session, AccountRow, fields)
                 session.flush()
             elif there.archived_on is not None:
                 raise FieldErrors({"account": _("this account was put away: choose another name")})
@@ -186,7 +215,7 @@ class Accounts(Service):
                 }
             )  # fmt: skip
             session.add(moved)
-        return moved.id
+        return Move(ref_of(moved), ref_of(there), is_new)
 
     def log(self, values: Mapping[str, Any]) -> RecordRef:
         """Log a contact that happened."""
@@ -217,19 +246,25 @@ class Accounts(Service):
                 raise FieldErrors({"on": _("this is before the issue was opened")})
             change(row, IssueFields, {"resolved_on": on})
 
-    def views(self) -> list[SavedViewFields]:
+    def views(self) -> list[SavedView]:
         """The views that were saved, by name."""
         with self.book.read() as session:
             return store.views(session)
 
-    def save_view(self, fields: SavedViewFields) -> None:
-        """Keep a filter and an order under a name; the same name again replaces it."""
+    def save_view(self, name: str, filter: str, sort: str = "") -> RecordRef:
+        """Keep a filter and an order under a name; the same name again replaces it.
+
+        Raises:
+            FieldErrors: The name is missing, or one of them is too long.
+        """
+        fields = validated(SavedViewFields, {"name": name, "filter": filter, "sort": sort})
         with self.book.write("save view") as session:
             row = store.view_named(session, fields.name)
             if row:
                 change(row, SavedViewFields, fields.model_dump())
             else:
-                session.add(SavedViewRow.model_validate(fields.model_dump()))
+                row = new_row(session, SavedViewRow, fields)
+        return ref_of(row)
 
 
 def _known_there(session: BookSession, name: str, account_id: str) -> bool:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -37,6 +37,13 @@ class RecordRef:
 
     id: str
     name: str = ""
+
+
+class StoredFields(NamedTuple):
+    """A thing as it stands in the book, to be edited: its fields, and the version that an edit is saved against."""
+
+    version: int
+    values: Mapping[str, Any]
 
 
 class Service:
@@ -147,6 +154,11 @@ _NAMES = ("name", "what", "wording", "who", "title")
 def ref_of(row: Row) -> RecordRef:
     """The key and the name of a row."""
     return RecordRef(row.id, next((getattr(row, field) for field in _NAMES if hasattr(row, field)), ""))
+
+
+def stored_fields(row: Row, kind: type[Fields]) -> StoredFields:
+    """The fields of a row as they stand."""
+    return StoredFields(row.version, {name: getattr(row, name) for name in kind.model_fields})
 
 
 def change(row: Row, kind: type[Fields], values: Mapping[str, Any]) -> None:

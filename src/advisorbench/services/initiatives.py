@@ -12,7 +12,18 @@ from advisorbench.domain.records.states import InitiativeState, step
 from advisorbench.domain.views import InitiativeLine
 from advisorbench.i18n import _
 from advisorbench.models import BuyingStepFields, BuyingStepRow, InitiativeFields, InitiativeRow
-from advisorbench.services.base import RecordRef, Service, change, new_row, not_later, ref_of, row_of, validated
+from advisorbench.services.base import (
+    RecordRef,
+    Service,
+    StoredFields,
+    change,
+    new_row,
+    not_later,
+    ref_of,
+    row_of,
+    stored_fields,
+    validated,
+)
 
 
 class Initiatives(Service):
@@ -22,12 +33,10 @@ class Initiatives(Service):
         """Record a sales opportunity."""
         return self._add("add initiative", InitiativeRow, validated(InitiativeFields, values))
 
-    def fields_of(self, initiative_id: str) -> tuple[int, InitiativeFields]:
-        """The version and fields of an initiative, to be edited."""
+    def fields_of(self, initiative_id: str) -> StoredFields:
+        """An initiative as it stands, to be edited."""
         with self.book.read() as session:
-            row = row_of(session, InitiativeRow, initiative_id)
-            known = row.model_dump(include=set(InitiativeFields.model_fields))
-            return row.version, InitiativeFields.model_validate(known)
+            return stored_fields(row_of(session, InitiativeRow, initiative_id), InitiativeFields)
 
     def edit(self, initiative_id: str, version: int, values: Mapping[str, Any]) -> str:
         """Change fields of an initiative, such as the customer's next step; returns its name.

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
+from advisorbench.domain.account_filter import SavedView
 from advisorbench.domain.text import clean_line, fold
 from advisorbench.domain.views import SearchHit
 from advisorbench.i18n import _
@@ -24,7 +25,6 @@ from advisorbench.models import (
     PromiseRow,
     ReferralRow,
     ReviewRow,
-    SavedViewFields,
     SavedViewRow,
     TargetRow,
     TestimonialRow,
@@ -32,10 +32,10 @@ from advisorbench.models import (
 from advisorbench.store.core import table
 
 
-def views(session: Session) -> list[SavedViewFields]:
+def views(session: Session) -> list[SavedView]:
     """The saved views, by name."""
     rows = session.execute(select(SavedViewRow).order_by(SavedViewRow.name)).scalars()
-    return [SavedViewFields(name=row.name, filter=row.filter, sort=row.sort) for row in rows]
+    return [SavedView(row.name, row.filter, row.sort) for row in rows]
 
 
 def view_named(session: Session, name: str) -> SavedViewRow | None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from advisorbench.exchange.tables.mapping import Mappings
-from advisorbench.models import AccountFields
 from advisorbench.screens.dialogs.columns import ColumnsScreen, FieldScreen
 from advisorbench.screens.dialogs.form import Form
 from advisorbench.screens.jobs.import_file import PlanScreen
@@ -128,7 +127,7 @@ def test_long_work_that_is_called_off_stops_at_its_next_step() -> None:
 
 
 def test_what_you_have_stays_when_only_the_empty_is_to_be_filled(services: Services, tmp_path: Path) -> None:
-    services.accounts.add(AccountFields(name="Kaya", city="Gent"))
+    services.accounts.add({"name": "Kaya", "city": "Gent"})
     path = tmp_path / "accounts.csv"
     path.write_text("Account Name,City,Industry\nKaya,Zwolle,Transport\n", "utf-8")
     app = bench(services, tmp_path)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from advisorbench.exchange.tables.mapping import How
-from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services
 from advisorbench.services.importing.imports import AnyPlan
 
@@ -25,12 +24,12 @@ def people(services: Services) -> list[dict[str, object]]:
 @pytest.fixture
 def known(services: Services) -> Services:
     """Marieke at a customer, with a number and a note."""
-    account = services.accounts.add(AccountFields(name="Bakkerij Van Houten B.V."))
+    account = services.accounts.add({"name": "Bakkerij Van Houten B.V."}).id
     services.accounts.add_person(
-        PersonFields(
-            name="Marieke", account_id=account, email="marieke@vanhouten.nl", phone="0612345678",
-            note="Sails\nAlso: 0687654321",
-        )
+        {
+            "name": "Marieke", "account_id": account, "email": "marieke@vanhouten.nl", "phone": "0612345678",
+            "note": "Sails\nAlso: 0687654321",
+        }
     )  # fmt: skip
     return services
 

@@ -13,7 +13,6 @@ import pytest
 from advisorbench.domain.errors import Cancelled, FileError
 from advisorbench.exchange.tables.mapping import How
 from advisorbench.exchange.writing import csv_text, plain
-from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services
 from advisorbench.services.importing.plan import REFUSED_KEPT
 from tests.services.file_plans import bring_in, contents, exported, plan
@@ -52,7 +51,7 @@ def test_a_plan_called_off_leaves_nothing(services: Services, tmp_path: Path, le
 def test_an_import_called_off_leaves_nothing_and_may_be_begun_again(
     services: Services, tmp_path: Path, least: int
 ) -> None:
-    services.accounts.add(AccountFields(name="Company 0"))
+    services.accounts.add({"name": "Company 0"})
     before, journal = contents(services), services.history.undo
     found = plan(services, tmp_path, many(1_200))
     with pytest.raises(Cancelled):
@@ -123,8 +122,8 @@ def test_somebody_known_by_address_is_moved_and_may_be_renamed(services: Service
 
 
 def test_two_of_one_name_and_other_addresses_are_two(services: Services, tmp_path: Path) -> None:
-    account = services.accounts.add(AccountFields(name="Kaya"))
-    services.accounts.add_person(PersonFields(name="Jan Jansen", account_id=account, email="jan@kaya.nl"))
+    account = services.accounts.add({"name": "Kaya"}).id
+    services.accounts.add_person({"name": "Jan Jansen", "account_id": account, "email": "jan@kaya.nl"})
     text = PEOPLE + "Jan Jansen,Kaya,jan2@kaya.nl\nJan Jansen,De Wit,\n"
     found = bring_in(services, tmp_path, text)
     assert (found.made, found.changed) == (2, 0)

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from advisorbench.domain.records.states import EventState, InteractionKind
-from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services
 from tests.services.file_plans import bring_in, contents, exported, plan
 
@@ -144,8 +143,8 @@ PLANNED = "4,Lunch,Lunch,2026-12-01,12:00,01:30,To do,Elif Kaya,Kaya Logistics,\
 @pytest.fixture
 def kaya(services: Services) -> tuple[str, str]:
     """An account and somebody there."""
-    account = services.accounts.add(AccountFields(name="Kaya Logistics"))
-    return account, services.accounts.add_person(PersonFields(name="Elif Kaya", account_id=account))
+    account = services.accounts.add({"name": "Kaya Logistics"}).id
+    return account, services.accounts.add_person({"name": "Elif Kaya", "account_id": account}).id
 
 
 def test_what_is_done_was_a_contact_and_what_is_planned_stands_in_the_agenda(
@@ -238,8 +237,8 @@ def test_somebody_in_the_book_referred_those_in_the_file(
 def test_somebody_in_the_file_referred_an_account_of_the_book_and_its_children_are_numbered_anew(
     services: Services, tmp_path: Path, kaya: tuple[str, str]
 ) -> None:
-    child = services.accounts.add(AccountFields(name="Child", referred_by_id=kaya[0], generation=1))
-    services.accounts.add(AccountFields(name="Grandchild", referred_by_id=child, generation=2))
+    child = services.accounts.add({"name": "Child", "referred_by_id": kaya[0], "generation": 1}).id
+    services.accounts.add({"name": "Grandchild", "referred_by_id": child, "generation": 2})
     before = contents(services)
     bring_in(services, tmp_path, OUTLOOK + "Elif,Kaya,Kaya Logistics,,,Ada A\nAda,A,Alfa,,,Zoe Z\nZoe,Z,Omega,,,\n")
     assert tree(services) == {
@@ -305,7 +304,7 @@ def test_a_long_chain_is_followed_and_its_numbers_end_at_the_most(
 
 
 def test_an_account_that_came_from_one_keeps_it(services: Services, tmp_path: Path, kaya: tuple[str, str]) -> None:
-    services.accounts.add(AccountFields(name="Beta", referred_by_id=kaya[0], generation=1))
+    services.accounts.add({"name": "Beta", "referred_by_id": kaya[0], "generation": 1})
     found = bring_in(services, tmp_path, OUTLOOK + "Bea,B,Beta,,,Ada A\nAda,A,Alfa,,,\n")
     assert (found.referred, tree(services)["Beta"]) == (0, ("Kaya Logistics", 1))
 

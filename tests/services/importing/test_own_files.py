@@ -8,7 +8,6 @@ import pytest
 
 from advisorbench.exchange.cards.writing import write_cards
 from advisorbench.exchange.writing import csv_text
-from advisorbench.models import AccountFields, PersonFields
 from advisorbench.services import Services
 
 CARDS = """\
@@ -61,7 +60,7 @@ def test_cards_of_companies_are_accounts_and_their_people_find_them(services: Se
 
 
 def test_whoever_is_at_a_company_that_is_no_account_stays_so(services: Services, tmp_path: Path) -> None:
-    services.accounts.add_person(PersonFields(name="Elif Kaya", company="Kaya Logistics"))
+    services.accounts.add_person({"name": "Elif Kaya", "company": "Kaya Logistics"})
     path = tmp_path / "contacts.vcf"
     path.write_text(CARDS.split("BEGIN:VCARD\nVERSION:4.0")[0], "utf-8")
     plan = services.imports.plan(path)
@@ -69,6 +68,6 @@ def test_whoever_is_at_a_company_that_is_no_account_stays_so(services: Services,
     assert services.exports.table("accounts")[1] == []
     (person,) = services.exports.table("people")[1]
     assert (person["company"], person["email"]) == ("Kaya Logistics", "elif@kaya.nl")
-    services.accounts.add(AccountFields(name="Kaya Logistics"))
+    services.accounts.add({"name": "Kaya Logistics"})
     services.imports.apply(services.imports.plan(path))
     assert services.exports.table("people")[1][0]["account"] == "Kaya Logistics"

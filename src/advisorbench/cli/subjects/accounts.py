@@ -29,9 +29,6 @@ def account() -> None:
 @pass_run
 def add(run: Run, name: str, since: str | None, renewal: str | None, rule: str | None, **more: str | None) -> None:
     """Add an account; a customer where a day since is given."""
-    from advisorbench.models import AccountFields
-    from advisorbench.services.base import validated
-
     values = given(name=name, **more)
     if since:
         values |= {"customer_since": run.day(since)}
@@ -40,9 +37,8 @@ def add(run: Run, name: str, since: str | None, renewal: str | None, rule: str |
         values["renewal_on"] = run.day(renewal)
     if rule:
         values["review_rule"] = rule
-    fields = validated(AccountFields, values)
-    run.services(make=True).accounts.add(fields)
-    talk(_("Saved: %(name)s") % {"name": fields.name})
+    added = run.services(make=True).accounts.add(values)
+    talk(_("Saved: %(name)s") % {"name": added.name})
 
 
 @account.command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,14 +38,10 @@ def person() -> None:
 @pass_run
 def add(run: Run, name: str, account: str, **more: Any) -> None:
     """Add a person."""
-    from advisorbench.models import PersonFields
-    from advisorbench.services.base import validated
-
     services = run.services()
     account_id, account_name = services.names.account(account)
-    fields = validated(PersonFields, given(name=name, account_id=account_id, **more))
-    services.accounts.add_person(fields)
-    talk(_("Saved: %(name)s at %(account)s") % {"name": fields.name, "account": account_name})
+    added = services.accounts.add_person(given(name=name, account_id=account_id, **more))
+    talk(_("Saved: %(name)s at %(account)s") % {"name": added.name, "account": account_name})
 
 
 @person.command("list", help=N_("List the people who work at accounts."))
@@ -119,19 +116,14 @@ def leave(run: Run, name: str, account: str | None, to: str | None, on: str | No
     """Left."""
     services = run.services()
     who = services.names.person(name, account)
-    new, there = False, ""
     if to:
-        try:
-            _key, there = services.names.account(to)
-        except NotFound:
-            new, there = True, to
-    services.accounts.leave(who.id, run.past(on), there)
-    said = {"who": who.name, "account": who.account, "there": there}
-    talk(_("%(who)s left %(account)s") % said)
-    if new:
-        talk(_("Now at %(there)s, a new account") % said)
-    elif there:
-        talk(_("Now at %(there)s") % said)
+        with suppress(NotFound):  # then it is a new one
+            _key, to = services.names.account(to)
+    move = services.accounts.leave(who.id, run.past(on), to or "")
+    talk(_("%(who)s left %(account)s") % {"who": who.name, "account": who.account})
+    if move:
+        now_at = _("Now at %(there)s, a new account") if move.is_new else _("Now at %(there)s")
+        talk(now_at % {"there": move.account.name})
 
 
 @person.command(

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from advisorbench.domain.account_filter import SavedView
 from advisorbench.i18n import N_, _
 from advisorbench.screens.dialogs.dialog import Dialog
 from advisorbench.widgets.line_table import LineColumn, LineTable
-
-if TYPE_CHECKING:
-    from advisorbench.models import SavedViewFields
 
 
 class View(NamedTuple):
@@ -50,7 +48,7 @@ class ViewsScreen(Dialog[View]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]
 
-    def __init__(self, saved: Sequence[SavedViewFields], filter: str, sort: str) -> None:
+    def __init__(self, saved: Sequence[SavedView], filter: str, sort: str) -> None:
         super().__init__(_("Views of the accounts"), _("enter choose   tab name this view to save it   esc leave"))
         self._views = [*(view._replace(name=_(view.name)) for view in METHOD)]
         self._views += [View(view.name, view.filter, view.sort) for view in saved]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.records.facts import Person
@@ -13,15 +14,15 @@ from advisorbench.screens.jobs.base import Context, Job, day_entry, none_if_empt
 from advisorbench.screens.jobs.quick_log import check_sentence, sentence_entry
 
 if TYPE_CHECKING:
-    from advisorbench.models import AccountFields, PersonFields
     from advisorbench.services import Services
 
 
-def account_entries(fields: AccountFields | None = None) -> list[FormField]:
+def account_entries(stored: Mapping[str, Any] | None = None) -> list[FormField]:
     """The fields of an account, filled in from an existing one."""
+    values = stored or {}
 
     def text(name: str) -> str:
-        value = getattr(fields, name, None) if fields else None
+        value = values.get(name)
         return "" if value is None else str(value)
 
     return [
@@ -44,11 +45,12 @@ def account_entries(fields: AccountFields | None = None) -> list[FormField]:
     ]
 
 
-def person_entries(fields: PersonFields | None = None) -> list[FormField]:
+def person_entries(stored: Mapping[str, Any] | None = None) -> list[FormField]:
     """The fields of a person, filled in from an existing one."""
+    values = stored or {}
 
     def text(name: str) -> str:
-        value = getattr(fields, name, None) if fields else None
+        value = values.get(name)
         return "" if value is None else str(value)
 
     yes_no = (("", _("may be asked")), ("yes", _("do not ask")))
@@ -59,7 +61,7 @@ def person_entries(fields: PersonFields | None = None) -> list[FormField]:
         FormField("email", _("E-mail"), text=text("email")),
         FormField("phone", _("Phone"), text=text("phone")),
         FormField("language", _("Written to in"), "choice", text("language"), _languages(text("language"))),
-        FormField("do_not_ask", _("Asks"), "choice", "yes" if fields and fields.do_not_ask else "", yes_no),
+        FormField("do_not_ask", _("Asks"), "choice", "yes" if values.get("do_not_ask") else "", yes_no),
         FormField("source", _("Known from"), text=text("source"), hint=_("how you came by this person's data")),
         FormField("note", _("Note"), "note", text("note")),
     ]
@@ -77,11 +79,8 @@ def person_values(values: Values) -> Values:
 
 
 def _add_person(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import PersonFields
-    from advisorbench.services.base import validated
-
-    services.accounts.add_person(validated(PersonFields, person_values(values) | {"account_id": context.account_id}))
-    return _("Saved: %(name)s at %(account)s") % {"name": values["name"], "account": context.account}
+    person = services.accounts.add_person(person_values(values) | {"account_id": context.account_id})
+    return _("Saved: %(name)s at %(account)s") % {"name": person.name, "account": context.account}
 
 
 def _log_entries(context: Context) -> list[FormField]:
@@ -120,10 +119,11 @@ def _leave_entries(context: Context) -> list[FormField]:
 
 
 def _leave(services: Services, context: Context, values: Values) -> str:
-    name = _leaver(context).name
-    if services.accounts.leave(_leaver(context).id, values["on"], values["account"]):
-        return _("%(name)s is now at %(account)s: greet them there") % {"name": name, "account": values["account"]}
-    return _("Saved: %(name)s left") % {"name": name}
+    leaver = _leaver(context)
+    if move := services.accounts.leave(leaver.id, values["on"], values["account"]):
+        said = {"name": leaver.name, "account": move.account.name}
+        return _("%(name)s is now at %(account)s: greet them there") % said
+    return _("Saved: %(name)s left") % {"name": leaver.name}
 
 
 JOBS = {

@@ -42,19 +42,18 @@ def _filled(entries: list[FormField], thing: Any) -> list[FormField]:
 
 def _title(context: Context) -> str:
     thing = context.subject.thing
-    name = context.found[1].name if isinstance(context.found, tuple) else getattr(thing, "wording", None) or thing.what
+    stored = context.found
+    name = stored.values["name"] if stored else getattr(thing, "wording", None) or thing.what
     return _("Edit %(name)s") % {"name": name}
 
 
 def _account(services: Services, context: Context, values: Values) -> str:
-    version, _fields = context.found
-    return _saved(services.accounts.edit(context.account_id, version, values))
+    return _saved(services.accounts.edit(context.account_id, context.found.version, values))
 
 
 def _person(services: Services, context: Context, values: Values) -> str:
-    version, _fields = context.found
     person_id = context.subject.person_id or ""
-    return _saved(services.accounts.edit_person(person_id, version, account.person_values(values)))
+    return _saved(services.accounts.edit_person(person_id, context.found.version, account.person_values(values)))
 
 
 def _objective(services: Services, context: Context, values: Values) -> str:
@@ -82,17 +81,16 @@ def _promise(services: Services, context: Context, values: Values) -> str:
 
 
 def _initiative(services: Services, context: Context, values: Values) -> str:
-    version, _fields = context.found
     given = initiatives.initiative_values(values, context.currency)
-    return _saved(services.initiatives.edit(context.subject.thing.id, version, given))
+    return _saved(services.initiatives.edit(context.subject.thing.id, context.found.version, given))
 
 
 _ACCOUNT = Job(
-    _title, lambda c: account.account_entries(c.found[1]), _account,
+    _title, lambda c: account.account_entries(c.found.values), _account,
     lambda services, subject: services.accounts.fields_of(subject.account_id),
 )  # fmt: skip
 _PERSON = Job(
-    _title, lambda c: account.person_entries(c.found[1]), _person,
+    _title, lambda c: account.person_entries(c.found.values), _person,
     lambda services, subject: services.accounts.person_fields_of(subject.person_id or ""),
 )  # fmt: skip
 _THINGS: dict[type, Job] = {
@@ -101,7 +99,7 @@ _THINGS: dict[type, Job] = {
     f.Outcome: Job(_title, lambda c: _filled(value.outcome_entries(c), c.subject.thing), _outcome),
     f.Promise: Job(_title, lambda c: _filled(relation.promise_entries(c), c.subject.thing), _promise),
     f.Initiative: Job(
-        _title, lambda c: initiatives.initiative_entries(c, c.found[1]), _initiative,
+        _title, lambda c: initiatives.initiative_entries(c, c.found.values), _initiative,
         lambda services, subject: services.initiatives.fields_of(subject.thing.id),
     ),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from advisorbench.domain.customers.buying import open_steps
@@ -24,23 +25,23 @@ from advisorbench.screens.jobs.base import (
 )
 
 if TYPE_CHECKING:
-    from advisorbench.models import InitiativeFields
     from advisorbench.services import Services
 
 
-def initiative_entries(context: Context, fields: InitiativeFields | None = None) -> list[FormField]:
+def initiative_entries(context: Context, stored: Mapping[str, Any] | None = None) -> list[FormField]:
     """The fields of an initiative, filled in from an existing one."""
+    values = stored or {}
 
     def text(name: str) -> str:
-        value: Any = getattr(fields, name, None) if fields else None
+        value = values.get(name)
         return "" if value is None else plain(value) if isinstance(value, float) else str(value)
 
-    amount = plain_money(fields.amount_cents, fields.currency) if fields else ""
-    opened_on = fields.opened_on if fields else context.today
+    amount = plain_money(values.get("amount_cents"), values.get("currency", ""))
+    opened_on = values.get("opened_on", context.today)
     whom = person_entry(context, _("With"), nobody=_("nobody in particular"))
     return [
         FormField("name", _("What it is about"), text=text("name"), required=True),
-        FormField("person_id", whom.label, "choice", text("person_id") if fields else whom.text, whom.choices),
+        FormField("person_id", whom.label, "choice", text("person_id") if stored else whom.text, whom.choices),
         FormField(
             "started_by", _("Who started it"), "choice", text("started_by"), words(Starter, unknown=_("not known"))
         ),
@@ -48,7 +49,7 @@ def initiative_entries(context: Context, fields: InitiativeFields | None = None)
         FormField("amount", _("Worth"), "money", amount, hint=_("€ 41000 or £ 5k; empty if not known")),
         day_entry("opened_on", _("Since"), opened_on, required=False),
         FormField("next_step", _("Customer's next step"), text=text("next_step"), hint=_("what they will do")),
-        day_entry("next_step_on", _("On"), fields.next_step_on if fields else None, required=False),
+        day_entry("next_step_on", _("On"), values.get("next_step_on"), required=False),
         FormField("hours", _("Hours spent"), "number", text("hours"), hint=_("so far; empty if not known")),
     ]
 
