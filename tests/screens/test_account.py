@@ -8,7 +8,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.days.timeline import TimelineKind
+from advisorbench.domain.language.reasons import say_reason
+from advisorbench.domain.records.reasons import TaskKind
 from advisorbench.domain.records.states import AccountStatus, IdeaState, InitiativeState, OutcomeState
 from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.dialogs.form import Form
@@ -183,11 +186,14 @@ def test_somebody_who_leaves_is_greeted_where_they_went(sample: Services, tmp_pa
         await open_account(pilot, "right", "down")
         await fill(pilot, "L", "text:Hofstra Transport", "enter")
         await press(pilot, "1")
-        await until(pilot, lambda: any(str(getattr(row, "text", "")).startswith("Greet") for row in rows(app)))
+        await until(
+            pilot, lambda: any(isinstance(row, SweepLine) and row.task.kind is TaskKind.GREET for row in rows(app))
+        )
 
     play(app, story)
-    greeted = [line for line in sample.accounts.view(sample.clock.today()).sweep if line.text.startswith("Greet")]
-    assert [(line.account, line.reason) for line in greeted] == [
+    today = sample.clock.today()
+    greetings = [line for line in sample.accounts.view(today).sweep if line.task.kind is TaskKind.GREET]
+    assert [(line.account, say_reason(line.reason, today)) for line in greetings] == [
         ("Hofstra Transport", "came from Kaya Logistics, today")
     ]
 

@@ -10,6 +10,7 @@ from advisorbench.clock import FixedClock
 from advisorbench.domain.asking.gates import Gate
 from advisorbench.domain.asking.readiness import State
 from advisorbench.domain.errors import FieldErrors, Refused
+from advisorbench.domain.language.reasons import say_task
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import AccountStatus, Action, AskState, Lane, PromiseState, Stage, TargetState
 from advisorbench.models import AskFields
@@ -133,7 +134,7 @@ def test_who_said_later_is_asked_again_when_the_day_has_come(
     assert lane == []
     clock.day = day(30)
     (line,) = [line for line in services.accounts.brief(nobody[0]).sweep if line.lane is Lane.ASK]
-    assert (line.action, line.subject_id, line.text) == (Action.ANSWER_ASK, key, "Ask Elif Kaya again")
+    assert (line.action, line.subject_id, say_task(line.task)) == (Action.ANSWER_ASK, key, "Ask Elif Kaya again")
     services.asks.answer(key, AskState.ASKED, day(30))
     (made,) = facts(services, nobody[0]).asks
     assert (made.state, made.asked_on, made.later_on) == (AskState.ASKED, day(30), None)

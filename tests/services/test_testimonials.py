@@ -8,6 +8,7 @@ import pytest
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import Refused, Stale
+from advisorbench.domain.language.reasons import say_reason, say_task
 from advisorbench.domain.records.facts import Testimonial as Fact
 from advisorbench.domain.records.states import Action, AskKind, AskState, Lane, TestimonialState
 from advisorbench.models import AskFields, TestimonialFields
@@ -51,7 +52,11 @@ def shown(services: Services) -> list[str]:
 
 def lines(services: Services, action: Action = Action.ADVANCE_TESTIMONIAL) -> list[tuple[Lane, str, str]]:
     brief = services.accounts.brief(services.accounts.lines()[0].id)
-    return [(line.lane, line.text, line.reason) for line in brief.sweep if line.action is action]
+    return [
+        (line.lane, say_task(line.task), say_reason(line.reason, brief.on))
+        for line in brief.sweep
+        if line.action is action
+    ]
 
 
 def test_words_that_came_by_themselves_are_received_in_one_step(services: Services) -> None:

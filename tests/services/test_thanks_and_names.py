@@ -11,6 +11,7 @@ from advisorbench.domain.asking.readiness import State
 from advisorbench.domain.asking.wording import Aim
 from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused
+from advisorbench.domain.language.reasons import say_reason, say_task
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import (
     Action,
@@ -55,7 +56,7 @@ def lines(services: Services, who: Customer, action: Action) -> list[SweepLine]:
 # Answers and thanks
 
 
-@pytest.mark.parametrize(("state", "said"), [(AskState.YES, "said yes"), (AskState.NO, "said no")])
+@pytest.mark.parametrize(("state", "said"), [(AskState.YES, "said yes today"), (AskState.NO, "said no today")])
 def test_an_answer_is_thanked_whatever_it_was(
     services: Services, ready: Customer, clock: FixedClock, state: AskState, said: str
 ) -> None:
@@ -64,8 +65,8 @@ def test_an_answer_is_thanked_whatever_it_was(
     assert lines(services, ready, Action.THANK) == []
     services.asks.answer(key, state, day(0))
     (line,) = lines(services, ready, Action.THANK)
-    assert (line.lane, line.text, line.person_id) == (Lane.OWE, "Thank Elif Kaya", ready[1])
-    assert line.reason.startswith(said)
+    assert (line.lane, say_task(line.task), line.person_id) == (Lane.OWE, "Thank Elif Kaya", ready[1])
+    assert say_reason(line.reason, day(0)) == said
     clock.day = day(2)
     with one_step(services, "thank"):
         services.referrals.thank({"account_id": ready[0], "person_id": ready[1], "on": day(2), "how": "a card"})

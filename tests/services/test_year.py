@@ -138,7 +138,7 @@ class Year:
         }
         lines = self.services.accounts.view(self.clock.day).sweep
         assert self.services.agenda.view().feedback_owed == len(reports)
-        return reports, {line.text.removeprefix("Thank ") for line in lines if line.action is Action.THANK}
+        return reports, {line.task.who for line in lines if line.action is Action.THANK}
 
 
 @pytest.fixture

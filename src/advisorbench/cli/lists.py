@@ -17,6 +17,7 @@ from advisorbench.domain.days.day_plan import monday_of, say_week_ahead
 from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.language.dates import say_day, say_day_long, week_of
 from advisorbench.domain.language.money import say_share
+from advisorbench.domain.language.reasons import say_reason, say_task
 from advisorbench.domain.records.states import Lane, label
 from advisorbench.domain.text import clean_line, fold
 from advisorbench.domain.views import AccountLine
@@ -55,7 +56,7 @@ def agenda(run: Run, everything: bool, day: str | None, week: bool, weeks: int |
                 "on": today.on,
                 "today": today.today,
                 "events": day_data(plan)["events"],
-                "lanes": {lane.value: [_sweep_json(line) for line in lines] for lane, lines in today.lanes},
+                "lanes": {lane.value: [_sweep_json(line, today.on) for line in lines] for lane, lines in today.lanes},
                 "coming": today.coming,
             }
         )
@@ -70,7 +71,7 @@ def agenda(run: Run, everything: bool, day: str | None, week: bool, weeks: int |
             continue
         shown = len(lines) if everything else SHOWN
         text.append(f"{_(LANES[lane])} {len(lines)}")
-        text += [_sweep_text(line) for line in lines[:shown]]
+        text += [_sweep_text(line, today.on) for line in lines[:shown]]
         if len(lines) > shown:
             text.append(_("  … %(n)d more; --all prints them") % {"n": len(lines) - shown})
         text.append("")
@@ -81,15 +82,17 @@ def agenda(run: Run, everything: bool, day: str | None, week: bool, weeks: int |
     say_lines(text)
 
 
-def _sweep_text(line: SweepLine) -> str:
+def _sweep_text(line: SweepLine, today: date) -> str:
     mark = "!" if line.late else "•"
-    first, second = (line.text, line.account) if line.lane in (Lane.OWE, Lane.ASK) else (line.account, line.text)
-    return f"  {mark} {first} · {second} · {line.reason}"
+    task = say_task(line.task)
+    first, second = (task, line.account) if line.lane in (Lane.OWE, Lane.ASK) else (line.account, task)
+    return f"  {mark} {first} · {second} · {say_reason(line.reason, today)}"
 
 
-def _sweep_json(line: SweepLine) -> dict[str, Any]:
+def _sweep_json(line: SweepLine, today: date) -> dict[str, Any]:
     return {
-        "text": line.text, "reason": line.reason, "on": line.on, "late": line.late, "account": line.account,
+        "task": line.task.kind, "text": say_task(line.task), "reason_kind": line.reason.kind,
+        "reason": say_reason(line.reason, today), "on": line.on, "late": line.late, "account": line.account,
         "account_id": line.account_id, "person_id": line.person_id, "action": line.action,
         "subject_id": line.subject_id,
     }  # fmt: skip

@@ -17,6 +17,7 @@ from advisorbench.domain.days.day_plan import monday_of, say_week_ahead
 from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.language.dates import say_day
 from advisorbench.domain.language.money import say_number
+from advisorbench.domain.language.reasons import say_reason, say_task
 from advisorbench.domain.records.states import Action, Lane, ReviewState, label
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.views import AgendaView, ReviewLine
@@ -128,7 +129,7 @@ class AgendaScreen(EventScreen):
         if isinstance(row, ReviewLine) and (self.view == "week" or row.on == row.today):
             about = " · ".join(filter(None, (_("review, no time yet"), _review(row))))
             return ([("◆", "accent")], [(f"{'':<13}", ""), (row.account, "")], [(about, "dim")])
-        return _cells(row)
+        return _cells(row, self.workbench.today())
 
     def span(self) -> tuple[date, date]:
         """The days that are shown, turned to."""
@@ -349,7 +350,7 @@ def _key(row: Any) -> str:
     return str(row.id if isinstance(row, ReviewLine) else row.key)
 
 
-def _cells(row: Any) -> Sequence[Sequence[Span]]:
+def _cells(row: Any, today: date) -> Sequence[Sequence[Span]]:
     if isinstance(row, (EventLine, FreeRow, WeekRow)):
         return agenda_cells(row)
     if isinstance(row, More):
@@ -359,9 +360,9 @@ def _cells(row: Any) -> Sequence[Sequence[Span]]:
     if isinstance(row, ReviewLine):
         return ([("◆", "accent")], [(row.account, "")], [(f"{say_day(row.on, row.today)}  {_review(row)}", "dim")])
     mark = ("!", "late") if row.late else ("●", "good") if row.lane is Lane.ASK else ("•", "accent")
-    if row.lane in (Lane.OWE, Lane.ASK):
-        return ([mark], [(row.text, ""), (f"  {row.account}", "dim")], [(row.reason, "late" if row.late else "dim")])
-    return ([mark], [(row.account, ""), (f"  {row.text}", "dim")], [(row.reason, "late" if row.late else "dim")])
+    task, reason = say_task(row.task), (say_reason(row.reason, today), "late" if row.late else "dim")
+    first, second = (task, row.account) if row.lane in (Lane.OWE, Lane.ASK) else (row.account, task)
+    return ([mark], [(first, ""), (f"  {second}", "dim")], [reason])
 
 
 def _review(row: ReviewLine) -> str:

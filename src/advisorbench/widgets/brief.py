@@ -16,10 +16,9 @@ from advisorbench.domain.asking.readiness import STATE_SIGNS, Readiness, State, 
 from advisorbench.domain.customers.cadence import Standing
 from advisorbench.domain.customers.promises import reliability
 from advisorbench.domain.customers.value import gap_of, running
-from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.language.dates import say_ago, say_day
 from advisorbench.domain.language.money import say_money
-from advisorbench.domain.language.reasons import say_reason
+from advisorbench.domain.language.reasons import say_reason, say_task
 from advisorbench.domain.records.facts import Objective, Outcome
 from advisorbench.domain.records.states import AccountStatus, Action, OutcomeState, label
 from advisorbench.domain.text import shorten, shown, shown_note
@@ -115,7 +114,7 @@ class BriefPanel(VerticalScroll, can_focus=True):
             yield from _people(brief, person_id, width)
             yield "\n"
         yield from _rhythm(brief, width)
-        yield from _next(brief.sweep, width)
+        yield from _next(brief, width)
         if not self.people_first:
             yield "\n"
             yield from _people(brief, person_id, width)
@@ -276,10 +275,10 @@ def outcome_parts(outcome: Outcome, on: date, width: int) -> Iterator[Part]:
     yield (f"\n  {hang(about, width, 2)}\n", "$muted")
 
 
-def _next(lines: tuple[SweepLine, ...], width: int) -> Iterator[Part]:
-    if not lines:
+def _next(brief: Brief, width: int) -> Iterator[Part]:
+    if not brief.sweep:
         return
     yield from title(_("NEXT"))
-    for line in lines[:SHOWN]:
+    for line in brief.sweep[:SHOWN]:
         sign = ("!", "$text-error") if line.late else ("•", "$primary")
-        yield from item(sign, shown(line.text), shown(line.reason), width)
+        yield from item(sign, shown(say_task(line.task)), shown(say_reason(line.reason, brief.on)), width)

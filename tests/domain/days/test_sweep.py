@@ -10,6 +10,7 @@ import pytest
 
 from advisorbench.domain.asking.readiness import assess
 from advisorbench.domain.days.sweep import SweepLine, sweep
+from advisorbench.domain.language.reasons import say_reason, say_task
 from advisorbench.domain.records.facts import AccountFacts, Contact
 from advisorbench.domain.records.states import AccountStatus, Action, Lane
 from advisorbench.domain.rules import Rules
@@ -51,7 +52,7 @@ def lines(known: AccountFacts, on: date = TODAY) -> list[SweepLine]:
 
 def said(known: AccountFacts, on: date = TODAY) -> list[tuple[str, str, str, bool]]:
     """The lane, text, reason and lateness of each line."""
-    return [(line.lane.value, line.text, line.reason, line.late) for line in lines(known, on)]
+    return [(line.lane.value, say_task(line.task), say_reason(line.reason, on), line.late) for line in lines(known, on)]
 
 
 READY: dict[str, Any] = {"outcomes": [outcome()], "signals": [signal()], "targets": [target()]}

@@ -9,6 +9,7 @@ import pytest
 
 from advisorbench.domain.asking.readiness import assess
 from advisorbench.domain.days.sweep import SweepLine, sweep
+from advisorbench.domain.language.reasons import say_reason, say_task
 from advisorbench.domain.records.facts import AccountFacts, Contact
 from advisorbench.domain.records.states import Action, Lane
 from advisorbench.domain.rules import Rules
@@ -48,13 +49,13 @@ def lines(known: dict[str, Any], on: date = TODAY, rules: Rules | None = None) -
 
 def said(known: dict[str, Any]) -> list[tuple[str, str, str, bool]]:
     """The lane, text, reason and lateness of each line of today."""
-    return [(line.lane.value, line.text, line.reason, line.late) for line in lines(known)]
+    return [(line.lane.value, say_task(line.task), say_reason(line.reason, TODAY), line.late) for line in lines(known)]
 
 
 TELL = "Tell Joris Hofstra that we keep their name"
 LINES: list[tuple[str, dict[str, Any], tuple[str, str, str, bool]]] = [
     ("a yes, no thanks yet", {"asks": [ask(5, "no", answered=1)], "thanks": []},
-     ("owe", "Thank Anna Kaya", "said no, yesterday", False)),
+     ("owe", "Thank Anna Kaya", "said no yesterday", False)),
     ("a name, no thanks yet", {"referrals": [referral(2)], "thanks": []},
      ("owe", "Thank Anna Kaya", "gave the name of Joris Hofstra, Sat 21 Nov", False)),
     ("a name of 16 days ago", {"referrals": [referral(16)]},
@@ -158,7 +159,5 @@ def test_a_past_day_owed_the_thanks_of_then() -> None:
     known = {"asks": [ask(9, "yes", answered=8)], "referrals": [referral(7)], "thanks": [thanks(5)]}
 
     assert [line.action for line in lines(known)] == []
-    assert [line.reason for line in lines(known, day(6)) if line.action is Action.THANK] == [
-        "gave the name of Joris Hofstra, yesterday"
-    ]
-    assert [line.reason for line in lines(known, day(8)) if line.action is Action.THANK] == ["said yes, today"]
+    for on, reason in ((day(6), "gave the name of Joris Hofstra, yesterday"), (day(8), "said yes today")):
+        assert [say_reason(line.reason, on) for line in lines(known, on) if line.action is Action.THANK] == [reason]

@@ -6,8 +6,11 @@ import pytest
 
 from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.days.whom_to_see import MOST, ToSee, whom_to_see
+from advisorbench.domain.language.reasons import say_reasons_to_see
 from advisorbench.domain.records.facts import Account, AccountFacts
+from advisorbench.domain.records.reasons import Reason, ReasonKind, Task, TaskKind
 from advisorbench.domain.records.states import AccountStatus, Action, EventKind, Lane, Tier
+from tests.domain.build import TODAY
 
 FACTS = {
     key: AccountFacts(account=Account(key, key.title(), Tier.C, status, city=city))
@@ -18,8 +21,11 @@ FACTS = {
 }  # fmt: skip
 
 
+TASK, REASON = Task(TaskKind.GET_IN_TOUCH), Reason(ReasonKind.NO_CONTACT)
+
+
 def line(account: str, lane: Lane, action: Action, *, late: bool = False, person: str | None = None) -> SweepLine:
-    return SweepLine(lane, "What", "why", None, late, account, account.title(), action, person)
+    return SweepLine(lane, TASK, REASON, None, late, account, account.title(), action, person)
 
 
 REVIEW = (Lane.BRING, Action.PLAN_REVIEW)
@@ -57,7 +63,9 @@ def test_a_visit_is_planned_where_no_review_is_due() -> None:
 def test_who_is_where_one_will_be_anyway_comes_first(place: str) -> None:
     found = proposed(line("bakker", *REVIEW), line("kaya", *CONTACT), places=(place,))
     assert [(one.account_id, one.near) for one in found] == [("kaya", True), ("bakker", False)]
-    assert found[0].reasons[-1] == "you are in Den Haag that day"
+    assert say_reasons_to_see(found[0], TODAY) == [
+        "Get in touch: no contact recorded yet", "you are in Den Haag that day",
+    ]  # fmt: skip
 
 
 def test_a_part_of_a_name_is_no_place() -> None:

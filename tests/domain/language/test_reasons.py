@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
 
 from advisorbench import i18n
-from advisorbench.domain.language.reasons import REASON_TEXTS, say_reason
-from advisorbench.domain.records.reasons import Reason, ReasonKind
+from advisorbench.domain.language.reasons import OWN_WORDS, REASON_TEXTS, TASK_TEXTS, say_reason, say_task
+from advisorbench.domain.records.reasons import Reason, ReasonKind, Task, TaskKind
 from tests.domain.build import TODAY, day, signal
 from tests.test_catalogue_nl import PO, forms, read
 
-WHOLE = Reason(ReasonKind.NO_OUTCOME, day(1), day(-1), "the quote", "Kaya", 3, 90, signal("nps", 9))
+WHOLE = Reason(
+    ReasonKind.NO_OUTCOME, day(1), day(-1), day(2), what="the quote", who="Kaya", number=3, within=90,
+    signal=signal("nps", 9),
+)  # fmt: skip
+"""A reason with every value there is."""
 
 
 @pytest.fixture
@@ -24,21 +27,20 @@ def dutch() -> Iterator[None]:
     i18n.use_language(None)
 
 
-def placeholders(text: str) -> set[str]:
-    """The names of the values in a text."""
-    return set(re.findall(r"%\((\w+)\)", text))
-
-
-def test_every_kind_of_reason_has_its_text_in_english_and_dutch() -> None:
+def test_every_kind_of_reason_and_task_has_its_text_in_english_and_dutch() -> None:
     translated = {text for message in read(PO) for text in forms(message.id) if all(forms(message.string))}
     assert not set(ReasonKind) - set(REASON_TEXTS)
-    assert not {kind: text for kind, text in REASON_TEXTS.items() if text not in translated}
+    assert not set(TaskKind) - set(TASK_TEXTS)
+    assert not {*REASON_TEXTS.values(), *TASK_TEXTS.values()} - translated - {OWN_WORDS}
 
 
 def test_every_text_is_filled_in_from_the_reason() -> None:
     for kind in ReasonKind:
         words = say_reason(WHOLE._replace(kind=kind), TODAY)
+        assert words
         assert "%(" not in words, kind
+    for task in TaskKind:
+        assert "%(" not in say_task(Task(task, "Kaya", "the quote")), task
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,11 @@ def test_every_text_is_filled_in_from_the_reason() -> None:
     [
         (Reason(ReasonKind.ASKED_RECENTLY, day(1), day(-1)), "asked yesterday, rests until tomorrow"),
         (Reason(ReasonKind.SIGNAL_POSITIVE, day(0), signal=signal("nps", 9)), "NPS 9, today"),
+        (Reason(ReasonKind.PROMISE_LATE, day(1), number=1), "1 day late"),
+        (Reason(ReasonKind.PROMISE_LATE, day(2), number=2), "2 days late"),
+        (Reason(ReasonKind.REVIEW_OVERDUE, day(2), before=day(3)), "overdue, was due Sat 21 Nov, last held Fri 20 Nov"),
+        (Reason(ReasonKind.LAST_CONTACT, day(61)), "last contact 61 days ago"),
+        (Reason(ReasonKind.WHY_NOW, what="moves in May: 50%"), "moves in May: 50%"),
         (Reason(ReasonKind.INITIATIVE_OPEN, what="100% renewal"), "open initiative with this person: 100% renewal"),
     ],
 )

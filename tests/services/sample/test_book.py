@@ -340,7 +340,7 @@ def told(sample: Sample) -> tuple[object, ...]:
     """What a seller would see of a book: its accounts, its sweep, its interactions."""
     lines = [line._replace(id="") for line in sample.services.accounts.lines()]
     swept = sample.services.accounts.view(sample.on).sweep
-    sweep = [(line.lane, line.account, line.text, line.reason, line.late) for line in swept]
+    sweep = [(line.lane, line.account, line.task, line.reason, line.late) for line in swept]
     contacts = [(row["on"], row["kind"], row["minutes"], row["note"]) for row in sample.rows(m.InteractionRow)]
     return lines, sweep, contacts
 

@@ -12,7 +12,9 @@ from advisorbench.cli.options import given
 from advisorbench.cli.say import nothing, say_json, say_lines, say_table, talk
 from advisorbench.domain.days.calendar import Occurrence
 from advisorbench.domain.days.day_plan import DayPlan
+from advisorbench.domain.days.whom_to_see import ToSee
 from advisorbench.domain.language.dates import say_day, say_day_long
+from advisorbench.domain.language.reasons import say_reasons_to_see
 from advisorbench.domain.records.states import EventKind, label
 from advisorbench.i18n import N_, _
 
@@ -155,23 +157,32 @@ def free(run: Run, first: str | None, days: int, whom: bool, as_json: bool) -> N
     day = run.day(first)
     plans = [plan for plan in services.calendar.days(day, day + timedelta(days=days - 1)) if plan.slots]
     people = services.calendar.whom_to_see(plans[0].on) if whom and plans else []
+    today = run.clock.today()
     if as_json:
         slots = [
             {"on": plan.on, "start": s.start, "end": s.end, "minutes": s.minutes} for plan in plans for s in plan.slots
         ]
-        say_json({"free": slots, "whom": people} if whom else slots)
+        say_json({"free": slots, "whom": [_visit_data(visit, today) for visit in people]} if whom else slots)
         return
     if not plans:
         nothing(_("No room on these days."))
         return
-    today = run.clock.today()
     say_lines(
         f"{say_day(plan.on, today):<12} {', '.join(f'{s.start:%H:%M}–{s.end:%H:%M}' for s in plan.slots)}"
         for plan in plans
     )
     if people:
         say_lines(["", _("Whom to see %(day)s") % {"day": say_day(plans[0].on, today)}])
-        say_lines(f"  {one.account}  {' · '.join(one.reasons)}" for one in people)
+        say_lines(f"  {visit.account}  {' · '.join(say_reasons_to_see(visit, today))}" for visit in people)
+
+
+def _visit_data(visit: ToSee, today: date) -> dict[str, Any]:
+    return {
+        "account_id": visit.account_id, "account": visit.account, "city": visit.city, "kind": visit.kind,
+        "reason_kinds": [reason.kind for _task, reason in visit.reasons],
+        "reasons": say_reasons_to_see(visit, today), "weight": visit.weight, "near": visit.near,
+        "person_id": visit.person_id,
+    }  # fmt: skip
 
 
 def clock(one: Occurrence) -> str:

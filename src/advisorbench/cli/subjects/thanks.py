@@ -12,6 +12,7 @@ from advisorbench.cli.say import nothing, say_json, say_table, say_text, talk
 from advisorbench.domain.asking.thanks import thanks_owed
 from advisorbench.domain.errors import Ambiguous, NotFound
 from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.language.reasons import say_reason
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.text import clean_line, fold
 from advisorbench.i18n import N_, _
@@ -56,7 +57,8 @@ def thanks_list(run: Run, account: str | None, as_json: bool) -> None:
             {
                 "owed": [
                     {"account": facts.account.name, "account_id": facts.account.id, "person": one.person.name,
-                     "person_id": one.person.id, "reason": one.reason, "on": one.on}
+                     "person_id": one.person.id, "reason_kind": one.reason.kind,
+                     "reason": say_reason(one.reason, today), "on": one.on}
                     for facts, one in owed
                 ],
                 "thanks": [as_data(facts, one, person=facts.person_name(one.person_id)) for facts, one in done],
@@ -67,7 +69,7 @@ def thanks_list(run: Run, account: str | None, as_json: bool) -> None:
         say_text([_("TO BE THANKED")])
         say_table(
             [_("Person"), _("Account"), _("For")],
-            [[one.person.name, facts.account.name, one.reason] for facts, one in owed],
+            [[one.person.name, facts.account.name, say_reason(one.reason, today)] for facts, one in owed],
             flexible=2,
         )
     if owed and done:

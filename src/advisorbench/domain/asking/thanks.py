@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from advisorbench.domain.language.dates import say_day
 from advisorbench.domain.records.facts import AccountFacts, Person
+from advisorbench.domain.records.reasons import Reason, ReasonKind
 from advisorbench.domain.records.states import AskState, Stage
-from advisorbench.i18n import _
 
 THANK_DAYS = 30
 """Later than this, thanks would only surprise."""
@@ -18,7 +18,7 @@ class Owed(NamedTuple):
     """Somebody to be thanked, for what, and since when."""
 
     person: Person
-    reason: str
+    reason: Reason
     on: date
 
 
@@ -27,29 +27,25 @@ def thanks_owed(facts: AccountFacts, on: date) -> list[Owed]:
     owed = []
     for person in facts.people:
         thanked = max((t.on for t in facts.thanks if t.person_id == person.id and t.on <= on), default=date.min)
-        done = [
-            (day, text)
-            for day, text in _favours(facts, person)
+        favours = [
+            (day, reason)
+            for day, reason in _favours(facts, person)
             if thanked < day <= on and (on - day).days <= THANK_DAYS
         ]
-        if done:
-            day, text = max(done)
-            owed.append(Owed(person, f"{text}, {say_day(day, on)}", day))
+        if favours:
+            day, reason = max(favours, key=lambda favour: (favour[0], favour[1].kind, favour[1].who))
+            owed.append(Owed(person, reason, day))
     return owed
 
 
-def _favours(facts: AccountFacts, person: Person) -> list[tuple[date, str]]:
+def _favours(facts: AccountFacts, person: Person) -> Iterator[tuple[date, Reason]]:
     """What a person did for us, with its day."""
-    said = {AskState.YES: _("said yes"), AskState.NO: _("said no")}
-    done = [
-        (ask.answered_on, said[ask.state])
-        for ask in facts.asks
-        if ask.person_id == person.id and ask.state in said and ask.answered_on
-    ]
+    kinds = {AskState.YES: ReasonKind.SAID_YES, AskState.NO: ReasonKind.SAID_NO}
+    for ask in facts.asks:
+        if ask.person_id == person.id and ask.state in kinds and ask.answered_on:
+            yield ask.answered_on, Reason(kinds[ask.state], ask.answered_on)
     for referral in facts.referrals:
         if referral.person_id == person.id:
-            done.append((referral.named_on, _("gave the name of %(name)s") % {"name": referral.name}))
-            won = dict(referral.reached).get(Stage.CUSTOMER)
-            if won:
-                done.append((won, _("%(name)s became a customer") % {"name": referral.name}))
-    return done
+            yield referral.named_on, Reason(ReasonKind.GAVE_NAME, referral.named_on, who=referral.name)
+            if won_on := dict(referral.reached).get(Stage.CUSTOMER):
+                yield won_on, Reason(ReasonKind.BECAME_CUSTOMER, won_on, who=referral.name)

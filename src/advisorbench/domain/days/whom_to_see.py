@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.records.facts import AccountFacts
+from advisorbench.domain.records.reasons import Reason, Task
 from advisorbench.domain.records.states import AccountStatus, Action, EventKind, Lane
 from advisorbench.domain.text import fold
-from advisorbench.i18n import _
 
 MOST = 12
 """So many are proposed at most."""
@@ -27,7 +27,7 @@ class ToSee:
         account: Its name.
         city: Where it is.
         kind: What to plan: a review where one is due, else a visit.
-        reasons: Why, the strongest first.
+        reasons: What is to be done there and why, the strongest first.
         person_id: Whom to see, if somebody is meant.
         weight: What the reasons weigh together; sorts them.
         near: Whether one is there anyway on that day.
@@ -37,7 +37,7 @@ class ToSee:
     account: str
     city: str
     kind: EventKind
-    reasons: tuple[str, ...]
+    reasons: tuple[tuple[Task, Reason], ...]
     weight: int
     near: bool
     person_id: str | None = None
@@ -71,14 +71,12 @@ def whom_to_see(
 
 def _proposal(facts: AccountFacts, why: list[SweepLine], near: bool) -> ToSee:
     account = facts.account
-    reasons = [_("%(what)s: %(why)s") % {"what": line.text, "why": line.reason} for line in why]
-    if near:
-        reasons.append(_("you are in %(city)s that day") % {"city": account.city})
     due = any(line.action is Action.PLAN_REVIEW for line in why)
     person_id = next((line.person_id for line in why if line.lane is Lane.ASK), None)
+    reasons = tuple((line.task, line.reason) for line in why)
     weight = sum(_weight(line) for line in why) + _NEAR * near + "DCBA".index(account.tier.value)
     return ToSee(
-        account.id, account.name, account.city, EventKind.REVIEW if due else EventKind.VISIT, tuple(reasons), weight,
+        account.id, account.name, account.city, EventKind.REVIEW if due else EventKind.VISIT, reasons, weight,
         near, person_id,
     )  # fmt: skip
 

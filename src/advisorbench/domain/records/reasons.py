@@ -1,4 +1,4 @@
-"""Why something is so, before it is put into words: a kind, and the values it rests on.
+"""What is to be done and why, before it is put into words: a kind, and the values it rests on.
 
 The rules give these; `domain.language.reasons` words them, for whoever shows them. The kinds are exported as they are.
 """
@@ -42,6 +42,37 @@ class ReasonKind(StrEnum):
     NO_REFERRAL = auto()
     DO_NOT_ASK = auto()
     MAY_BE_ASKED = auto()
+    # What somebody did for us.
+    SAID_YES = auto()
+    SAID_NO = auto()
+    GAVE_NAME = auto()
+    BECAME_CUSTOMER = auto()
+    # The sweep.
+    PROMISE_LATE = auto()
+    PROMISE_DUE = auto()
+    FEEDBACK_DUE = auto()
+    NAME_KEPT = auto()
+    CONSENT_ENDED = auto()
+    CONSENT_ENDS = auto()
+    TESTIMONIAL_DISPUTED = auto()
+    TESTIMONIAL_RECEIVED = auto()
+    REVIEW_HELD = auto()
+    REVIEW_PLANNED = auto()
+    REVIEW_MISSED = auto()
+    REVIEW_DUE = auto()
+    REVIEW_OVERDUE = auto()
+    FIRST_REVIEW_DUE = auto()
+    FIRST_REVIEW_OVERDUE = auto()
+    NO_REVIEW_HELD = auto()
+    IDEA_SPOTTED = auto()
+    CLAIM_UNVERIFIED = auto()
+    WHY_NOW = auto()
+    """The seller's own words."""
+    SAID_LATER = auto()
+    LAST_CONTACT = auto()
+    NO_CONTACT = auto()
+    CAME_FROM = auto()
+    RENEWS = auto()
 
 
 class Reason(NamedTuple):
@@ -51,6 +82,7 @@ class Reason(NamedTuple):
         kind: What it says.
         on: The day it rests on.
         until: The day on which it is over, or something is due.
+        before: The day on which it happened before.
         what: The outcome, issue, promise or initiative, in the seller's own words.
         who: The name of a person or an account.
         number: How many, or how many days.
@@ -61,8 +93,47 @@ class Reason(NamedTuple):
     kind: ReasonKind
     on: date | None = None
     until: date | None = None
+    before: date | None = None
     what: str = ""
     who: str = ""
     number: int = 0
     within: int = 0
     signal: Signal | None = None
+
+
+class TaskKind(StrEnum):
+    """What is to be done."""
+
+    KEEP_PROMISE = auto()
+    """The promise, in the seller's own words."""
+    FOLLOW_UP_REVIEW = auto()
+    THANK = auto()
+    INFORM = auto()
+    TAKE_DOWN_TESTIMONIAL = auto()
+    PLAN_REVIEW = auto()
+    PREPARE_REVIEW = auto()
+    PROPOSE_IDEA = auto()
+    VERIFY_OUTCOME = auto()
+    APPROVE_TESTIMONIAL = auto()
+    RENEW_CONSENT = auto()
+    PREPARE_ASK = auto()
+    ASK = auto()
+    ASK_AGAIN = auto()
+    GET_NAME = auto()
+    GET_IN_TOUCH = auto()
+    GREET = auto()
+    PREPARE_RENEWAL = auto()
+
+
+class Task(NamedTuple):
+    """Something to do.
+
+    Args:
+        kind: What it is.
+        who: The person it is about, by name.
+        what: The promise, idea, outcome or target.
+    """
+
+    kind: TaskKind
+    who: str = ""
+    what: str = ""

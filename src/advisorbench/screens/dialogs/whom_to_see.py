@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 
 from advisorbench.domain.days.whom_to_see import ToSee
 from advisorbench.domain.language.dates import say_day
+from advisorbench.domain.language.reasons import say_reasons_to_see
 from advisorbench.i18n import _
 from advisorbench.screens.dialogs.dialog import Dialog
 from advisorbench.widgets.line_table import LineColumn, LineTable, Span
@@ -31,11 +32,13 @@ class VisitsScreen(Dialog[ToSee]):
     def __init__(self, when: datetime, found: Sequence[ToSee], today: date) -> None:
         title = _("Whom to see %(day)s at %(time)s?") % {"day": say_day(when.date(), today), "time": f"{when:%H:%M}"}
         super().__init__(title, _("enter plan it   esc leave"))
-        self._found = found
+        self._found, self._today = found, today
 
     def inside(self) -> ComposeResult:
         """Accounts with their reasons, the best first."""
-        yield LineTable((LineColumn(width=1), LineColumn(width=26), LineColumn()), _cells, lambda one: one.account_id)
+        yield LineTable(
+            (LineColumn(width=1), LineColumn(width=26), LineColumn()), self._cells, lambda one: one.account_id
+        )
 
     def on_mount(self) -> None:
         """Show them."""
@@ -51,6 +54,6 @@ class VisitsScreen(Dialog[ToSee]):
         if (row := self.query_one(LineTable).row) is not None:
             self.dismiss(row)
 
-
-def _cells(one: ToSee) -> Sequence[Sequence[Span]]:
-    return ([("⌂" if one.near else "•", "accent")], [(one.account, "")], [(" · ".join(one.reasons), "dim")])
+    def _cells(self, visit: ToSee) -> Sequence[Sequence[Span]]:
+        reasons = " · ".join(say_reasons_to_see(visit, self._today))
+        return ([("⌂" if visit.near else "•", "accent")], [(visit.account, "")], [(reasons, "dim")])

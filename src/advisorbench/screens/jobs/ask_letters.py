@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from advisorbench.domain.asking.thanks import thanks_owed
 from advisorbench.domain.asking.wording import LANGUAGES, WORDINGS, Aim, draft, informing
 from advisorbench.domain.errors import Refused
+from advisorbench.domain.language.reasons import say_reason
 from advisorbench.domain.records.facts import Referral
 from advisorbench.domain.records.states import AskKind, Stage
 from advisorbench.domain.views import AskPreparation
@@ -106,10 +107,12 @@ def _beside_prepare(context: Context) -> Aside:
 
 def _thank_title(context: Context) -> str:
     """Whom, and what for where that is known."""
-    owed = {one.person.id: one.reason for one in thanks_owed(context.brief.facts, context.today)}
-    why = owed.get(context.subject.person_id or "")
+    reasons = {owed.person.id: owed.reason for owed in thanks_owed(context.brief.facts, context.today)}
+    reason = reasons.get(context.subject.person_id or "")
     who = context.brief.facts.person_name(context.subject.person_id) or context.account
-    return _("Thank %(who)s: %(why)s") % {"who": who, "why": why} if why else _("Thank %(who)s") % {"who": who}
+    if reason is None:
+        return _("Thank %(who)s") % {"who": who}
+    return _("Thank %(who)s: %(why)s") % {"who": who, "why": say_reason(reason, context.today)}
 
 
 def _thank_entries(context: Context) -> list[FormField]:

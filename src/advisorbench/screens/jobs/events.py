@@ -11,6 +11,7 @@ from advisorbench.domain.days.day_plan import Slot
 from advisorbench.domain.days.whom_to_see import ToSee
 from advisorbench.domain.errors import BenchError, FieldErrors
 from advisorbench.domain.language.dates import say_day, say_day_long
+from advisorbench.domain.language.reasons import say_reasons_to_see
 from advisorbench.domain.records.states import EventKind, label
 from advisorbench.domain.rules import Rules
 from advisorbench.i18n import N_, _
@@ -189,7 +190,7 @@ def plan_visit(services: Services, whom: ToSee, slot: Slot) -> str:
     fields = {
         "title": label(whom.kind), "kind": whom.kind, "account_id": whom.account_id, "person_id": whom.person_id,
         "on": slot.start.date(), "at": f"{slot.start:%H:%M}", "minutes": minutes, "place": whom.city,
-        "note": "\n".join(whom.reasons),
+        "note": "\n".join(say_reasons_to_see(whom, services.calendar.today)),
     }  # fmt: skip
     services.calendar.add(validated(EventFields, fields))
     said = {

@@ -15,6 +15,7 @@ from advisorbench.domain.customers.value import gap_of, running
 from advisorbench.domain.days.timeline import TimelineEntry, TimelineKind
 from advisorbench.domain.language.dates import say_day, say_month
 from advisorbench.domain.language.money import say_measure, say_money, say_number
+from advisorbench.domain.language.reasons import say_reason, say_task
 from advisorbench.domain.records.facts import BuyingStep, Initiative, Objective
 from advisorbench.domain.records.states import (
     Action,
@@ -69,7 +70,8 @@ def next_rows(whole: AccountPage) -> Iterator[Row]:
     yield Heading(_("NEXT"), "" if whole.brief.sweep else _("nothing is due"))
     for due in whole.brief.sweep:
         mark = ("!", "late") if due.late else ("•", "accent")
-        yield line(due.key, mark, due.text, due.reason, of_sweep(due), "late" if due.late else "dim")
+        reason = say_reason(due.reason, whole.brief.on)
+        yield line(due.key, mark, say_task(due.task), reason, of_sweep(due), "late" if due.late else "dim")
     yield Heading(_("ACCOUNT"))
     note = " ".join(whole.note.split())
     yield line("account", ("◦", "dim"), note or _("The account itself"), _("e to edit"), replace(here, note=whole.note))
