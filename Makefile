@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 LOCALE := src/advisorbench/locale
 DUTCH := $(LOCALE)/nl/LC_MESSAGES/advisorbench
 
-.PHONY: help run demo test check fix docs pictures bench cases lock catalogue clean
+.PHONY: help run demo test check fix docs pictures bench cases calibrate lock catalogue clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ bench: $(READY) ## measure, as ratios to floors of the same run
 
 cases: $(READY) ## run worked examples of the forecast (FILE=examples.json)
 	@$(BIN)/python -m tests.domain.flywheel.cases $(FILE)
+
+calibrate: $(READY) ## see how the forecast holds in invented worlds (docs/forecast.md; some minutes)
+	$(BIN)/python -m benchmarks.calibrate
 
 lock: ## renew constraints.txt from the newest versions that fit
 	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock

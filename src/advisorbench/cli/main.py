@@ -150,6 +150,8 @@ class Commands(click.Group):
         "demo": "book",
         "time": "time",
         "steady": "time",
+        "flywheel": "flywheel",
+        "forecast": "flywheel",
         "summary": "files.summary",
         "event": "subjects.events",
         "free": "subjects.events",

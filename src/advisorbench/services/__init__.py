@@ -37,6 +37,7 @@ from advisorbench.store.book import Book, make_book, open_book
 if TYPE_CHECKING:
     from advisorbench.services.duplicates import Duplicates
     from advisorbench.services.exports import Exports
+    from advisorbench.services.flywheel import Flywheel
     from advisorbench.services.importing.books import Dumps
     from advisorbench.services.importing.calendars import CalendarFiles
     from advisorbench.services.importing.imports import Imports
@@ -123,6 +124,13 @@ class Services:
         from advisorbench.services.duplicates import Duplicates
 
         return Duplicates(*self._shared)
+
+    @cached_property
+    def flywheel(self) -> Flywheel:
+        """39 from here, and the forecast."""
+        from advisorbench.services.flywheel import Flywheel
+
+        return Flywheel(*self._shared)
 
     @cached_property
     def summaries(self) -> Summaries:

@@ -33,12 +33,32 @@ _SINGLE = frozenset({"named", "introduced", "met", "buying", "open"})
 """The stages whose item brings one customer at most; an ask or a yes may bring several names."""
 
 
+class ForecastSubject(StrEnum):
+    """What a forecast is of."""
+
+    REFERRALS = "referrals"
+    WINS = "wins"
+    REVIEWS = "reviews"
+    VISITS = "visits"
+    ASKS = "asks"
+
+
+SUBJECT_NAMES = {
+    ForecastSubject.REFERRALS: N_("New customers by referral"),
+    ForecastSubject.WINS: N_("Initiatives won"),
+    ForecastSubject.REVIEWS: N_("Reviews held"),
+    ForecastSubject.VISITS: N_("Visits"),
+    ForecastSubject.ASKS: N_("Asks"),
+}
+"""What each is called; marked texts."""
+
+
 class Trust(StrEnum):
     """On what a forecast rests."""
 
-    NONE = N_("none")
-    MOSTLY_PRIOR = N_("mostly prior")
-    OWN = N_("own")
+    NONE = "none"
+    MOSTLY_PRIOR = "mostly prior"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
