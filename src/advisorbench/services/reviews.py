@@ -158,7 +158,8 @@ class Reviews(Service):
             row = store.waiting(session, account_id)
             days = (row.planned_on, row.due_on, _stood_for(facts, row, self.today, self.rules)) if row else ()
             passed = max([self.today, *(day for day in days if day)])
-            due_on = due_after_skip(facts.account, held or facts.account.customer_since, passed, self.rules)
+            anchor = held or facts.account.customer_since
+            due_on = due_after_skip(facts.account, anchor, passed, self.rules, held=held is not None)
             if row is None:
                 session.add(ReviewRow(account_id=account_id, state=ReviewState.DUE, due_on=due_on))
             else:

@@ -128,14 +128,36 @@ def test_a_skip_without_an_anchor_counts_from_the_day_itself() -> None:
 @pytest.mark.parametrize(
     ("anchor", "due"),
     [
-        ("2026-11-23", "2027-01-04"),
-        ("2027-01-03", "2027-01-04"),
+        ("2026-11-18", "2027-01-04"),  # 44 days after 5 Oct, 47 before 4 Jan: October's
+        ("2026-11-23", "2027-04-05"),  # nearer to 4 Jan: January's, held early
+        ("2026-12-31", "2027-04-05"),  # four days early
+        ("2027-01-03", "2027-04-05"),
         ("2027-01-04", "2027-04-05"),
+        ("2027-01-20", "2027-04-05"),  # late
         ("2027-04-06", "2027-07-05"),
     ],
 )
-def test_a_rule_of_its_own_gives_the_first_monday_of_the_quarter(anchor: str, due: str) -> None:
+def test_the_date_of_a_rule_that_is_nearest_to_the_review_is_done(anchor: str, due: str) -> None:
     assert due_after(account(review_rule=QUARTERS), on(anchor), RULES) == on(due)
+
+
+def test_held_half_way_between_two_dates_the_later_one_is_still_to_come() -> None:
+    assert due_after(account(review_rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"), on("2026-11-09"), RULES) == on(
+        "2026-11-23"
+    )
+    every_month = account(review_rule="FREQ=MONTHLY;BYMONTHDAY=1")
+    assert due_after(every_month, on("2026-11-16"), RULES) == on("2026-12-01")
+    assert due_after(every_month, on("2026-11-17"), RULES) == on("2027-01-01")
+
+
+def test_an_interval_keeps_its_step_when_a_review_is_held_early() -> None:
+    own = account(review_rule=FIRST_MONDAY)
+    assert due_after(own, on("2026-10-01"), RULES) == on("2027-01-04")
+
+
+def test_what_no_review_was_held_on_leaves_no_date_of_the_rule_done() -> None:
+    own = account(review_rule=QUARTERS, customer_since=on("2026-12-31"))
+    assert standing(own, day=on("2027-01-01")).due_on == on("2027-01-04")
 
 
 def test_a_rule_with_an_interval_keeps_its_grid_when_a_review_is_skipped() -> None:
@@ -244,15 +266,15 @@ def test_a_rule_of_its_own_keeps_the_tiers_slack() -> None:
 
 @pytest.mark.parametrize("anchor", ["2026-11-23", "2027-01-03", "2027-01-04", "2028-02-29", "2029-12-31"])
 def test_the_first_monday_of_the_quarter_is_that_of_the_calendar_for_five_years(anchor: str) -> None:
-    own, start = account(review_rule=QUARTERS), on(anchor)
-    chain = [start]
+    own = account(review_rule=QUARTERS)
+    chain = [due_after(own, on(anchor), RULES)]
     while len(chain) <= 20:
         chain.append(due_after(own, chain[-1], RULES))
-    begin = datetime.combine(start, time())
+    begin = datetime.combine(chain[0], time())
     expanded = rrulestr(QUARTERS, dtstart=begin).between(begin, begin + timedelta(days=5 * 366))
 
-    assert chain[1:] == [found.date() for found in expanded][:20]
-    assert all((day.weekday(), day.day <= 7, day.month % 3) == (0, True, 1) for day in chain[1:])
+    assert chain[1:] == [day.date() for day in expanded][:20]
+    assert all((day.weekday(), day.day <= 7, day.month % 3) == (0, True, 1) for day in chain)
 
 
 @given(
@@ -263,9 +285,12 @@ def test_the_first_monday_of_the_quarter_is_that_of_the_calendar_for_five_years(
     ),
 )  # fmt: skip
 @settings(max_examples=60, deadline=None)
-def test_the_day_a_rule_gives_is_the_next_of_its_own_expansion(anchor: date, rule: str) -> None:
+def test_the_day_a_rule_gives_is_the_next_of_its_own_expansion_but_for_the_nearest(anchor: date, rule: str) -> None:
     begin = datetime.combine(anchor, time())
-    following: Any = rrulestr(rule, dtstart=begin).after(begin)
+    days: Any = rrulestr(rule, dtstart=begin - timedelta(days=9 * 366))
+    before, following = days.before(begin, inc=True), days.after(begin)
+    if following - begin < begin - before:
+        following = days.after(following)
     assert due_after(account(review_rule=rule), anchor, RULES) == following.date()
 
 

@@ -92,7 +92,7 @@ def test_any_text_is_read_or_refused_and_what_is_read_leads_on(text: str) -> Non
 
 @pytest.mark.parametrize("year", [1900, 1999, 2000, 2026, 2096, 2199])
 def test_a_rule_gives_the_same_weekday_in_every_century(year: int) -> None:
-    due = due_after(account(review_rule="FREQ=MONTHLY;BYDAY=1MO"), date(year, 1, 31), Rules())
+    due = due_after(account(review_rule="FREQ=MONTHLY;BYDAY=1MO"), date(year, 1, 10), Rules())
 
     assert (due.year, due.month, due.weekday()) == (year, 2, 0)
     assert due.day <= 7

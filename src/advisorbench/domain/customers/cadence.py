@@ -12,12 +12,16 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import count
+from typing import TYPE_CHECKING
 
 from advisorbench.domain.language.dates import months_after
 from advisorbench.domain.records.facts import Account, Contact, Review
 from advisorbench.domain.records.states import AccountStatus, ReviewState
 from advisorbench.domain.rules import Rules, TierCadence
 from advisorbench.i18n import N_
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule, rruleset
 
 RULE_YEARS = 5
 """A review rule must give a date within this many years; a rule that never does is refused."""
@@ -140,36 +144,92 @@ def check_rule(text: str) -> str:
 
 def _occurrence_after(rule: str, anchor: date, after: date) -> date | None:
     """The first date after `after` that the rule, counted from `anchor`, gives within a bounded number of years."""
-    from dateutil.rrule import rrulestr  # only accounts with a rule of their own need it
-
     # A rule that never matches is tried up to the year 9999: a late cycle of the same calendar keeps that short.
     shift = max((_LAST_START - after.year) // _CYCLE_YEARS, 0) * _CYCLE_YEARS
-    start = datetime.combine(anchor.replace(year=anchor.year + shift), time())
     behind = datetime.combine(after.replace(year=after.year + shift), time())
     end = behind.replace(year=behind.year + RULE_YEARS, day=min(behind.day, 28))
+    occurrence: datetime | None = _parsed(rule, anchor.replace(year=anchor.year + shift), end).after(behind)
+    return occurrence.date().replace(year=occurrence.year - shift) if occurrence else None
+
+
+def _occurrence_until(rule: str, anchor: date) -> date | None:
+    """The last date up to `anchor` that the rule gives; ``None`` where it begins with the anchor itself."""
+    parts = dict(part.split("=") for part in rule.split(";"))
+    if not any(name.startswith("BY") for name in parts):
+        return None  # it is counted from the anchor alone, which is its first date
+    end = datetime.combine(anchor, time())
+    start = _steps_back(anchor, parts["FREQ"], int(parts.get("INTERVAL", "1")))
+    occurrence: datetime | None = _parsed(rule, start, end).before(end, inc=True)
+    return occurrence.date() if occurrence else None
+
+
+def _steps_back(anchor: date, frequency: str, interval: int) -> date:
+    """Some years before the anchor, by whole intervals, so that the rule keeps its step."""
+    match frequency:
+        case "WEEKLY":
+            steps = -(-RULE_YEARS * 53 // interval)
+            return anchor - timedelta(weeks=steps * interval)
+        case "MONTHLY":
+            steps = -(-RULE_YEARS * 12 // interval)
+            return months_after(anchor, -steps * interval)
+        case _:
+            steps = -(-RULE_YEARS // interval)
+            return months_after(anchor, -steps * interval * 12)
+
+
+def _parsed(rule: str, start: date, end: datetime) -> rrule | rruleset:
+    """The rule from one day to another, whatever end it names itself."""
+    from dateutil.rrule import rrulestr  # only accounts with a rule of their own need it
+
     parts = [part for part in rule.split(";") if not part.startswith(("UNTIL=", "COUNT="))]
-    parsed = rrulestr(";".join([*parts, f"UNTIL={end:%Y%m%dT%H%M%S}"]), dtstart=start)
-    found: datetime | None = parsed.after(behind)
-    return found.date().replace(year=found.year - shift) if found else None
+    until = f"UNTIL={end:%Y%m%dT%H%M%S}"
+    return rrulestr(";".join([*parts, until]), dtstart=datetime.combine(start, time()))
 
 
-def due_after(account: Account, anchor: date, rules: Rules) -> date:
-    """The day the review falls due that follows a review held on `anchor`."""
-    if account.review_rule:
-        found = _occurrence_after(account.review_rule, anchor, anchor)
-        if found:
-            return found
+def _due_by_rule(rule: str, anchor: date) -> date | None:
+    """The next date of a rule after a review held on `anchor`: the date nearest to it is done.
+
+    A date is done by a review that lies nearer to it than to the date before, so one held some days early is not due
+    again some days later.
+    """
+    following = _occurrence_after(rule, anchor, anchor)
+    before = _occurrence_until(rule, anchor) if following else None
+    if following and before and following - anchor < anchor - before:
+        return _occurrence_after(rule, anchor, following) or following
+    return following
+
+
+def due_after(account: Account, anchor: date, rules: Rules, *, held: bool = True) -> date:
+    """The day the review falls due that follows an anchor.
+
+    Args:
+        account: Whose review.
+        anchor: What is counted from.
+        rules: The rhythms of the tiers.
+        held: Whether a review was held on it; else no date of a rule is done by it.
+    """
+    rule = account.review_rule
+    if rule and (due_on := _due_by_rule(rule, anchor) if held else _occurrence_after(rule, anchor, anchor)):
+        return due_on
     return months_after(anchor, rhythm_of(account, rules).every_months)
 
 
-def due_after_skip(account: Account, anchor: date | None, on: date, rules: Rules) -> date:
-    """The next due day after `on`, still counted from the anchor: a skip never moves the count."""
+def due_after_skip(account: Account, anchor: date | None, on: date, rules: Rules, *, held: bool = True) -> date:
+    """The next due day after `on`, still counted from the anchor: a skip never moves the count.
+
+    Args:
+        account: Whose review.
+        anchor: What is counted from; ``None`` where nothing is known.
+        on: The day that is skipped.
+        rules: The rhythms of the tiers.
+        held: Whether a review was held on the anchor.
+    """
     if anchor is None:
-        return due_after(account, on, rules)
+        return due_after(account, on, rules, held=False)
     if account.review_rule:
-        found = _occurrence_after(account.review_rule, anchor, max(anchor, on))
-        if found:
-            return found
+        occurrence = _occurrence_after(account.review_rule, anchor, max(anchor, on))
+        if occurrence:
+            return max(occurrence, due_after(account, anchor, rules, held=held))
     every = rhythm_of(account, rules).every_months
     return next(day for day in (months_after(anchor, every * turn) for turn in count(1)) if day > on)
 
@@ -189,7 +249,7 @@ def review_standing(account: Account, reviews: tuple[Review, ...], on: date, rul
         return ReviewStanding(standing, None, None, held_on, waiting)
     anchor = held_on or account.customer_since
     rhythm = rhythm_of(account, rules)
-    due_on = due_after(account, anchor, rules) if anchor else None
+    due_on = due_after(account, anchor, rules, held=held_on is not None) if anchor else None
     latest_on = None
     if anchor and due_on:
         slack = rhythm.latest_months - rhythm.every_months
