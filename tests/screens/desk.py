@@ -6,9 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-from textual._compositor import Compositor
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -19,6 +17,7 @@ from advisorbench.drafts import Drafts
 from advisorbench.services import Services
 from advisorbench.widgets.line_table import LineTable
 from tests.conftest import TODAY
+from tests.screens.quick_app import quick, unseen
 
 Story = Callable[[Pilot[str]], Awaitable[None]]
 
@@ -35,23 +34,18 @@ def play(app: Bench, story: Story, size: tuple[int, int] = (120, 40)) -> Bench:
     """Run the app through a story; whatever crashed it fails the test."""
 
     async def run() -> None:
-        async with app.run_test(size=size, notifications=True) as pilot:
-            await settle(pilot)
-            await story(pilot)
-            await settle(pilot)
-            if app.is_running:
-                shown_on(app.screen)  # what it ends with can be drawn
+        with quick(app), unseen():
+            async with app.run_test(size=size, notifications=True) as pilot:
+                await settle(pilot)
+                await story(pilot)
+                await settle(pilot)
+                if app.is_running:
+                    shown_on(app.screen)  # what it ends with can be drawn
 
-    with patch.object(Compositor, "render_update", drawn_for_nobody):
-        asyncio.run(run())
+    asyncio.run(run())
     if app._exception:
         raise app._exception
     return app
-
-
-def drawn_for_nobody(compositor: Compositor, *_args: object, **_more: object) -> None:
-    """No terminal shows these stories: what is on the screen is drawn when a test looks at it, not at every change."""
-    compositor._dirty_regions.clear()
 
 
 async def settle(pilot: Pilot[str]) -> None:

@@ -11,7 +11,8 @@ from textual.widgets import Input, TextArea
 
 from advisorbench.app import Bench
 from advisorbench.services import Services
-from tests.screens.desk import bench, settle
+from tests.screens.desk import bench, press, settle
+from tests.screens.quick_app import quick
 
 Snap = Callable[..., bool]
 WIDE, NARROW = (120, 40), (80, 24)
@@ -25,10 +26,9 @@ def snap(snap_compare: Any, monkeypatch: pytest.MonkeyPatch) -> Snap:
 
     def compare(app: Bench, size: tuple[int, int], *keys: str) -> bool:
         async def before(pilot: Any) -> None:
-            await settle(pilot)
-            for key in keys:
-                await pilot.press(key)
+            with quick(app):
                 await settle(pilot)
+                await press(pilot, *keys)
 
         same = snap_compare(app, terminal_size=size, run_before=before)
         if app._exception:
