@@ -157,6 +157,13 @@ def test_the_book_in_memory_is_the_affair_of_the_services_alone(path: Path) -> N
             assert node.attr not in ("portfolio", "_portfolio"), f"line {node.lineno}"
 
 
+@each_module("cli", "app", "screens", "launch")
+def test_what_is_typed_is_validated_by_the_services_and_nowhere_above_them(path: Path) -> None:
+    """Commands and screens hand plain values down, and get frozen facts back."""
+    assert "models" not in rooms_imported(path)
+    assert "advisorbench.services.base.validated" not in imported(path)
+
+
 @each_module()
 def test_nobody_but_the_command_line_imports_the_app(path: Path) -> None:
     assert room_of(name_of(path)) == "cli" or "app" not in rooms_imported(path)

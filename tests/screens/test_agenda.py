@@ -9,7 +9,6 @@ from textual.widgets import Static
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.records.states import EventState
-from advisorbench.models import EventFields
 from advisorbench.screens.agenda import AgendaScreen
 from advisorbench.screens.dialogs.form import Form
 from advisorbench.screens.dialogs.whom_to_see import VisitsScreen
@@ -27,7 +26,7 @@ def events(app: object) -> list[EventLine]:
 
 def visit(services: Services, at: str = "09:00", **more: object) -> str:
     values = {"title": "Walk the depot", "on": TODAY, "at": at, "zone": services.rules.zone, **more}
-    return services.calendar.add(EventFields.model_validate(values))
+    return services.calendar.add(values).id
 
 
 def test_the_day_stands_above_the_sweep_with_its_gaps(sample: Services, tmp_path: Path) -> None:

@@ -12,10 +12,7 @@ from textual.pilot import Pilot
 from advisorbench.app import _NoControls
 from advisorbench.domain.records.states import AccountStatus, SignalKind, StepKind
 from advisorbench.domain.text import shown
-from advisorbench.models import (
-    AccountRow,
-    ReferralFields,
-)
+from advisorbench.models import AccountRow
 from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.dialogs.form import Form
 from advisorbench.screens.lines.account_tabs import PLACES
@@ -55,11 +52,11 @@ def fill(services: Services, name: str) -> None:
     )
     began = services.initiatives.add({"account_id": account, "name": name, "next_step": name}).id
     services.initiatives.add_step({"initiative_id": began, "kind": StepKind.QUESTION, "what": name})
-    review = services.reviews.plan(account, TODAY)
+    review = services.reviews.plan(account, TODAY).id
     services.reviews.save_preparation(review, 1, name, [person])
     services.promises.add({"account_id": account, "what": name, "made_on": TODAY, "due_on": TODAY})
     services.targets.add({"account_id": account, "person_id": person, "who": name, "why_now": name})
-    services.referrals.name(ReferralFields(account_id=account, person_id=person, name=name, named_on=TODAY))
+    services.referrals.name({"account_id": account, "person_id": person, "name": name, "named_on": TODAY})
 
 
 def plain_enough(text: str) -> bool:

@@ -12,10 +12,6 @@ from sqlmodel import SQLModel
 
 from advisorbench.domain.errors import BenchError, FieldErrors
 from advisorbench.domain.records.states import SignalKind, Stage
-from advisorbench.models import (
-    AskFields,
-    ReferralFields,
-)
 from advisorbench.services import Services
 
 TODAY = date(2026, 11, 23)
@@ -58,8 +54,8 @@ def aim(services: Services, account: str, person: str, who: str = "Jan Hofstra")
 def ask(services: Services, account: str, person: str, reason: str = "") -> str:
     """Ask, today."""
     return services.asks.ask(
-        AskFields(account_id=account, person_id=person, asked_on=services.clock.today(), override_reason=reason)
-    )
+        {"account_id": account, "person_id": person, "asked_on": services.clock.today(), "override_reason": reason}
+    ).id
 
 
 def give_name(
@@ -67,10 +63,14 @@ def give_name(
 ) -> str:
     """A referral, named today."""
     return services.referrals.name(
-        ReferralFields(
-            account_id=account, person_id=person, name=name, company=company, named_on=services.clock.today()
-        )
-    )
+        {
+            "account_id": account,
+            "person_id": person,
+            "name": name,
+            "company": company,
+            "named_on": services.clock.today(),
+        }
+    ).id
 
 
 def bring_to(services: Services, referral: str, *stages: Stage, account: str = "") -> None:

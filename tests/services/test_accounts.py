@@ -10,11 +10,7 @@ from advisorbench.domain.account_filter import SavedView
 from advisorbench.domain.days.timeline import TimelineKind
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
 from advisorbench.domain.records.states import AccountStatus, InitiativeState, InteractionKind, SignalKind, Tier
-from advisorbench.models import (
-    AccountFields,
-    PersonFields,
-    SignalFields,
-)
+from advisorbench.models import AccountFields, PersonFields, SignalFields
 from advisorbench.services import Services
 from advisorbench.services.base import validated
 from tests.services.making import add_customer, day

@@ -9,7 +9,6 @@ import pytest
 
 from advisorbench.domain.errors import FieldErrors
 from advisorbench.domain.records.states import AccountStatus, AskState, PromiseState
-from advisorbench.models import AskFields, ReferralFields
 from advisorbench.services import Services
 from tests.conftest import TODAY
 
@@ -60,8 +59,8 @@ def test_somebody_who_said_later_may_say_later_again(services: Services, anna: t
     account, person = anna
     asked = date(2026, 10, 1)
     key = services.asks.ask(
-        AskFields(account_id=account, person_id=person, asked_on=asked, override_reason="an old promise")
-    )
+        {"account_id": account, "person_id": person, "asked_on": asked, "override_reason": "an old promise"}
+    ).id
     services.asks.answer(key, AskState.LATER, asked, TODAY)
     services.asks.answer(key, AskState.LATER, TODAY, TODAY + timedelta(days=30))
     [ask] = services.accounts.brief(account).facts.asks
@@ -71,7 +70,7 @@ def test_somebody_who_said_later_may_say_later_again(services: Services, anna: t
 def test_a_report_back_that_nobody_noted_as_owed_can_be_recorded(services: Services, anna: tuple[str, str]) -> None:
     account, person = anna
     named = TODAY - timedelta(days=300)
-    key = services.referrals.name(ReferralFields(account_id=account, person_id=person, name="Joris", named_on=named))
+    key = services.referrals.name({"account_id": account, "person_id": person, "name": "Joris", "named_on": named}).id
     [owed] = services.accounts.brief(account).facts.promises
     services.promises.close(owed.id, TODAY, kept=False)
     services.referrals.report_back(key, TODAY)

@@ -13,8 +13,8 @@ from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.language.reasons import say_task
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import AccountStatus, Action, AskState, Lane, PromiseState, Stage, TargetState
-from advisorbench.models import AskFields
 from advisorbench.services import Services
+from advisorbench.services.base import RecordRef
 from tests.services.making import add_customer, aim, ask, bring_to, day, give_name, make_ready
 
 Customer = tuple[str, str]
@@ -58,9 +58,7 @@ def test_a_written_reason_overrides_and_is_kept(services: Services, nobody: Cust
 def test_a_reason_of_blanks_is_none(services: Services, nobody: Customer) -> None:
     with pytest.raises(Refused, match="not ready"):
         services.asks.ask(
-            AskFields.model_validate(
-                {"account_id": nobody[0], "person_id": nobody[1], "asked_on": day(0), "override_reason": " \t "}
-            )
+            {"account_id": nobody[0], "person_id": nobody[1], "asked_on": day(0), "override_reason": " \t "}
         )
 
 
@@ -81,7 +79,7 @@ def test_who_is_ask_ready_is_asked_for_the_target(services: Services, ready: Cus
 
 
 def test_a_target_can_be_named_with_the_ask(services: Services, ready: Customer) -> None:
-    fields = AskFields(account_id=ready[0], person_id=ready[1], asked_on=day(0))
+    fields = {"account_id": ready[0], "person_id": ready[1], "asked_on": day(0)}
     with pytest.raises(Refused, match="one named target"):
         services.asks.ask(fields, "Jan Hofstra", "Hofstra")
     services.asks.ask(fields, "Jan Hofstra", "Hofstra", "new depot")
@@ -98,7 +96,7 @@ def test_a_reason_is_not_kept_where_none_was_needed(services: Services, ready: C
 def test_an_ask_has_a_day_that_has_come(services: Services, ready: Customer, days: int | None) -> None:
     on = None if days is None else day(days)
     with pytest.raises(FieldErrors) as caught:
-        services.asks.ask(AskFields(account_id=ready[0], person_id=ready[1], asked_on=on))
+        services.asks.ask({"account_id": ready[0], "person_id": ready[1], "asked_on": on})
     assert set(caught.value.errors) == {"asked_on"}
 
 
@@ -253,7 +251,10 @@ def test_a_customer_won_is_an_account_of_the_next_generation_with_its_person(
 def test_a_prospect_we_knew_becomes_the_customer(services: Services, nobody: Customer) -> None:
     known = services.accounts.add({**services.accounts.fields_of(nobody[0]).values, "name": "HÓFSTRA"}).id
     services.accounts.edit(known, 1, {"customer_since": None})
-    bring_to(services, give_name(services, *nobody), *WON)
+    *before, last = WON
+    referral = give_name(services, *nobody)
+    bring_to(services, referral, *before)
+    assert services.referrals.advance(referral, last, day(0)) == RecordRef(known, "HÓFSTRA")
     assert len(services.accounts.lines()) == 2
     assert facts(services, known).account.generation == 1
 

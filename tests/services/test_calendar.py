@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import NotFound, Refused, Stale
 from advisorbench.domain.records.states import EventKind, EventState, InteractionKind, ReviewState
-from advisorbench.models import EventFields, EventRow, InteractionRow, ReviewRow
+from advisorbench.models import EventRow, InteractionRow, ReviewRow
 from advisorbench.services import Services
 from advisorbench.services.event_rows import Scope
 from tests.services.making import TODAY, add_customer, day, one_step, refused
@@ -24,7 +24,7 @@ def kaya(services: Services) -> str:
 
 def plan(services: Services, on: date = TODAY, at: str = "09:00", **more: object) -> str:
     """An event of an hour, or of what is given."""
-    return services.calendar.add(EventFields.model_validate({"title": "Visit", "on": on, "at": at, **more}))
+    return services.calendar.add({"title": "Visit", "on": on, "at": at, **more}).id
 
 
 def said(services: Services, first: int = 0, last: int = 60) -> list[str]:

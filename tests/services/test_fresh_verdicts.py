@@ -14,11 +14,6 @@ from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import BenchError
 from advisorbench.domain.records.states import AskKind, AskState, Severity, SignalKind, Stage, TestimonialState
 from advisorbench.domain.rules import Rules
-from advisorbench.models import (
-    AskFields,
-    ReferralFields,
-    TestimonialFields,
-)
 from advisorbench.services import Services, open_services
 from tests.services.making import TODAY, add_customer, day, make_ready, move
 
@@ -105,7 +100,7 @@ class Deeds:
 
     def ask(self) -> None:
         given = {"asked_on": day(self.past()), "override_reason": "why not", "kind": self.chance.choice(list(AskKind))}
-        fields = AskFields.model_validate(self.about() | given)
+        fields = self.about() | given
         if self.chance.random() < 0.3:
             self.services.asks.save_draft(fields, f"T{self.number}")
         else:
@@ -117,7 +112,7 @@ class Deeds:
 
     def name(self) -> None:
         given = {"name": f"N{self.number}", "company": f"C{self.number % 4}", "named_on": day(self.past())}
-        self.services.referrals.name(ReferralFields.model_validate(self.about() | given))
+        self.services.referrals.name(self.about() | given)
 
     def follow(self) -> None:
         for referral in self.services.accounts.brief(self.pick()[0]).facts.referrals[:1]:
@@ -161,7 +156,7 @@ class Deeds:
         who = self.about()
         for outcome in self.services.accounts.brief(who["account_id"]).facts.outcomes[:1]:
             given = {"outcome_id": outcome.id, "original": "Well done"}
-            self.services.testimonials.receive(TestimonialFields.model_validate(who | given))
+            self.services.testimonials.receive(who | given)
 
     def advance(self) -> None:
         for line in self.services.testimonials.lines()[:1]:
@@ -223,7 +218,7 @@ def test_an_ask_at_the_old_account_rests_them_at_the_new_one(services: Services)
     account, person, there, new = moved(services)
     make_ready(services, there, new)
     services.asks.desk()
-    fields = AskFields(account_id=account, person_id=person, asked_on=day(-10), override_reason="she offered")
+    fields = {"account_id": account, "person_id": person, "asked_on": day(-10), "override_reason": "she offered"}
     services.asks.ask(fields)
     assert_fresh(services)
     services.history.undo()

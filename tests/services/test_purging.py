@@ -16,9 +16,6 @@ from advisorbench.domain.errors import Ambiguous, NotFound, Refused
 from advisorbench.domain.records.states import Stage, TemplateKind, TestimonialState
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import fold
-from advisorbench.models import (
-    ReferralFields,
-)
 from advisorbench.services import Services, open_services
 from advisorbench.services.purging import Erased
 from advisorbench.store.purge import ERASED
@@ -375,7 +372,7 @@ def test_the_rules_do_not_trip_over_who_was_erased(services: Services, clock: Fi
     services.promises.add(
         {"account_id": account, "person_id": person, "what": f"Call {NAME}", "made_on": day(-3), "due_on": day(3)}
     )
-    services.referrals.name(ReferralFields(account_id=account, person_id=person, name="Jan Hofstra", named_on=day(-9)))
+    services.referrals.name({"account_id": account, "person_id": person, "name": "Jan Hofstra", "named_on": day(-9)})
     erase(services, NAME)
     for look in _looks(services, account):
         clock.day = day(0)

@@ -11,6 +11,7 @@ import pytest
 from advisorbench.clock import FixedClock
 from advisorbench.domain.customers.preparation import Preparation, Talk
 from advisorbench.domain.errors import BenchError, NotFound, Refused, Stale
+from advisorbench.domain.language.templates import Template
 from advisorbench.domain.records.facts import AccountFacts, Review
 from advisorbench.domain.records.states import (
     AccountStatus,
@@ -25,7 +26,6 @@ from advisorbench.domain.records.states import (
     TemplateKind,
     Tier,
 )
-from advisorbench.models import TemplateFields
 from advisorbench.services import Services
 from tests.services.making import add_customer, day, one_step, refused, whole_book
 
@@ -347,8 +347,8 @@ def test_an_agenda_of_ones_own_is_kept_replaced_and_taken_away(kaya: Kaya) -> No
     texts.save(agenda, "Long", "One\r\n\r\nTwo \x1b]52;c;eA==\x07")
     texts.save(agenda, "Short", "$ideas\n\n$account")
     assert texts.all(agenda) == [
-        TemplateFields(name="Long", text="One\n\nTwo ]52;c;eA=="),
-        TemplateFields(name="Short", text="$ideas\n\n$account"),
+        Template("Long", "One\n\nTwo ]52;c;eA=="),
+        Template("Short", "$ideas\n\n$account"),
     ]
     short = texts.all(agenda)[1].text
     assert reviews.draft_agenda(reviews.preparation(kaya.account), short) == "Kaya"

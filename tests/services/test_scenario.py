@@ -8,10 +8,6 @@ from advisorbench.clock import FixedClock
 from advisorbench.domain.asking.readiness import State
 from advisorbench.domain.days.time_use import TimeUse
 from advisorbench.domain.records.states import AccountStatus, AskState, Lane, SignalKind, Stage, Tier
-from advisorbench.models import (
-    AskFields,
-    ReferralFields,
-)
 from advisorbench.services import Services
 
 FRIDAY = date(2026, 11, 27)
@@ -50,10 +46,10 @@ def test_from_the_first_person_to_a_name_and_back_to_nothing(services: Services,
     assert agenda.time and agenda.time.of(TimeUse.CUSTOMERS) == 90
     assert agenda.week_reviews_held == 1
 
-    ask = AskFields(account_id=account, person_id=person, asked_on=FRIDAY)
+    ask = {"account_id": account, "person_id": person, "asked_on": FRIDAY}
     services.asks.ask(ask, "Jan Hofstra", "Hofstra Transport", "opens a depot in Ghent")
     assert state() is State.ASKED
-    services.referrals.name(ReferralFields(account_id=account, person_id=person, name="Jan Hofstra", named_on=FRIDAY))
+    services.referrals.name({"account_id": account, "person_id": person, "name": "Jan Hofstra", "named_on": FRIDAY})
     desk = services.asks.desk()
     assert desk.asks[0].ask.state is AskState.YES
     assert desk.referrals[0].referral.stage is Stage.NAMED

@@ -220,7 +220,7 @@ def test_planning_holding_and_skipping_move_the_review_that_waits_and_no_other(
     services: Services, now: ReviewState
 ) -> None:
     deeds: list[tuple[Callable[[str], object], ReviewState]] = [
-        (lambda account: services.reviews.plan(account, day(3)), ReviewState.SCHEDULED),
+        (lambda account: services.reviews.plan(account, day(3)).id, ReviewState.SCHEDULED),
         (lambda account: services.reviews.hold(account, day(0)), ReviewState.HELD),
         (lambda account: services.reviews.skip(account), ReviewState.DUE),
     ]

@@ -23,10 +23,6 @@ from advisorbench.domain.records.states import (
     TargetState,
     TemplateKind,
 )
-from advisorbench.models import (
-    AskFields,
-    ReferralFields,
-)
 from advisorbench.services import Services
 from tests.services.making import add_customer, aim, ask, bring_to, day, give_name, make_ready, one_step, refused
 
@@ -45,8 +41,8 @@ def facts(services: Services, who: Customer) -> AccountFacts:
     return services.accounts.brief(who[0]).facts
 
 
-def fields(who: Customer, **more: object) -> AskFields:
-    return AskFields.model_validate({"account_id": who[0], "person_id": who[1], **more})
+def fields(who: Customer, **more: object) -> dict[str, object]:
+    return {"account_id": who[0], "person_id": who[1], **more}
 
 
 def lines(services: Services, who: Customer, action: Action) -> list[SweepLine]:
@@ -120,8 +116,8 @@ def test_a_promise_kept_without_thanks_thanks_nobody(services: Services, ready: 
 
 def test_somebody_whose_name_is_kept_is_told_once(services: Services, ready: Customer) -> None:
     key = services.referrals.name(
-        ReferralFields(account_id=ready[0], person_id=ready[1], name="Jan Hofstra", named_on=day(-20))
-    )
+        {"account_id": ready[0], "person_id": ready[1], "name": "Jan Hofstra", "named_on": day(-20)}
+    ).id
     (line,) = lines(services, ready, Action.INFORM)
     assert (line.subject_id, line.on, line.late) == (key, day(10), False)
     with refused(services, "on"):
@@ -139,8 +135,8 @@ def test_somebody_whose_name_is_kept_is_told_once(services: Services, ready: Cus
 @pytest.mark.parametrize("told", [None, -5])
 def test_whoever_is_introduced_knows_of_us(services: Services, ready: Customer, told: int | None) -> None:
     key = services.referrals.name(
-        ReferralFields(account_id=ready[0], person_id=ready[1], name="Jan Hofstra", named_on=day(-20))
-    )
+        {"account_id": ready[0], "person_id": ready[1], "name": "Jan Hofstra", "named_on": day(-20)}
+    ).id
     if told is not None:
         services.referrals.inform(key, day(told))
     bring_to(services, key, Stage.INTRODUCED)

@@ -19,12 +19,7 @@ from advisorbench.domain.records.states import (
     Source,
     Stage,
 )
-from advisorbench.models import (
-    AskRow,
-    EventFields,
-    EventRow,
-    ReferralRow,
-)
+from advisorbench.models import AskRow, EventFields, EventRow, ReferralRow
 from advisorbench.services import Services
 from advisorbench.services.base import row_of
 from tests.services.making import TODAY, add_customer, ask, bring_to, day, give_name

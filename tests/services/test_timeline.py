@@ -11,10 +11,7 @@ from advisorbench.clock import FixedClock
 from advisorbench.domain.customers.preparation import Talk
 from advisorbench.domain.days.timeline import TimelineKind
 from advisorbench.domain.records.states import InitiativeState, InteractionKind, Severity, Stage
-from advisorbench.models import (
-    InteractionRow,
-    new_id,
-)
+from advisorbench.models import InteractionRow, new_id
 from advisorbench.services import Services
 from advisorbench.store.journal import insert_many
 from tests.services.making import TODAY, add_customer, aim, ask, bring_to, day, give_name, make_ready

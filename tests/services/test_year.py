@@ -21,9 +21,6 @@ from advisorbench.domain.records.states import (
     Source,
     Stage,
 )
-from advisorbench.models import (
-    AskFields,
-)
 from advisorbench.services import Services
 from tests.services.making import bring_to, give_name
 
@@ -83,10 +80,16 @@ class Year:
     def ask(self, who: str, target: str = "", reason: str = "", kind: AskKind = AskKind.REFERRAL) -> None:
         """Ask somebody."""
         account, person = self.people[who]
-        fields = AskFields(
-            account_id=account, person_id=person, asked_on=self.clock.day, override_reason=reason, kind=kind
-        )
-        self.asks[f"{who} {kind}"] = self.services.asks.ask(fields, target, why_now="opens a depot" if target else "")
+        fields = {
+            "account_id": account,
+            "person_id": person,
+            "asked_on": self.clock.day,
+            "override_reason": reason,
+            "kind": kind,
+        }
+        self.asks[f"{who} {kind}"] = self.services.asks.ask(
+            fields, target, why_now="opens a depot" if target else ""
+        ).id
 
     def answer(self, who: str, state: AskState) -> None:
         """They answer."""

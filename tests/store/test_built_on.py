@@ -10,10 +10,7 @@ import sqlalchemy as sa
 
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.records.states import SignalKind
-from advisorbench.models import (
-    ChangeRow,
-    Row,
-)
+from advisorbench.models import ChangeRow, Row
 from advisorbench.services import Services
 from advisorbench.store.built_on import _KINDS
 from advisorbench.store.core import table

@@ -1,6 +1,6 @@
 """The entities, once each: fields that validate, and the table that adds keys.
 
-Forms, the command line and imports use the fields; only `store` touches the tables.
+Use cases and imports validate with the fields; commands and screens hand them plain values and never come here.
 """
 
 from advisorbench.models.accounts import (

@@ -216,7 +216,7 @@ class WorkScreen(BenchScreen):
             entries = text_entries(kind, known.get(chosen))
             title = _("A wording of your own") if kind is TemplateKind.ASK else _("An agenda of your own")
             form = Form(title, entries, self.workbench.today(), aside=beside_text(kind))
-            await self.fill(form, lambda s, v: _saved(s.texts.save(kind, v["name"], v["text"])))
+            await self.fill(form, lambda s, v: _saved(s.texts.save(kind, v["name"], v["text"]).name))
         except BenchError as error:
             self.trouble(error)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from advisorbench.domain.asking.tree import tree_of
 from advisorbench.domain.asking.wording import WORDINGS, Aim, draft, language_of, value_told
 from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.language.reasons import say_reason
+from advisorbench.domain.records.referral_facts import Snapshot
 from advisorbench.domain.records.states import (
     AskKind,
     AskState,
@@ -28,14 +30,13 @@ from advisorbench.models import (
     AskFields,
     AskRow,
     PersonRow,
-    SnapshotFields,
     SnapshotRow,
     TargetFields,
     TargetRow,
     TestimonialFields,
     TestimonialRow,
 )
-from advisorbench.services.base import Service, change, not_later, row_of, validated
+from advisorbench.services.base import RecordRef, Service, change, new_row, not_later, ref_of, row_of, validated
 from advisorbench.store import asks as store
 from advisorbench.store import reviews
 from advisorbench.store.facts import facts_of
@@ -107,7 +108,7 @@ class Asks(Service):
             if readiness is None:
                 raise Refused(_("This person does not work at that account (any more)."))
             self._not_marked(readiness)
-            own = store_texts(reading.session)
+            own = tuple(reviews.templates(reading.session, TemplateKind.ASK))
             language = row_of(reading.session, PersonRow, person_id).language
         aims = [t for t in brief.facts.targets if t.person_id == person_id and t.open_on(brief.on)]
         return AskPreparation(
@@ -130,21 +131,21 @@ class Asks(Service):
             for name, language, text in templates
         }
 
-    def save_draft(self, fields: AskFields, who: str = "", company: str = "", why_now: str = "") -> str:
-        """Keep an ask that is written and not made yet, with its target; returns its key.
+    def save_draft(self, values: Mapping[str, Any], who: str = "", company: str = "", why_now: str = "") -> RecordRef:
+        """Keep an ask that is written and not made yet, with its target.
 
         There is one draft for each person: the same again replaces it.
         """
+        fields = validated(AskFields, values)
         with self.book.write("prepare ask") as session:
             target = self._aim(session, fields, who, company, why_now)
             given = {"state": AskState.DRAFTED, "asked_on": None, "target_id": target.id if target else None}
             row = store.drafted(session, fields.person_id)
             if row is None:
-                row = AskRow.model_validate({**fields.model_dump(), **given})
-                session.add(row)
+                row = new_row(session, AskRow, fields, **given)
             else:
                 change(row, AskFields, {**fields.model_dump(), **given})
-        return row.id
+        return ref_of(row)
 
     def drop_draft(self, ask_id: str) -> None:
         """Throw away an ask that was written and not made.
@@ -177,20 +178,24 @@ class Asks(Service):
             return target
         about = {"account_id": fields.account_id, "person_id": fields.person_id, "added_on": fields.asked_on}
         about["added_on"] = about["added_on"] or self.today
-        target = TargetRow.model_validate(validated(TargetFields, {**about, **aim}).model_dump())
-        session.add(target)
+        target = new_row(session, TargetRow, validated(TargetFields, {**about, **aim}))
         session.flush()
         return target
 
     def ask(
-        self, fields: AskFields, who: str = "", company: str = "", why_now: str = "", outcome_id: str | None = None
-    ) -> str:
-        """Record that we asked a person; returns the key of the ask.
+        self,
+        values: Mapping[str, Any],
+        who: str = "",
+        company: str = "",
+        why_now: str = "",
+        outcome_id: str | None = None,
+    ) -> RecordRef:
+        """Record that we asked a person.
 
         How the person stood on that day is kept with it. A draft for this person becomes this ask.
 
         Args:
-            fields: The ask; `override_reason` where the person is not ready.
+            values: The ask; with its `override_reason` where the person is not ready.
             who: The target, unless one is open with this person already.
             company: The target's company.
             why_now: Why this target now.
@@ -199,8 +204,9 @@ class Asks(Service):
         Raises:
             Refused: The person is not ready, or there is no target with a reason, and no reason to override is given;
                 or they are marked do-not-ask.
-            FieldErrors: The day is missing or still to come.
+            FieldErrors: A field is wrong, or the day is missing or still to come.
         """
+        fields = validated(AskFields, values)
         if fields.asked_on is None:
             raise FieldErrors({"asked_on": _("say when")})
         not_later("asked_on", fields.asked_on, self.today)
@@ -221,7 +227,7 @@ class Asks(Service):
             self._keep(session, row, verdict, fields.asked_on)
             if fields.kind is AskKind.TESTIMONIAL:
                 self._request(session, row, outcome_id, fields.asked_on)
-        return row.id
+        return ref_of(row)
 
     def _made(self, session: BookSession, given: dict[str, Any]) -> AskRow:
         """The draft for this person as an ask that was made, or a new one."""
@@ -261,7 +267,7 @@ class Asks(Service):
             "account_id": row.account_id, "person_id": row.person_id, "outcome_id": outcome.id, "ask_id": row.id,
             "requested_on": on,
         }  # fmt: skip
-        session.add(TestimonialRow.model_validate(validated(TestimonialFields, wanted).model_dump()))
+        new_row(session, TestimonialRow, validated(TestimonialFields, wanted))
 
     def _not_marked(self, verdict: Readiness) -> None:
         """Whoever does not want to be asked is not asked, whatever the reason."""
@@ -290,7 +296,7 @@ class Asks(Service):
                 _("Name the target and the reason, or give a written reason to ask without."),
             )
 
-    def snapshot(self, ask_id: str) -> SnapshotFields | None:
+    def snapshot(self, ask_id: str) -> Snapshot | None:
         """How the person stood when they were asked; ``None`` for an ask from before this was kept."""
         with self.book.read() as session:
             return store.snapshot_of(session, ask_id)
@@ -334,8 +340,3 @@ class Asks(Service):
         step(wanted.state, TestimonialState.WITHDRAWN)
         said = {"state": TestimonialState.WITHDRAWN, "withdrawn_on": on, "withdrawn_reason": _("said no")}
         change(wanted, TestimonialFields, said)
-
-
-def store_texts(session: BookSession) -> tuple[tuple[str, str], ...]:
-    """The seller's own wordings: name and text."""
-    return tuple((text.name, text.text) for text in reviews.templates(session, TemplateKind.ASK))

@@ -18,7 +18,7 @@ from advisorbench.domain.records.states import EventKind, EventState, Interactio
 from advisorbench.domain.rules import Rules
 from advisorbench.i18n import _
 from advisorbench.models import EventFields, EventRow, InteractionFields, InteractionRow, ReviewFields
-from advisorbench.services.base import Service, change, not_later, validated, works_there
+from advisorbench.services.base import RecordRef, Service, change, new_row, not_later, ref_of, validated, works_there
 from advisorbench.services.event_rows import Scope, fact_of, leave_out, one_of, row_for, set_values
 from advisorbench.services.portfolio import BookReading, Portfolio
 from advisorbench.services.reviews import Reviews
@@ -100,26 +100,26 @@ class Calendar(Service):
             raise NotFound(_("It is not in the book any more."), _("Look again; it may have been undone."))
         return found[0]
 
-    def add(self, fields: EventFields) -> str:
-        """Put an event into the agenda; a review is planned for that day along with it. Returns its key.
+    def add(self, values: Mapping[str, Any]) -> RecordRef:
+        """Put an event into the agenda; a review is planned for that day along with it.
 
         Raises:
-            FieldErrors: It would have ended before today, or the person does not work there.
+            FieldErrors: A field is wrong, or the person does not work there.
         """
-        fields = self._named(fields)
+        fields = validated(EventFields, self._on_own_clocks(values))
         with self.book.write("plan event") as session:
             self._check(session, fields)
-            row = EventRow.model_validate(fields.model_dump())
-            session.add(row)
+            row = new_row(session, EventRow, fields)
             session.flush()
             self._plan_review(session, row)
-        return row.id
+        return ref_of(row)
 
-    def _named(self, fields: EventFields) -> EventFields:
+    def _on_own_clocks(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """An event of one's own follows the seller's clocks as they are today, wherever they are set later."""
-        if fields.at and not fields.zone and not fields.calendar:
-            return validated(EventFields, fields.model_dump() | {"zone": self.rules.zone})
-        return fields
+        timed = str(values.get("at") or "").strip()
+        if timed and not values.get("zone") and not values.get("calendar"):
+            return {**values, "zone": self.rules.zone}
+        return values
 
     def _check(self, session: BookSession, fields: EventFields) -> None:
         if fields.kind is EventKind.REVIEW and not fields.account_id:
@@ -181,7 +181,7 @@ class Calendar(Service):
                 given |= {"zone": "", "minutes": max(-(-int(given.get("minutes", row.minutes)) // 1440), 1) * 1440}
             before = self._home_day(row)
             changed = set_values(session, row, key, scope, given, self.rules.zone)
-            self._check(session, validated(EventFields, {n: getattr(changed, n) for n in EventFields.model_fields}))
+            self._check(session, changed)
             session.flush()
             if self._home_day(changed) != before or changed.kind is EventKind.REVIEW:
                 self._plan_review(session, changed)
@@ -246,8 +246,7 @@ class Calendar(Service):
             "account_id": row.account_id, "person_id": row.person_id, "on": day, "kind": CONTACT[row.kind],
             "minutes": minutes, "note": note or row.title,
         }  # fmt: skip
-        logged = InteractionRow.model_validate(validated(InteractionFields, said).model_dump())
-        session.add(logged)
+        logged = new_row(session, InteractionRow, validated(InteractionFields, said))
         session.flush()
         return logged.id
 

@@ -29,7 +29,7 @@ from advisorbench.models import (
     ThanksRow,
 )
 from advisorbench.models.base import NAME
-from advisorbench.services.base import RecordRef, Service, change, not_later, row_of, validated
+from advisorbench.services.base import RecordRef, Service, change, new_row, not_later, ref_of, row_of, validated
 from advisorbench.services.promises import owe_feedback
 from advisorbench.store import asks as store
 from advisorbench.store import reviews
@@ -93,14 +93,15 @@ class Referrals(Service):
                 raise Refused(_("%(name)s knows already.") % {"name": row.name})
             change(row, ReferralFields, {"informed_on": on})
 
-    def name(self, fields: ReferralFields) -> str:
+    def name(self, values: Mapping[str, Any]) -> RecordRef:
         """Record a name that somebody gave; the referrer is owed a report on it.
 
         An ask to that person which is still open is thereby answered with yes.
 
         Raises:
-            FieldErrors: The day is still to come, or they gave this name already.
+            FieldErrors: A field is wrong, the day is still to come, or they gave this name already.
         """
+        fields = validated(ReferralFields, values)
         not_later("named_on", fields.named_on, self.today)
         with self.book.write("name referral") as session:
             if store.named_already(session, fields.person_id, fields.name):
@@ -109,11 +110,10 @@ class Referrals(Service):
             if ask:
                 change(ask, AskFields, {"state": AskState.YES, "answered_on": fields.named_on, "later_on": None})
             last = ask or store.last_yes(session, fields.person_id)
-            row = ReferralRow.model_validate({**fields.model_dump(), "ask_id": last.id if last else None})
-            session.add(row)
+            row = new_row(session, ReferralRow, fields, ask_id=last.id if last else None)
             session.flush()
             self._owe(session, row, fields.named_on, self.rules.feedback_after_name_days)
-        return row.id
+        return ref_of(row)
 
     def _owe(self, session: BookSession, row: ReferralRow, on: date, days: int) -> None:
         referrer = row_of(session, PersonRow, row.person_id)
@@ -135,7 +135,7 @@ class Referrals(Service):
 
     def advance(
         self, referral_id: str, stage: Stage, on: date, *, basis: str = "", reason: str = "", account: str = ""
-    ) -> None:
+    ) -> RecordRef | None:
         """Bring a referral to its next stage, or end it; the referrer is owed a report on it.
 
         Args:
@@ -145,6 +145,9 @@ class Referrals(Service):
             basis: For *introduced*: who told whom, and that they agreed.
             reason: For *ended*: why.
             account: For *customer*: the name of the new account; by default the company named.
+
+        Returns:
+            For *customer*, the account.
 
         Raises:
             FieldErrors: What that stage needs is missing, or the day is wrong.
@@ -158,6 +161,7 @@ class Referrals(Service):
             if on < max(earlier):
                 raise FieldErrors({"on": _("this is before the stage it is in")})
             given: dict[str, Any] = {"stage": stage, f"{stage.value}_on": on}
+            won = None
             if stage is Stage.INTRODUCED:
                 if not basis.strip():
                     raise FieldErrors({"basis": _("say who told whom, and that they agreed")})
@@ -168,10 +172,12 @@ class Referrals(Service):
                     raise FieldErrors({"reason": _("say why it ended")})
                 given["ended_reason"] = reason
             if stage is Stage.CUSTOMER:
-                given["new_account_id"] = self._new_customer(session, row, on, account)
+                won = self._new_customer(session, row, on, account)
+                given["new_account_id"] = won.id
             change(row, ReferralFields, given)
             session.flush()
             self._owe(session, row, on, self.rules.feedback_days)
+        return won
 
     def _target_met(self, session: BookSession, row: ReferralRow) -> None:
         """The target of the ask that brought this name is introduced."""
@@ -181,14 +187,13 @@ class Referrals(Service):
             closed = target.closed_on or row.named_on
             change(target, TargetFields, {"state": TargetState.INTRODUCED, "closed_on": closed})
 
-    def _new_customer(self, session: BookSession, row: ReferralRow, on: date, name: str) -> str:
+    def _new_customer(self, session: BookSession, row: ReferralRow, on: date, name: str) -> RecordRef:
         """The account that a referral became: one of that name, or a new one, of the next generation."""
         giver = row_of(session, AccountRow, row.account_id)
         wanted = clean_line(name) or row.company or row.name
         account = store.account_named(session, wanted)
         if account is None:
-            account = AccountRow.model_validate(validated(AccountFields, {"name": wanted}).model_dump())
-            session.add(account)
+            account = new_row(session, AccountRow, validated(AccountFields, {"name": wanted}))
         elif account.archived_on is not None:
             raise FieldErrors({"account": _("this account was put away: choose another name")})
         elif account.id == giver.id:
@@ -209,4 +214,4 @@ class Referrals(Service):
                     source=introduced[:NAME], basis=row.permission_basis,
                 )
             )  # fmt: skip
-        return account.id
+        return ref_of(account)

@@ -34,7 +34,17 @@ from advisorbench.models import (
     SignalFields,
     SignalRow,
 )
-from advisorbench.services.base import Service, change, not_later, row_of, validated, works_there
+from advisorbench.services.base import (
+    RecordRef,
+    Service,
+    change,
+    new_row,
+    not_later,
+    ref_of,
+    row_of,
+    validated,
+    works_there,
+)
 from advisorbench.services.event_rows import finish_review_event, move_review_event
 from advisorbench.services.value import add_measure, confirm_outcome
 from advisorbench.store import reviews as store
@@ -50,8 +60,8 @@ UNPLANNED = Review("", ReviewState.DUE)
 class Reviews(Service):
     """Optimisation reviews: plan, spread, prepare, hold, follow up."""
 
-    def plan(self, account_id: str, on: date) -> str:
-        """Plan the account's review on a day, or move the one that is planned; returns its key.
+    def plan(self, account_id: str, on: date) -> RecordRef:
+        """Plan the account's review on a day, or move the one that is planned.
 
         Raises:
             FieldErrors: The day is past.
@@ -79,8 +89,8 @@ class Reviews(Service):
         if on < self.today:
             raise FieldErrors({"on": _("%(day)s is past: plan a day to come") % {"day": say_day(on, self.today)}})
 
-    def plan_in(self, session: BookSession, account_id: str, on: date) -> str:
-        """Plan or move a review as part of a larger step; its event in the agenda moves along. Returns its key."""
+    def plan_in(self, session: BookSession, account_id: str, on: date) -> RecordRef:
+        """Plan or move a review as part of a larger step; its event in the agenda moves along."""
         row = store.waiting(session, account_id)
         if row is not None and row.planned_on is not None:
             move_review_event(session, account_id, row.planned_on, on, self.rules.zone)
@@ -91,7 +101,7 @@ class Reviews(Service):
             prepared = row.state is ReviewState.PREPARED
             state = ReviewState.PREPARED if prepared else ReviewState.SCHEDULED
             change(row, ReviewFields, {"state": state, "planned_on": on, "due_on": None})
-        return row.id
+        return ref_of(row)
 
     def spread(self) -> Spread:
         """Whether the reviews of the coming weeks fit in the hours there are, and how they could spread."""
@@ -235,18 +245,18 @@ class Reviews(Service):
                 works_there(session, "signal_by", talk.signal_by, account_id, on)
             kind, value = talk.signal
             heard = {"account_id": account_id, "person_id": talk.signal_by, "kind": kind, "value": value, "on": on}
-            session.add(SignalRow.model_validate(validated(SignalFields, heard).model_dump()))
+            new_row(session, SignalRow, validated(SignalFields, heard))
         for what, due_on in talk.promises:
             if due_on < on:
                 raise FieldErrors({"promises": _("a promise is due on a day to come")})
             owed = {"account_id": account_id, "what": what, "made_on": on, "due_on": due_on}
-            session.add(PromiseRow.model_validate(validated(PromiseFields, owed).model_dump()))
+            new_row(session, PromiseRow, validated(PromiseFields, owed))
         for what in talk.ideas:
             idea = {
                 "account_id": account_id, "what": what, "state": IdeaState.PROPOSED, "spotted_on": on,
                 "proposed_on": on,
             }  # fmt: skip
-            session.add(IdeaRow.model_validate(validated(IdeaFields, idea).model_dump()))
+            new_row(session, IdeaRow, validated(IdeaFields, idea))
 
     def follow_up(self, review_id: str, on: date) -> None:
         """Record that what came of a review went to the customer.

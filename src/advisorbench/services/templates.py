@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from advisorbench.domain.asking.wording import LANGUAGES, PLACES_OF
 from advisorbench.domain.errors import FieldErrors, NotFound
-from advisorbench.domain.language.templates import unknown_places
+from advisorbench.domain.language.templates import Template, unknown_places
 from advisorbench.domain.records.states import TemplateKind
 from advisorbench.i18n import _
 from advisorbench.models import TemplateFields, TemplateRow
-from advisorbench.services.base import Service, change, validated
+from advisorbench.services.base import RecordRef, Service, change, new_row, ref_of, validated
 from advisorbench.store import reviews as store
 
 
 class Templates(Service):
     """Texts of one's own, by kind and name."""
 
-    def all(self, kind: TemplateKind) -> list[TemplateFields]:
+    def all(self, kind: TemplateKind) -> list[Template]:
         """The seller's own texts of a kind, by name."""
         with self.book.read() as session:
             return store.templates(session, kind)
 
-    def save(self, kind: TemplateKind, name: str, text: str) -> str:
-        """Keep a text under a name, which is returned; the same name again replaces it.
+    def save(self, kind: TemplateKind, name: str, text: str) -> RecordRef:
+        """Keep a text under a name; the same name again replaces it.
 
         Raises:
             FieldErrors: The name is missing, or the text holds a place that there is not.
@@ -36,10 +36,10 @@ class Templates(Service):
         with self.book.write("save template") as session:
             row = store.template_named(session, fields.kind, fields.name)
             if row is None:
-                session.add(TemplateRow.model_validate(fields.model_dump()))
+                row = new_row(session, TemplateRow, fields)
             else:
                 change(row, TemplateFields, {"text": fields.text})
-        return fields.name
+        return ref_of(row)
 
     def remove(self, kind: TemplateKind, name: str) -> None:
         """Take a text of one's own away.

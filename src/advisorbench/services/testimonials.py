@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +14,17 @@ from advisorbench.domain.views import TestimonialLine
 from advisorbench.i18n import _
 from advisorbench.models import AskFields, AskRow, OutcomeRow, PersonRow, PromiseRow, TestimonialFields, TestimonialRow
 from advisorbench.models.base import NAME
-from advisorbench.services.base import Service, change, not_later, row_of, works_there
+from advisorbench.services.base import (
+    RecordRef,
+    Service,
+    change,
+    new_row,
+    not_later,
+    ref_of,
+    row_of,
+    validated,
+    works_there,
+)
 from advisorbench.store.journal import BookSession
 
 TAKE_DOWN_DAYS = 7
@@ -33,13 +44,14 @@ class Testimonials(Service):
         """Those that may be shown to others today: approved, not expired, of an outcome that still stands."""
         return [line for line in self.lines() if line.showable]
 
-    def receive(self, fields: TestimonialFields) -> str:
-        """Record words of praise that came by themselves; returns the key.
+    def receive(self, values: Mapping[str, Any]) -> RecordRef:
+        """Record words of praise that came by themselves.
 
         Raises:
-            FieldErrors: There are no words, the outcome is not verified, the person does not work there, or the day is
-                still to come.
+            FieldErrors: A field is wrong, there are no words, the outcome is not verified, the person does not work
+                there, or the day is still to come.
         """
+        fields = validated(TestimonialFields, values)
         on = fields.received_on or self.today
         not_later("received_on", on, self.today)
         if not fields.original:
@@ -47,10 +59,8 @@ class Testimonials(Service):
         with self.book.write("add testimonial") as session:
             works_there(session, "person_id", fields.person_id, fields.account_id)
             self._verified(session, fields.outcome_id, fields.account_id)
-            given = fields.model_dump() | {"state": TestimonialState.RECEIVED, "received_on": on}
-            row = TestimonialRow.model_validate(given)
-            session.add(row)
-        return row.id
+            row = new_row(session, TestimonialRow, fields, state=TestimonialState.RECEIVED, received_on=on)
+        return ref_of(row)
 
     def _verified(self, session: BookSession, outcome_id: str, account_id: str) -> None:
         outcome = row_of(session, OutcomeRow, outcome_id)

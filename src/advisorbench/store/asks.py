@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
 from advisorbench.domain.asking.finder import Acquaintance
+from advisorbench.domain.records.referral_facts import Snapshot
 from advisorbench.domain.records.states import AskKind, AskState, InitiativeState, Stage, TargetState
 from advisorbench.domain.text import fold
 from advisorbench.models import (
@@ -15,7 +16,6 @@ from advisorbench.models import (
     InitiativeRow,
     PersonRow,
     ReferralRow,
-    SnapshotFields,
     SnapshotRow,
     TargetRow,
     TestimonialRow,
@@ -35,10 +35,10 @@ def drafted(session: Session, person_id: str) -> AskRow | None:
     return session.execute(query.order_by(col(AskRow.id).desc()).limit(1).with_for_update()).scalar_one_or_none()
 
 
-def snapshot_of(session: Session, ask_id: str) -> SnapshotFields | None:
+def snapshot_of(session: Session, ask_id: str) -> Snapshot | None:
     """How the person stood when this ask was made."""
     row = session.execute(select(SnapshotRow).where(SnapshotRow.ask_id == ask_id)).scalar_one_or_none()
-    return SnapshotFields(**row.model_dump(exclude={"id", "version"})) if row else None
+    return Snapshot(row.on, row.state, row.score, row.gates, row.rules) if row else None
 
 
 def stood(session: Session) -> dict[str, str]:

@@ -8,8 +8,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
+from advisorbench.domain.language.templates import Template
 from advisorbench.domain.records.states import PromiseState, TemplateKind
-from advisorbench.models import AttendanceRow, MeasureRow, PromiseRow, ReviewRow, TemplateFields, TemplateRow
+from advisorbench.models import AttendanceRow, MeasureRow, PromiseRow, ReviewRow, TemplateRow
 
 
 def waiting(session: Session, account_id: str) -> ReviewRow | None:
@@ -61,10 +62,10 @@ def set_attending(session: Session, review: ReviewRow, person_ids: Iterable[str]
         session.add(AttendanceRow(account_id=review.account_id, review_id=review.id, person_id=person_id))
 
 
-def templates(session: Session, kind: TemplateKind) -> list[TemplateFields]:
+def templates(session: Session, kind: TemplateKind) -> list[Template]:
     """The texts of one's own of a kind, by name."""
     rows = session.execute(select(TemplateRow).where(TemplateRow.kind == kind).order_by(TemplateRow.name)).scalars()
-    return [TemplateFields(kind=row.kind, name=row.name, text=row.text) for row in rows]
+    return [Template(row.name, row.text) for row in rows]
 
 
 def template_named(session: Session, kind: TemplateKind, name: str) -> TemplateRow | None:

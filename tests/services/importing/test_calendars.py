@@ -15,7 +15,7 @@ from advisorbench.clock import FixedClock
 from advisorbench.domain.errors import FileError, Stale
 from advisorbench.domain.records.states import EventKind, EventState
 from advisorbench.domain.rules import Rules
-from advisorbench.models import EventFields, EventRow
+from advisorbench.models import EventRow
 from advisorbench.services import Services, open_services
 from advisorbench.services.event_rows import Scope
 from advisorbench.services.importing.calendars import CalendarPlan
@@ -203,7 +203,7 @@ def test_a_plan_holds_for_the_book_it_was_made_for(services: Services, tmp_path:
 def test_the_agenda_goes_out_with_zones_and_what_is_owed(services: Services) -> None:
     account, person = add_customer(services)
     services.calendar.add(
-        EventFields(title="Talk; with, signs", on=TODAY, at="09:00", account_id=account, person_id=person)
+        {"title": "Talk; with, signs", "on": TODAY, "at": "09:00", "account_id": account, "person_id": person}
     )
     services.promises.add({"account_id": account, "what": "Send the plan", "made_on": TODAY, "due_on": day(3)})
     text = services.exports.calendar().decode()
@@ -215,7 +215,14 @@ def test_the_agenda_goes_out_with_zones_and_what_is_owed(services: Services) -> 
 
 def test_an_account_is_found_again_by_its_name(services: Services, tmp_path: Path) -> None:
     account, person = add_customer(services)
-    fields = EventFields(title="T", kind=EventKind.REVIEW, on=TODAY, at="09:00", account_id=account, person_id=person)
+    fields = {
+        "title": "T",
+        "kind": EventKind.REVIEW,
+        "on": TODAY,
+        "at": "09:00",
+        "account_id": account,
+        "person_id": person,
+    }
     services.calendar.add(fields)
     path = tmp_path / "out.ics"
     path.write_bytes(services.exports.calendar())
@@ -238,24 +245,24 @@ ZONES = st.sampled_from(["Europe/Amsterdam", "America/New_York", "Asia/Kolkata",
 
 
 @st.composite
-def events(draw: st.DrawFn) -> EventFields:
+def events(draw: st.DrawFn) -> dict[str, Any]:
     whole = draw(st.booleans())
-    return EventFields(
-        title=draw(TEXT.map(str.strip).filter(bool)),
-        kind=draw(st.sampled_from(EventKind).filter(lambda kind: kind is not EventKind.REVIEW)),
-        state=draw(st.sampled_from([EventState.PLANNED, EventState.CANCELLED])),
-        on=draw(st.dates(date(2025, 1, 1), date(2027, 12, 31))), calendar=draw(st.sampled_from(["", "work"])),
-        at="" if whole else draw(st.sampled_from(["02:30", "09:00", "23:59", "14:05:30"])),
-        zone="" if whole else draw(ZONES),
-        minutes=draw(st.integers(1, 3)) * 1440 if whole else draw(st.integers(0, 3000)),
-        rule=draw(RULES), place=draw(TEXT), note=draw(TEXT), travel_minutes=draw(st.integers(0, 200)),
-        busy=draw(st.booleans()), free=draw(st.booleans()),
-    )  # fmt: skip
+    return {
+        "title": draw(TEXT.map(str.strip).filter(bool)),
+        "kind": draw(st.sampled_from(EventKind).filter(lambda kind: kind is not EventKind.REVIEW)),
+        "state": draw(st.sampled_from([EventState.PLANNED, EventState.CANCELLED])),
+        "on": draw(st.dates(date(2025, 1, 1), date(2027, 12, 31))), "calendar": draw(st.sampled_from(["", "work"])),
+        "at": "" if whole else draw(st.sampled_from(["02:30", "09:00", "23:59", "14:05:30"])),
+        "zone": "" if whole else draw(ZONES),
+        "minutes": draw(st.integers(1, 3)) * 1440 if whole else draw(st.integers(0, 3000)),
+        "rule": draw(RULES), "place": draw(TEXT), "note": draw(TEXT), "travel_minutes": draw(st.integers(0, 200)),
+        "busy": draw(st.booleans()), "free": draw(st.booleans()),
+    }  # fmt: skip
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(events(), min_size=1, max_size=4))
-def test_out_and_in_again_is_the_identity(tmp_path_factory: pytest.TempPathFactory, made: list[EventFields]) -> None:
+def test_out_and_in_again_is_the_identity(tmp_path_factory: pytest.TempPathFactory, made: list[dict[str, Any]]) -> None:
     folder = tmp_path_factory.mktemp("ics")
     first, second = (
         open_services(folder / name, FixedClock(TODAY), Rules(), make=True) for name in ("a.db", "b.db")
@@ -279,7 +286,15 @@ def test_out_and_in_again_is_the_identity(tmp_path_factory: pytest.TempPathFacto
 def test_a_backslash_goes_out_and_comes_in_as_it_is(services: Services, tmp_path: Path, text: str) -> None:
     account, _person = add_customer(services, text, text)
     services.calendar.add(
-        EventFields(title=text, place=text, note=text, on=TODAY, at="09:00", account_id=account, calendar=text)
+        {
+            "title": text,
+            "place": text,
+            "note": text,
+            "on": TODAY,
+            "at": "09:00",
+            "account_id": account,
+            "calendar": text,
+        }
     )
     path = tmp_path / "out.ics"
     path.write_bytes(services.exports.calendar())
@@ -287,7 +302,7 @@ def test_a_backslash_goes_out_and_comes_in_as_it_is(services: Services, tmp_path
 
 
 def test_a_split_series_goes_out_and_in_too(services: Services, tmp_path: Path) -> None:
-    event = services.calendar.add(EventFields(title="T", on=TODAY, at="09:00", rule="FREQ=DAILY;COUNT=9"))
+    event = services.calendar.add({"title": "T", "on": TODAY, "at": "09:00", "rule": "FREQ=DAILY;COUNT=9"}).id
     services.calendar.move(event, day(4), "15:00", key="2026-11-27T09:00", scope=Scope.FOLLOWING)
     services.calendar.skip(event, key="2026-11-24T09:00")
     path = tmp_path / "out.ics"
@@ -296,7 +311,7 @@ def test_a_split_series_goes_out_and_in_too(services: Services, tmp_path: Path) 
 
 
 def test_an_older_file_of_ours_unfinishes_nothing(services: Services, tmp_path: Path) -> None:
-    event = services.calendar.add(EventFields(title="T", on=TODAY, at="09:00"))
+    event = services.calendar.add({"title": "T", "on": TODAY, "at": "09:00"}).id
     path = tmp_path / "out.ics"
     path.write_bytes(services.exports.calendar())
     services.calendar.finish(event, 60)
@@ -304,7 +319,7 @@ def test_an_older_file_of_ours_unfinishes_nothing(services: Services, tmp_path: 
 
 
 def test_an_occurrence_on_other_clocks_is_known_by_those_of_its_series(services: Services, tmp_path: Path) -> None:
-    event = services.calendar.add(EventFields(title="T", on=TODAY, at="09:00", rule="FREQ=DAILY;COUNT=3"))
+    event = services.calendar.add({"title": "T", "on": TODAY, "at": "09:00", "rule": "FREQ=DAILY;COUNT=3"}).id
     services.calendar.edit(event, 1, {"zone": "America/New_York"}, key="2026-11-24T09:00")
     path = tmp_path / "out.ics"
     path.write_bytes(services.exports.calendar())

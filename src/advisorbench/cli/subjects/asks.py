@@ -17,13 +17,13 @@ from advisorbench.domain.asking.wording import Aim
 from advisorbench.domain.errors import FieldErrors, NotFound
 from advisorbench.domain.language.dates import say_day, say_day_long
 from advisorbench.domain.records.facts import Ask
+from advisorbench.domain.records.referral_facts import Snapshot
 from advisorbench.domain.records.states import AskKind, AskState, OutcomeState, label
 from advisorbench.i18n import N_, _
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from advisorbench.models import SnapshotFields
     from advisorbench.services import Services
     from advisorbench.services.names import PersonRef
 
@@ -103,14 +103,11 @@ def _keep(
     target: tuple[str, str, str],
 ) -> None:  # fmt: skip
     """Keep what was prepared."""
-    from advisorbench.models import AskFields
-    from advisorbench.services.base import validated
-
     values = {
         "account_id": asked.account_id, "person_id": asked.id, "kind": kind, "state": AskState.DRAFTED,
         "route": aim.route, "text": text, "channel": kept.channel if kept else "", "note": kept.note if kept else "",
     }  # fmt: skip
-    services.asks.save_draft(validated(AskFields, values), *target)
+    services.asks.save_draft(values, *target)
     talk(_("Saved: the ask to %(who)s is prepared") % {"who": asked.name})
 
 
@@ -134,9 +131,6 @@ def make(
     outcome: str | None, channel: str, reason: str, on: str | None,
 ) -> None:  # fmt: skip
     """Ask."""
-    from advisorbench.models import AskFields
-    from advisorbench.services.base import validated
-
     services = run.services()
     asked = services.names.person(person, account)
     facts = services.accounts.brief(asked.account_id).facts
@@ -151,7 +145,7 @@ def make(
         "account_id": asked.account_id, "person_id": asked.id, "kind": kind, "channel": channel, "route": route,
         "override_reason": reason, "asked_on": run.past(on),
     }  # fmt: skip
-    services.asks.ask(validated(AskFields, values), who, company, why_now, of)
+    services.asks.ask(values, who, company, why_now, of)
     talk(_("Saved: %(who)s was asked") % {"who": asked.name})
 
 
@@ -238,13 +232,11 @@ def _ask_text(ask: Ask, today: date) -> list[str]:
     return lines + [f"  | {line}" for line in ask.text.split("\n") if ask.text]
 
 
-def _stood_data(snapshot: SnapshotFields | None) -> dict[str, Any] | None:
-    if snapshot is None:
-        return None
-    return snapshot.model_dump(include={"on", "state", "score", "gates", "rules"})
+def _stood_data(snapshot: Snapshot | None) -> dict[str, Any] | None:
+    return snapshot._asdict() if snapshot else None
 
 
-def _stood_text(snapshot: SnapshotFields | None) -> list[str]:
+def _stood_text(snapshot: Snapshot | None) -> list[str]:
     """How the person stood then; nothing where it was not kept."""
     if snapshot is None:
         return []

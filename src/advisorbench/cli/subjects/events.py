@@ -53,9 +53,6 @@ def event_add(
     minutes: int | None, days: int | None, place: str, travel: int, zone: str | None, rule: str, note: str,
 ) -> None:  # fmt: skip
     """Plan."""
-    from advisorbench.models import EventFields
-    from advisorbench.services.base import validated
-
     services = run.services()
     who = services.names.person(person, account) if person else None
     account_id = who.account_id if who else services.names.account(account)[0] if account else None
@@ -66,8 +63,8 @@ def event_add(
         "person_id": who.id if who else None, "on": day, "at": at, "minutes": length if at else (days or 1) * 1440,
         "place": place, "travel_minutes": travel, "rule": rule, "note": note, **given(zone=zone),
     }  # fmt: skip
-    services.calendar.add(validated(EventFields, values))
-    talk(_("Planned: %(title)s, %(day)s") % {"title": title, "day": say_day_long(day)})
+    added = services.calendar.add(values)
+    talk(_("Planned: %(title)s, %(day)s") % {"title": added.name, "day": say_day_long(day)})
 
 
 @event.command("list", help=N_("List the events of some days, with those that come again."))

@@ -53,17 +53,14 @@ def referral() -> None:
 @pass_run
 def name_(run: Run, name: str, giver: str, account: str | None, company: str, note: str, on: str | None) -> None:
     """A name given."""
-    from advisorbench.models import ReferralFields
-    from advisorbench.services.base import validated
-
     services = run.services()
     who = services.names.person(giver, account)
     values = {
         "account_id": who.account_id, "person_id": who.id, "name": name, "company": company, "note": note,
         "named_on": run.past(on),
     }  # fmt: skip
-    services.referrals.name(validated(ReferralFields, values))
-    talk(_("Saved: %(name)s; %(who)s is to hear how it goes") % {"name": name, "who": who.name})
+    added = services.referrals.name(values)
+    talk(_("Saved: %(name)s; %(who)s is to hear how it goes") % {"name": added.name, "who": who.name})
 
 
 @referral.command("list", help=N_("List the names given that are under way."))

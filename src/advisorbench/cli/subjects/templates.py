@@ -12,11 +12,11 @@ from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.options import pick, text_of
 from advisorbench.cli.say import nothing, say_json, say_text, talk
 from advisorbench.domain.asking.wording import PLACES_OF
+from advisorbench.domain.language.templates import Template
 from advisorbench.domain.records.states import TemplateKind
 from advisorbench.i18n import N_, _
 
 if TYPE_CHECKING:
-    from advisorbench.models import TemplateFields
     from advisorbench.services import Services
 
 
@@ -41,7 +41,7 @@ class TemplateWords:
     remove: str
 
 
-def text_named(services: Services, kind: TemplateKind, name: str) -> TemplateFields:
+def text_named(services: Services, kind: TemplateKind, name: str) -> Template:
     """The text of one's own that begins so.
 
     Raises:
@@ -84,8 +84,8 @@ def texts(name: str, kind: TemplateKind, told: TemplateWords) -> click.Group:
     def save(run: Run, name: str, path: Path) -> None:
         """Keep one."""
         text = text_of(path)
-        run.services().texts.save(kind, name, text)
-        talk(_("Saved: %(name)s") % {"name": name})
+        saved = run.services().texts.save(kind, name, text)
+        talk(_("Saved: %(name)s") % {"name": saved.name})
         if not any(f"${place}" in text for place in PLACES_OF[kind]):
             places = ", ".join(f"${place}" for place in PLACES_OF[kind])
             talk(_("It holds no place to be filled in; there are %(places)s.") % {"places": places})

@@ -131,9 +131,6 @@ def add(
     run: Run, person: str, outcome: str, account: str | None, text: str | None, path: Path | None, on: str | None
 ) -> None:
     """Add one."""
-    from advisorbench.models import TestimonialFields
-    from advisorbench.services.base import validated
-
     words = _words(text, path)
     who = run.services().names.person(person, account)
     there = at(run, who.account) if account is None else at(run, account)
@@ -143,7 +140,7 @@ def add(
         "account_id": who.account_id, "person_id": who.id, "outcome_id": of.id, "original": words,
         "received_on": run.past(on),
     }  # fmt: skip
-    there.services.testimonials.receive(validated(TestimonialFields, values))
+    there.services.testimonials.receive(values)
     talk(_("Saved: what %(who)s wrote; have it approved before it is shown") % {"who": who.name})
 
 

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+
+class Template(NamedTuple):
+    """A text of the seller's own under a name."""
+
+    name: str
+    text: str
+
 
 _PLACE = re.compile(r"\$([A-Za-z_]\w*)")
 

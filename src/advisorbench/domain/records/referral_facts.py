@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from advisorbench.domain.records.states import AskKind, AskState, Stage, TargetState, TestimonialState
 
@@ -33,6 +33,17 @@ class Ask(NamedTuple):
     def target_name(self) -> str:
         """Whom we asked for, with the company."""
         return f"{self.target}, {self.company}" if self.target and self.company else self.target or self.company
+
+
+class Snapshot(NamedTuple):
+    """How a person stood on the day they were asked: for each gate its verdict and the day of its evidence."""
+
+    on: date
+    state: str
+    score: int
+    gates: Mapping[str, Any]
+    rules: Mapping[str, Any]
+    """The numbers of the method that held then."""
 
 
 class Target(NamedTuple):

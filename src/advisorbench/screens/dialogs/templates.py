@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from advisorbench.domain.asking.wording import LANGUAGES, PLACES_OF, WORDINGS
 from advisorbench.domain.customers.preparation import AGENDA
+from advisorbench.domain.language.templates import Template
 from advisorbench.domain.records.states import AskKind, TemplateKind
 from advisorbench.i18n import _
 from advisorbench.screens.dialogs.dialog import Dialog
@@ -18,9 +19,6 @@ from advisorbench.screens.dialogs.form import Aside
 from advisorbench.screens.dialogs.form_field import FormField
 from advisorbench.widgets.line_table import Heading, LineColumn, LineTable
 from advisorbench.widgets.text_parts import Part, hang, row
-
-if TYPE_CHECKING:
-    from advisorbench.models import TemplateFields
 
 NEW = ""
 """Stands for a text that is still to be written."""
@@ -66,7 +64,7 @@ class TemplatesScreen(Dialog[Chosen]):
         self.dismiss(self.query_one(LineTable).row)
 
 
-def text_entries(kind: TemplateKind, template: TemplateFields | None) -> list[FormField]:
+def text_entries(kind: TemplateKind, template: Template | None) -> list[FormField]:
     """The fields of a text of one's own; a new one begins with the one that is drafted anyway."""
     start = _(AGENDA) if kind is TemplateKind.AGENDA else WORDINGS[AskKind.REFERRAL, LANGUAGES[0]]
     hint = _("Short visit") if kind is TemplateKind.AGENDA else _("For old friends")

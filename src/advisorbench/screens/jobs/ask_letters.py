@@ -90,14 +90,11 @@ def _wording(found: AskPreparation, texts: Mapping[str, str]) -> str:
 
 
 def _prepare(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import AskFields
-    from advisorbench.services.base import validated
-
     found: AskPreparation = context.found
     person = found.readiness.person
     fields = {"account_id": context.account_id, "person_id": person.id}
     fields |= {name: values[name] for name in ("kind", "route", "text")}
-    services.asks.save_draft(validated(AskFields, fields), values["who"], values["company"], values["why_now"])
+    services.asks.save_draft(fields, values["who"], values["company"], values["why_now"])
     return _("Prepared: press a once you have asked %(person)s") % {"person": person.name}
 
 

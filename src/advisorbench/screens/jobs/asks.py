@@ -65,11 +65,8 @@ def _ask_entries(context: Context) -> list[FormField]:
 
 
 def _ask(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import AskFields
-    from advisorbench.services.base import validated
-
     aim = {name: values.pop(name) for name in ("who", "company", "why_now")}
-    services.asks.ask(validated(AskFields, values | {"account_id": context.account_id}), **aim)
+    services.asks.ask(values | {"account_id": context.account_id}, **aim)
     return _("Saved: %(who)s was asked") % {"who": context.brief.facts.person_name(values["person_id"])}
 
 
@@ -144,13 +141,10 @@ def _name_entries(context: Context) -> list[FormField]:
 
 
 def _name(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import ReferralFields
-    from advisorbench.services.base import validated
-
-    services.referrals.name(validated(ReferralFields, values | {"account_id": context.account_id}))
+    added = services.referrals.name(values | {"account_id": context.account_id})
     by = context.today + timedelta(days=services.rules.feedback_after_name_days)
     return _("Saved: %(name)s; %(who)s is to hear by %(day)s") % {
-        "name": values["name"],
+        "name": added.name,
         "who": context.brief.facts.person_name(values["person_id"]),
         "day": context.day(by),
     }
@@ -192,14 +186,13 @@ def _advance_entries(context: Context) -> list[FormField]:
 def _advance(services: Services, context: Context, values: Values) -> str:
     referral = _chosen_referral(context)
     stage = Stage(values["stage"])
-    services.referrals.advance(
+    won = services.referrals.advance(
         referral.id, stage, values["on"], basis=values.get("basis", ""), reason=values["reason"],
         account=values.get("account", ""),
     )  # fmt: skip
     who = context.brief.facts.person_name(referral.person_id)
-    if stage is Stage.CUSTOMER:
-        account = values.get("account") or referral.company or referral.name
-        return _("%(account)s is a customer and in the book now; tell %(who)s") % {"account": account, "who": who}
+    if won:
+        return _("%(account)s is a customer and in the book now; tell %(who)s") % {"account": won.name, "who": who}
     return _("%(name)s: %(stage)s; tell %(who)s") % {"name": referral.name, "stage": label(stage), "who": who}
 
 

@@ -115,12 +115,9 @@ def values_of(services: Services, values: Values) -> Values:
 
 def save_plan(services: Services, values: Values) -> str:
     """Put it into the agenda."""
-    from advisorbench.models import EventFields
-    from advisorbench.services.base import validated
-
     given = values_of(services, values)
-    services.calendar.add(validated(EventFields, given))
-    return _("Planned: %(title)s, %(day)s") % {"title": given["title"], "day": say_day_long(given["on"])}
+    added = services.calendar.add(given)
+    return _("Planned: %(title)s, %(day)s") % {"title": added.name, "day": say_day_long(given["on"])}
 
 
 def save_edit(services: Services, one: Occurrence, values: Values) -> str:
@@ -183,16 +180,13 @@ def save_finish(services: Services, one: Occurrence, values: Values) -> str:
 
 def plan_visit(services: Services, whom: ToSee, slot: Slot) -> str:
     """Plan to see somebody at the beginning of a free gap."""
-    from advisorbench.models import EventFields
-    from advisorbench.services.base import validated
-
     minutes = min(services.rules.meeting_minutes, slot.minutes)
     fields = {
         "title": label(whom.kind), "kind": whom.kind, "account_id": whom.account_id, "person_id": whom.person_id,
         "on": slot.start.date(), "at": f"{slot.start:%H:%M}", "minutes": minutes, "place": whom.city,
         "note": "\n".join(say_reasons_to_see(whom, services.calendar.today)),
     }  # fmt: skip
-    services.calendar.add(validated(EventFields, fields))
+    services.calendar.add(fields)
     said = {
         "account": whom.account,
         "day": say_day(slot.start.date(), services.calendar.today),

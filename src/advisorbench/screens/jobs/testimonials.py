@@ -53,10 +53,7 @@ def _add_entries(context: Context) -> list[FormField]:
 
 
 def _add(services: Services, context: Context, values: Values) -> str:
-    from advisorbench.models import TestimonialFields
-    from advisorbench.services.base import validated
-
-    services.testimonials.receive(validated(TestimonialFields, values | {"account_id": context.account_id}))
+    services.testimonials.receive(values | {"account_id": context.account_id})
     return _("Saved: next, have the text approved")
 
 
