@@ -21,7 +21,7 @@ def run(folder: Path, rounds: int, count: int = 8_800) -> list[Result]:
     source, target = folder / "to_export.csv", folder / "out"
     write_source(source, count)
     services = open_services(folder / "export.db", FixedClock(TODAY), Rules(), make=True)
-    services.files.apply(services.files.plan(source))
+    services.imports.apply(services.imports.plan(source))
     columns, rows = services.exports.table("initiatives")
     plain = [list(row.values()) for row in rows]
 

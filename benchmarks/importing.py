@@ -76,7 +76,7 @@ class Importing:
         services = open_services(path, FixedClock(TODAY), Rules(), make=True)
 
         def work() -> None:
-            self.made = services.files.plan(self.source)
+            self.made = services.imports.plan(self.source)
 
         self.services = services
         return timed(work)()
@@ -85,7 +85,7 @@ class Importing:
         """Time the application of the plan just made."""
         services, made = self.services, self.made
         assert services is not None and made is not None and not made.refused
-        return timed(lambda: services.files.apply(made))()
+        return timed(lambda: services.imports.apply(made))()
 
     def again(self) -> float:
         """Time the plan of the same file once more: nothing is new."""
@@ -93,7 +93,7 @@ class Importing:
         assert services is not None
 
         def work() -> None:
-            assert services.files.plan(self.source).empty
+            assert services.imports.plan(self.source).empty
 
         return timed(work)()
 

@@ -14,7 +14,7 @@ def main() -> None:
     """The file and the book are named on the command line."""
     source, book = map(Path, sys.argv[1:3])
     services = open_services(book, FixedClock(date(2026, 11, 23)), Rules(), make=True)
-    services.files.apply(services.files.plan(source))
+    services.imports.apply(services.imports.plan(source))
     # KiB on Linux, bytes on macOS; what counts is the ratio of two of them.
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 

@@ -9,7 +9,7 @@ import pytest
 
 from advisorbench.clock import FixedClock
 from advisorbench.domain.rules import Rules
-from advisorbench.exchange.dump import is_dump
+from advisorbench.exchange.file_format import FileFormat, format_of
 from advisorbench.services import open_services
 from advisorbench.store.files import EXPORTS
 from tests.cli.conftest import Call, ok, refused
@@ -20,7 +20,7 @@ def test_everything_goes_to_a_file_or_to_stdout_alike(sampled: Call, tmp_path: P
     path = tmp_path / "out.json"
     assert str(path) in ok(sampled("export", "everything", "--to", path))
     assert path.stat().st_mode & 0o777 == 0o600
-    assert is_dump(path)
+    assert format_of(path) is FileFormat.DUMP
     for words in ((), ("--to", "-"), ("--format", "json")):
         assert sampled("export", "everything", *words).out == path.read_text("ascii")
     refused(sampled("export", "everything", "--to", path), "exists already")
@@ -31,7 +31,7 @@ def test_what_went_out_comes_in_as_the_same_book(sampled: Call, tmp_path: Path) 
     path = tmp_path / "out.json"
     ok(sampled("export", "everything", "--to", path))
     other = open_services(tmp_path / "new.db", FixedClock(TODAY), Rules(), make=True)
-    other.dumps.apply(other.dumps.plan(path))
+    other.imports.apply(other.imports.plan(path))
     assert "".join(other.exports.dump()) == path.read_text("ascii")
 
 

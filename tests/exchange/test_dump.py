@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from advisorbench.domain.errors import FileError
 from advisorbench.domain.text import clean_note
-from advisorbench.exchange.dump import LONGEST_ROW, DumpRow, Key, as_kept, dump_text, is_dump, read_dump
+from advisorbench.exchange.dump import LONGEST_ROW, DumpRow, Key, as_kept, dump_text, read_dump
+from advisorbench.exchange.file_format import FileFormat, format_of
 
 SCHEMAS = ("0004", "0005")
 HEAD = '{"advisorbench": {"file": "dump", "format": 1, "schema": "0005"}, "tables": {\n'
@@ -86,7 +87,7 @@ def test_every_flavour_of_unicode_is_a_dump_and_is_read(tmp_path: Path, encoding
     name = "Zoe" if encoding.endswith("e") else "Zoë 😀"  # without a mark it is known by its zeros
     path = tmp_path / "book.json"
     path.write_bytes(table(json.dumps({"id": "a", "name": name}, ensure_ascii=False)).encode(encoding))
-    assert is_dump(path)
+    assert format_of(path) is FileFormat.DUMP
     assert [row.values["name"] for row in read_dump(path, SCHEMAS)] == [name]
 
 
@@ -222,11 +223,9 @@ def test_an_instant_and_a_share_come_back_as_they_went() -> None:
 def test_a_dump_is_known_by_how_it_begins(tmp_path: Path, content: bytes, is_one: bool) -> None:
     path = tmp_path / "anything"
     path.write_bytes(content)
-    assert is_dump(path) is is_one
+    assert (format_of(path) is FileFormat.DUMP) is is_one
 
 
-def test_what_is_no_file_is_no_dump(tmp_path: Path) -> None:
-    assert not is_dump(tmp_path)
-    assert not is_dump(tmp_path / "none")
-    assert not is_dump(Path("/dev/zero"))
-    assert not is_dump(Path("a\0b"))
+@pytest.mark.parametrize("name", ["none", "/dev/zero", "a\0b"])
+def test_what_cannot_be_looked_into_is_taken_for_a_table(tmp_path: Path, name: str) -> None:
+    assert format_of(tmp_path / name) is FileFormat.TABLE

@@ -8,22 +8,24 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from advisorbench.exchange.tables.mapping import How
+from advisorbench.exchange.tables.mapping import ColumnMapping
 from advisorbench.services import Services
-from advisorbench.services.importing.tables import Plan
+from advisorbench.services.importing.table_plan import TablePlan
 
 
-def plan(services: Services, folder: Path, text: str, name: str = "file.csv", **more: Any) -> Plan:
+def plan(services: Services, folder: Path, text: str, name: str = "file.csv", **more: Any) -> TablePlan:
     """A file, and what importing it would do."""
     path = folder / name
     path.write_text(text, encoding="utf-8", newline="")
-    return services.files.plan(path, How(**more))
+    plan = services.imports.plan(path, ColumnMapping(**more))
+    assert isinstance(plan, TablePlan)
+    return plan
 
 
-def bring_in(services: Services, folder: Path, text: str, name: str = "file.csv", **more: Any) -> Plan:
+def bring_in(services: Services, folder: Path, text: str, name: str = "file.csv", **more: Any) -> TablePlan:
     """Plan and apply; the plan tells what was done."""
     found = plan(services, folder, text, name, **more)
-    services.files.apply(found)
+    services.imports.apply(found)
     return found
 
 

@@ -50,7 +50,7 @@ def test_nobody_becomes_a_customer_on_a_day_to_come(services: Services) -> None:
 def test_an_imported_account_with_a_day_since_is_a_customer(services: Services, tmp_path: Path) -> None:
     path = tmp_path / "klanten.csv"
     path.write_text("klant;klant sinds\nDe Wit;31-01-2025\nMolenaar;\n", encoding="cp1252")
-    services.files.apply(services.files.plan(path))
+    services.imports.apply(services.imports.plan(path))
     found = {line.name: line.status for line in services.accounts.lines()}
     assert found == {"De Wit": AccountStatus.ACTIVE, "Molenaar": AccountStatus.PROSPECT}
 

@@ -216,10 +216,10 @@ def test_a_file_read_again_after_the_merge_moves_nobody_to_what_was_put_away(
 ) -> None:
     path = tmp_path / "people.csv"
     path.write_text("Name,Company,Email\nElif Kaya,Kaya B.V.,elif@kaya.nl\nPiet,De Wit,piet@dewit.nl\n")
-    services.files.apply(services.files.plan(path))
+    services.imports.apply(services.imports.plan(path))
     keys = {line.name: line.id for line in services.accounts.lines()}
     services.merging.accounts(keys["De Wit"], keys["Kaya B.V."])
-    services.files.apply(services.files.plan(path))
+    services.imports.apply(services.imports.plan(path))
     assert {p.name for p in services.accounts.brief(keys["De Wit"]).facts.people} == {"Elif Kaya", "Piet"}
 
 

@@ -15,7 +15,7 @@ from advisorbench.domain.asking.gates import Gate, GateVerdict
 from advisorbench.domain.errors import NotFound, Refused
 from advisorbench.domain.records.states import AskState, Role, SignalKind
 from advisorbench.domain.rules import Rules
-from advisorbench.exchange.tables.mapping import How
+from advisorbench.exchange.tables.mapping import ColumnMapping
 from advisorbench.services import Services, open_services
 from tests.services.full import fill_account, full_row
 from tests.services.making import add_customer, ask, day, give_name, make_ready, move, one_step, refused
@@ -32,7 +32,7 @@ MERGED = ("person", "merged_into_id")
 
 
 def pointing_at(services: Services, person: str) -> dict[tuple[str, str], int]:
-    """How many rows refer to a person, by table and column."""
+    """ColumnMapping many rows refer to a person, by table and column."""
     found = {}
     with services.book.read() as session:
         for name, column in LINKS:
@@ -370,13 +370,13 @@ def test_a_file_read_again_after_the_merge_finds_the_one_who_stayed(services: Se
     path = tmp_path / "people.csv"
     head = "Name,Company,Email,Phone\n"
     path.write_text(head + "Elif Kaya,Kaya B.V.,elif@kaya.nl,1\nE. Kaya,Kaya B.V.,kaya@home.nl,\n")
-    services.files.apply(services.files.plan(path))
+    services.imports.apply(services.imports.plan(path))
     account = services.accounts.lines()[0].id
     keys = {one.name: one.id for one in services.accounts.brief(account).facts.people}
     services.merging.people(keys["Elif Kaya"], keys["E. Kaya"])
-    assert services.files.plan(path).counts == {"made": 0, "changed": 0, "same": 2, "refused": 0}
+    assert services.imports.plan(path).counts == {"made": 0, "changed": 0, "same": 2, "refused": 0}
     path.write_text(head + "E. Kaya,Kaya B.V.,kaya@home.nl,06 12345678\n")
-    services.files.apply(services.files.plan(path))
+    services.imports.apply(services.imports.plan(path))
     (person,) = services.accounts.brief(account).facts.people
     assert (person.id, person.name, person.phone) == (keys["Elif Kaya"], "Elif Kaya", "06 12345678")
 
@@ -386,11 +386,11 @@ def test_an_account_that_went_up_in_another_is_not_renamed_by_the_file_that_know
 ) -> None:
     path = tmp_path / "accounts.csv"
     path.write_text("Account Name,City\nKaya,Gent\nKaya B.V.,Zwolle\n")
-    services.files.apply(services.files.plan(path, How("accounts")))
+    services.imports.apply(services.imports.plan(path, ColumnMapping("accounts")))
     keys = {line.name: line.id for line in services.accounts.lines()}
     services.merging.accounts(keys["Kaya"], keys["Kaya B.V."])
-    assert services.files.plan(path, How("accounts")).counts["same"] == 2
-    assert services.files.plan(path, How("accounts")).empty
+    assert services.imports.plan(path, ColumnMapping("accounts")).counts["same"] == 2
+    assert services.imports.plan(path, ColumnMapping("accounts")).empty
 
 
 def test_the_day_of_the_merge_is_today_and_they_were_known_since_the_first_day(

@@ -40,7 +40,7 @@ def elif_kaya(services: Services) -> tuple[str, str]:
 def bring_in(services: Services, tmp_path: Path, text: str = CONNECTIONS) -> dict[str, int]:
     path = tmp_path / "Connections.csv"
     path.write_text(text, encoding="utf-8")
-    return services.files.apply(services.files.plan(path))
+    return services.imports.apply(services.imports.plan(path))
 
 
 def found(services: Services, who: tuple[str, str]) -> list[tuple[str, tuple[str, ...]]]:
@@ -219,9 +219,9 @@ def test_proposals_are_for_somebody_who_works_there(services: Services, elif_kay
 def test_a_row_that_names_nobody_is_left_out_and_counted(services: Services, tmp_path: Path) -> None:
     path = tmp_path / "Connections.csv"
     path.write_text(CONNECTIONS + ",,https://www.linkedin.com/in/x,,Acme,Boss,01 Jan 2020\n", encoding="utf-8")
-    plan = services.files.plan(path)
-    assert (plan.refused, plan.nameless) == ([], 1)
-    assert "1 row that names nobody is left out" in plan.told()
+    plan = services.imports.plan(path)
+    assert plan.refused == []
+    assert "1 row that names nobody is left out" in plan.description()
 
 
 @pytest.mark.parametrize("wrong", [{"account_id": "nobody"}, {"person_id": "nobody"}])

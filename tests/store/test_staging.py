@@ -18,26 +18,26 @@ def staging() -> Staging:
 
 
 def test_the_first_key_of_a_mark_wins(staging: Staging) -> None:
-    staging.know("account", [("m", "one"), ("m", "two")])
-    staging.know("account", [("m", "three")])
+    staging.add_marks("account", [("m", "one"), ("m", "two")])
+    staging.add_marks("account", [("m", "three")])
     assert staging.find("account", "m") == "one"
 
 
 def test_marks_of_one_kind_are_not_those_of_another(staging: Staging) -> None:
-    staging.know("account", [("m", "one")])
+    staging.add_marks("account", [("m", "one")])
     assert (staging.find("person", "m"), staging.find("account", "other")) == (None, None)
 
 
 def test_a_mark_that_several_bear_leads_nowhere(staging: Staging) -> None:
-    staging.know_only("person", [("who", "one"), ("who", "one")])
+    staging.add_unique_marks("person", [("who", "one"), ("who", "one")])
     assert staging.find("person", "who") == "one"
-    staging.know_only("person", [("who", "two")])
-    staging.know_only("person", [("who", "one"), ("who", "two")])
+    staging.add_unique_marks("person", [("who", "two")])
+    staging.add_unique_marks("person", [("who", "one"), ("who", "two")])
     assert staging.find("person", "who") == ""
 
 
 def test_a_claim_goes_over_whoever_bore_the_mark(staging: Staging) -> None:
-    staging.know("account", [("m", "one")])
+    staging.add_marks("account", [("m", "one")])
     staging.claim("account", "m", "two")
     assert staging.find("account", "m") == "two"
 
@@ -48,11 +48,11 @@ def test_the_parts_of_a_mark_are_kept_apart() -> None:
 
 
 def test_what_a_line_said_is_held_against_later_ones(staging: Staging) -> None:
-    assert staging.told("one") is None
-    staging.tell("one", 2, b"\x00print")
-    assert staging.told("one") == (2, b"\x00print")
-    staging.tell("one", 5, b"other")
-    assert staging.told("one") == (5, b"other")
+    assert staging.earlier_line("one") is None
+    staging.note_line("one", 2, b"\x00print")
+    assert staging.earlier_line("one") == (2, b"\x00print")
+    staging.note_line("one", 5, b"other")
+    assert staging.earlier_line("one") == (5, b"other")
 
 
 def test_rows_to_be_made_come_in_order_with_their_keys(staging: Staging) -> None:
@@ -128,7 +128,7 @@ def test_hostile_text_stays_text(staging: Staging, text: str) -> None:
     staging.make("account", "one", {"name": text})
     assert staging.made("one") == {"name": text}
     if text != "\ud800":  # cleaned long before
-        staging.know("account", [(mark("name", text), "one")])
+        staging.add_marks("account", [(mark("name", text), "one")])
         staging.link("one", 1, text)
         assert staging.find("account", mark("name", text)) == "one"
         assert next(staging.links())[2] == text

@@ -270,10 +270,9 @@ def text_of(path: Path) -> str:
     Raises:
         FileError: It cannot be read, or is no text.
     """
-    from advisorbench.exchange.encoding import file_name, find_encoding, reading, regular_size
+    from advisorbench.exchange.encoding import file_name, regular_size, surveyed
 
     if regular_size(path) > MOST_BYTES:
         raise FileError(_("%(name)s is too long.") % {"name": file_name(path)}, _("Name a shorter text."))
-    encoding, _lines = find_encoding(path)
-    with reading(path, encoding) as file:
-        return file.read()
+    with surveyed(path) as (_survey, text):
+        return text.read()

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TextIO
 from advisorbench.domain.errors import FileError
 from advisorbench.domain.language.dates import within_years
 from advisorbench.domain.text import clean_note
-from advisorbench.exchange.encoding import file_name, find_encoding, reading, regular_size
+from advisorbench.exchange.encoding import file_name, regular_size, surveyed
 from advisorbench.i18n import N_, _
 
 FORMAT = 1
@@ -92,15 +92,8 @@ def _plain(value: Any) -> str:
     raise TypeError(type(value).__name__)
 
 
-def is_dump(path: Path) -> bool:
-    """Whether a file begins as a dump does, in whatever flavour of Unicode."""
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            head = file.read(4096)
-    except (OSError, ValueError):
-        return False
+def begins_as_dump(head: bytes) -> bool:
+    """Whether the first bytes of a file are those of a dump, in whatever flavour of Unicode."""
     for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         head = head.removeprefix(mark)
     return _BEGIN.match(head.replace(b"\0", b"").removeprefix(codecs.BOM_UTF16_BE)) is not None
@@ -117,12 +110,11 @@ def read_dump(path: Path, schemas: Container[str]) -> Iterator[DumpRow]:
         FileError: It cannot be read, is no dump, is of a newer version, or is broken or cut off.
     """
     regular_size(path)
-    encoding, undecodable = find_encoding(path)
-    if encoding == "cp1252" or undecodable:
-        raise FileError(
-            _("%(name)s is not in Unicode, as a dump is.") % {"name": file_name(path)}, _("Export it again.")
-        )
-    with reading(path, encoding) as file:
+    with surveyed(path) as (survey, file):
+        if survey.encoding == "cp1252" or survey.undecodable:
+            raise FileError(
+                _("%(name)s is not in Unicode, as a dump is.") % {"name": file_name(path)}, _("Export it again.")
+            )
         text = _Text(path, file)
         if text.peek() != "{":
             raise _no_dump(path)
@@ -171,10 +163,10 @@ def _tables(text: _Text) -> Iterator[DumpRow]:
             yield _row(text.line, name, text.value())
 
 
-def _row(line: int, table: str, found: Any) -> DumpRow:
-    if not isinstance(found, dict):
+def _row(line: int, table: str, value: Any) -> DumpRow:
+    if not isinstance(value, dict):
         return DumpRow(line, table, {}, _("this is no row"))
-    return DumpRow(line, table, found, _problem(found))
+    return DumpRow(line, table, value, _problem(value))
 
 
 def _problem(value: Any, depth: int = 0) -> str:
@@ -257,8 +249,8 @@ def _cleaned(value: Any) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    return found if len(found) == len(pairs) else _Twice(found)
+    values = dict(pairs)
+    return values if len(values) == len(pairs) else _Twice(values)
 
 
 def _whole(digits: str) -> float:
@@ -285,10 +277,10 @@ class _Text:
     def peek(self) -> str:
         """The next sign that is no blank; empty at the end."""
         while True:
-            found = _SIGN.search(self._held, self._at)
-            self._go(found.start() if found else len(self._held))
-            if found:
-                return found.group()
+            sign = _SIGN.search(self._held, self._at)
+            self._go(sign.start() if sign else len(self._held))
+            if sign:
+                return sign.group()
             if not self._more(_BLOCK):
                 return ""
 

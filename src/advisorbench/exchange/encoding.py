@@ -6,11 +6,13 @@ The whole file is read for its encoding, a block of ``CHUNK`` at a time.
 from __future__ import annotations
 
 import codecs
+import hashlib
+import io
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, NamedTuple, TextIO
 
 from advisorbench.domain.errors import FileError
 from advisorbench.domain.text import shown
@@ -39,6 +41,20 @@ _MAGIC = (
 _WORKBOOK_MARKS = (b"xl/", "Workbook".encode("utf-16-le"))
 
 
+class Survey(NamedTuple):
+    """What a first pass through the whole of a file tells.
+
+    Args:
+        encoding: The codec for all of it.
+        undecodable: How many characters that codec cannot decode.
+        sha256: The digest of its bytes.
+    """
+
+    encoding: str
+    undecodable: int
+    sha256: str
+
+
 def file_name(path: Path) -> str:
     """What a file is called in a message."""
     return shown(path.name or str(path))
@@ -51,16 +67,16 @@ def regular_size(path: Path) -> int:
         FileError: Not there, a folder, not a plain file, or not readable.
     """
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         raise FileError(_("There is no file %(name)s.") % {"name": file_name(path)}, _("Check the name.")) from None
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
-    if stat.S_ISDIR(found.st_mode):
+    if stat.S_ISDIR(status.st_mode):
         raise FileError(_("%(name)s is a folder.") % {"name": file_name(path)}, _("Name a file in it."))
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise FileError(_("%(name)s is not a plain file.") % {"name": file_name(path)}, _("Name a text file."))
-    return found.st_size
+    return status.st_size
 
 
 def _unreadable(path: Path, error: Exception) -> FileError:
@@ -81,22 +97,46 @@ def reading(path: Path, encoding: str) -> Iterator[TextIO]:
         raise _unreadable(path, error) from None
 
 
-def find_encoding(path: Path) -> tuple[str, int]:
-    """The codec for the whole file, and how many characters it cannot decode.
+def digest(path: Path) -> str:
+    """What tells a file, or a folder of them, from others: SHA-256 in hexadecimal."""
+    total = hashlib.sha256()
+    for part in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
+        with part.open("rb") as file:
+            hashlib.file_digest(file, lambda: total)
+    return total.hexdigest()
+
+
+@contextmanager
+def surveyed(path: Path) -> Iterator[tuple[Survey, TextIO]]:
+    """A file that is gone through once for its encoding, and its text from the beginning; opened once for both.
 
     Raises:
         FileError: Not readable, empty or not text.
     """
     try:
         with path.open("rb") as file:
-            head = file.read(CHUNK)
-            _refuse_binary(path, head)
-            declared = marked(head)
+            survey = _survey(path, file)
             file.seek(0)
-            chunks = iter(lambda: file.read(CHUNK), b"")
-            return (declared, _survey(path, chunks, declared)) if declared else _survey_unmarked(path, chunks)
+            yield survey, io.TextIOWrapper(file, survey.encoding, errors="replace", newline="")
     except OSError as error:
         raise _unreadable(path, error) from None
+
+
+def _survey(path: Path, file: BinaryIO) -> Survey:
+    head = file.read(CHUNK)
+    _refuse_binary(path, head)
+    file.seek(0)
+    total = hashlib.sha256()
+    chunks = _digested(file, total)
+    declared = marked(head)
+    encoding, undecodable = (declared, _undecodable(path, chunks, declared)) if declared else _guess(path, chunks)
+    return Survey(encoding, undecodable, total.hexdigest())
+
+
+def _digested(file: BinaryIO, total: hashlib._Hash) -> Iterator[bytes]:
+    while chunk := file.read(CHUNK):
+        total.update(chunk)
+        yield chunk
 
 
 def _refuse_binary(path: Path, head: bytes) -> None:
@@ -126,7 +166,7 @@ def _utf16_by_zeros(head: bytes) -> str:
     return ""
 
 
-def _survey(path: Path, chunks: Iterator[bytes], encoding: str) -> int:
+def _undecodable(path: Path, chunks: Iterator[bytes], encoding: str) -> int:
     """How many characters of the file this encoding cannot decode."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     replaced, lines, blank = 0, 1, True
@@ -143,7 +183,7 @@ def _survey(path: Path, chunks: Iterator[bytes], encoding: str) -> int:
     return replaced
 
 
-def _survey_unmarked(path: Path, chunks: Iterator[bytes]) -> tuple[str, int]:
+def _guess(path: Path, chunks: Iterator[bytes]) -> tuple[str, int]:
     """UTF-8 if the whole file is valid UTF-8, else Windows-1252 and how many of its bytes mean nothing there."""
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     undefined, lines, blank, valid = 0, 1, True, True

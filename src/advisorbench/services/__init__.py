@@ -38,10 +38,7 @@ if TYPE_CHECKING:
     from advisorbench.services.duplicates import Duplicates
     from advisorbench.services.exports import Exports
     from advisorbench.services.flywheel import Flywheel
-    from advisorbench.services.importing.books import Dumps
-    from advisorbench.services.importing.calendars import CalendarFiles
     from advisorbench.services.importing.imports import Imports
-    from advisorbench.services.importing.tables import Files
     from advisorbench.services.summary import Summaries
 
 
@@ -84,32 +81,11 @@ class Services:
     # What has to do with files is read when it is asked for: most runs need none of it.
 
     @cached_property
-    def files(self) -> Files:
-        """Tables and vCards in."""
-        from advisorbench.services.importing.tables import Files
-
-        return Files(*self._shared)
-
-    @cached_property
-    def calendar_files(self) -> CalendarFiles:
-        """Calendars in."""
-        from advisorbench.services.importing.calendars import CalendarFiles
-
-        return CalendarFiles(*self._shared)
-
-    @cached_property
-    def dumps(self) -> Dumps:
-        """Whole books in."""
-        from advisorbench.services.importing.books import Dumps
-
-        return Dumps(*self._shared)
-
-    @cached_property
     def imports(self) -> Imports:
         """Files that come in, of every kind."""
         from advisorbench.services.importing.imports import Imports
 
-        return Imports(self.files, self.calendar_files, self.dumps, self.duplicates)
+        return Imports(*self._shared, self.duplicates)
 
     @cached_property
     def exports(self) -> Exports:

@@ -231,7 +231,7 @@ class StagedDump:
             query = sa.select(sa.func.count()).select_from(t).where(t.c[KNOWN].is_(known))
             return connection.execute(query).scalar_one()
 
-    def lost(self, session: Session, entity: type[Row], column: str, target: type[Row]) -> Iterator[list[Record]]:
+    def dangling(self, session: Session, entity: type[Row], column: str, target: type[Row]) -> Iterator[list[Record]]:
         """Rows whose link leads nowhere, neither here nor in the book, in parts: their key and line."""
         t, there = self._tables[_name(entity)], self._tables[_name(target)].alias("there")
         query = sa.select(t.c.id, t.c[LINE], t.c[column].label("link"))
@@ -242,7 +242,7 @@ class StagedDump:
             found = set(session.execute(sa.select(key).where(key.in_(links))).scalars())
             yield [row for row in rows if row["link"] not in found]
 
-    def taken(
+    def conflicting(
         self, session: Session, entity: type[Row], columns: tuple[str, ...], where: sa.TextClause | None
     ) -> Iterator[list[Record]]:
         """Rows that hold what another row of the book holds already, in parts: their key and line.

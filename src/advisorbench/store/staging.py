@@ -16,7 +16,7 @@ _SCHEMA = """
 CREATE TABLE mark (kind TEXT, mark TEXT, key TEXT, PRIMARY KEY (kind, mark)) WITHOUT ROWID;
 CREATE TABLE made (number INTEGER PRIMARY KEY, kind TEXT, key TEXT UNIQUE, data TEXT);
 CREATE TABLE changed (number INTEGER PRIMARY KEY, kind TEXT, key TEXT UNIQUE, data TEXT);
-CREATE TABLE told (key TEXT PRIMARY KEY, line INTEGER, print BLOB) WITHOUT ROWID;
+CREATE TABLE line (key TEXT PRIMARY KEY, number INTEGER, print BLOB) WITHOUT ROWID;
 CREATE TABLE link (number INTEGER PRIMARY KEY, key TEXT, line INTEGER, name TEXT);
 CREATE INDEX made_kind ON made (kind, number);
 """
@@ -41,12 +41,12 @@ class Staging:
 
     # --- marks ----------------------------------------------------------------------------------------------------
 
-    def know(self, kind: str, marks: Iterable[tuple[str, str]]) -> None:
+    def add_marks(self, kind: str, marks: Iterable[tuple[str, str]]) -> None:
         """Note what the book has: marks and keys. The first key of a mark wins."""
         rows = ((kind, mark, key) for mark, key in marks)
         self._db.executemany("INSERT OR IGNORE INTO mark VALUES (?, ?, ?)", rows)
 
-    def know_only(self, kind: str, marks: Iterable[tuple[str, str]]) -> None:
+    def add_unique_marks(self, kind: str, marks: Iterable[tuple[str, str]]) -> None:
         """Note marks that lead to a row only as long as no other bears them."""
         query = "INSERT INTO mark VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET key = '' WHERE key <> excluded.key"
         self._db.executemany(query, ((kind, mark, key) for mark, key in marks))
@@ -62,13 +62,13 @@ class Staging:
 
     # --- what the file says ---------------------------------------------------------------------------------------
 
-    def tell(self, key: str, line: int, print_of_it: bytes) -> None:
+    def note_line(self, key: str, line: int, line_print: bytes) -> None:
         """Keep a print of what a line of the file said of a row, to hold later lines against it."""
-        self._db.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", (key, line, print_of_it))
+        self._db.execute("INSERT OR REPLACE INTO line VALUES (?, ?, ?)", (key, line, line_print))
 
-    def told(self, key: str) -> tuple[int, bytes] | None:
+    def earlier_line(self, key: str) -> tuple[int, bytes] | None:
         """The line that spoke of a row before, and the print of what it said."""
-        row = self._db.execute("SELECT line, print FROM told WHERE key = ?", (key,)).fetchone()
+        row = self._db.execute("SELECT number, print FROM line WHERE key = ?", (key,)).fetchone()
         return (row[0], row[1]) if row else None
 
     # --- what is to be done ---------------------------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,6 +51,32 @@ def test_a_dry_run_of_several_sees_what_the_others_would_bring_and_changes_nothi
 def test_a_key_that_is_not_known_is_said(call: Call, export: list[Path]) -> None:
     said = call("import", "--yes", export[1])
     assert "1 row names a company by an unknown key: hubspot:11 (line 2); import the companies first" in said.err
+
+
+@pytest.fixture
+def opens(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each file is opened, by name."""
+    counts: Counter[str] = Counter()
+    whole = Path.open
+
+    def counting(path: Path, *words: Any, **more: Any) -> Any:
+        counts[path.name] += 1
+        return whole(path, *words, **more)
+
+    monkeypatch.setattr(Path, "open", counting)
+    return counts
+
+
+@pytest.mark.parametrize("words", [["--yes"], ["--dry-run"]], ids=" ".join)
+def test_a_table_is_opened_once_for_each_thing_that_takes_a_pass_through_it(
+    call: Call, tmp_path: Path, opens: Counter[str], words: list[str]
+) -> None:
+    """What kind of file it is; its encoding, digest and header; how its dates and amounts are written; its rows."""
+    path = tmp_path / "accounts.csv"
+    path.write_text("Name,City\nKaya,Gent\nDe Wit,Ede\n", "utf-8")
+    opens.clear()
+    assert call("import", *words, path).code == 0
+    assert opens["accounts.csv"] == 4
 
 
 WORDS = "Deal Name,Company,Deal Stage\nDepot,Kaya,Klant geworden\n"

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from advisorbench.domain.errors import FileError
 from advisorbench.exchange.cards import lines as card_lines
-from advisorbench.exchange.cards.reading import Card, is_cards, own_key, read_cards, told, versions_of
+from advisorbench.exchange.cards.reading import Card, describe, own_key, read_cards, versions_of
+from advisorbench.exchange.file_format import FileFormat, format_of
 
 KEY = "01932f6e-7c00-7000-8000-0123456789ab"
 
@@ -25,7 +26,7 @@ def card(*lines: str, version: str = "3.0") -> str:
 def read(folder: Path, text: str | bytes) -> list[Card]:
     path = folder / "contacts"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    assert is_cards(path)
+    assert format_of(path) is FileFormat.CARDS
     return list(read_cards(path))
 
 
@@ -318,7 +319,7 @@ def test_our_own_cards_are_known_by_their_uid(uid: str, key: str) -> None:
 def test_the_file_is_told_in_a_line(tmp_path: Path, text: str, line: str) -> None:
     path = tmp_path / "a.vcf"
     path.write_text(text)
-    assert told(versions_of(path)) == line
+    assert describe(versions_of(path)) == line
 
 
 @pytest.mark.parametrize("text", ["", "name,email\nElif,e@x.nl\n", "BEGIN:VCALENDAR\nBEGIN:VCARD\n", "x BEGIN:VCARD\n",
@@ -326,7 +327,7 @@ def test_the_file_is_told_in_a_line(tmp_path: Path, text: str, line: str) -> Non
 def test_other_files_are_no_cards(tmp_path: Path, text: str) -> None:
     path = tmp_path / "contacts.vcf"
     path.write_text(text)
-    assert not is_cards(path)
+    assert format_of(path) is not FileFormat.CARDS
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "cp1252", "utf-16"])
@@ -347,7 +348,7 @@ def test_it_does_not_matter_where_a_block_of_the_file_ends(
 def test_what_is_no_file_of_cards_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("name\nElif\n")
     for path in (tmp_path, tmp_path / "none.vcf", tmp_path / "a.csv"):
-        assert not is_cards(path)
+        assert format_of(path) is not FileFormat.CARDS
         with pytest.raises(FileError):
             read_cards(path)
 

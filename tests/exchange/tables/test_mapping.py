@@ -14,19 +14,19 @@ from hypothesis import strategies as st
 from advisorbench.domain.errors import FileError
 from advisorbench.domain.text import clean_line
 from advisorbench.exchange.tables.fields import FIELDS, RowKind
-from advisorbench.exchange.tables.mapping import How, Mappings, as_text, read_how
-from advisorbench.exchange.tables.reading import read_file
+from advisorbench.exchange.tables.mapping import ColumnMapping, SavedMappings, as_text, read_mapping
+from advisorbench.exchange.tables.reading import read_table
 
-WHOLE = How(
+WHOLE = ColumnMapping(
     wanted="people", columns={"Naam": "name", "Bedrijf ": "account", "Intern": ""}, dates="dmy", empty=("n/a", "-"),
     words={"Klant geworden": "won"},
 )  # fmt: skip
 
 
 @pytest.fixture
-def mappings(tmp_path: Path) -> Mappings:
+def mappings(tmp_path: Path) -> SavedMappings:
     """No mapping yet."""
-    return Mappings(tmp_path / "config" / "mappings")
+    return SavedMappings(tmp_path / "config" / "mappings")
 
 
 def written(tmp_path: Path, found: object, **more: Any) -> Path:
@@ -37,39 +37,39 @@ def written(tmp_path: Path, found: object, **more: Any) -> Path:
     return path
 
 
-def test_a_mapping_is_saved_and_read_back(mappings: Mappings) -> None:
+def test_a_mapping_is_saved_and_read_back(mappings: SavedMappings) -> None:
     path = mappings.save("My CRM", WHOLE)
     assert mappings.names() == ["My CRM"]
     found = mappings.get("My CRM")
-    assert found == How(**{**vars_of(WHOLE), "columns": {"Naam": "name", "Bedrijf": "account", "Intern": ""}})
+    assert found == ColumnMapping(**{**vars_of(WHOLE), "columns": {"Naam": "name", "Bedrijf": "account", "Intern": ""}})
     assert path.stat().st_mode & 0o077 == 0 or os.name == "nt"
 
 
-def vars_of(how: How) -> dict[str, Any]:
+def vars_of(mapping: ColumnMapping) -> dict[str, Any]:
     """The fields of a mapping."""
-    return {name: getattr(how, name) for name in ("wanted", "columns", "dates", "empty", "words")}
+    return {name: getattr(mapping, name) for name in ("wanted", "columns", "dates", "empty", "words")}
 
 
-def test_a_mapping_that_was_shared_is_read_by_its_path(mappings: Mappings, tmp_path: Path) -> None:
+def test_a_mapping_that_was_shared_is_read_by_its_path(mappings: SavedMappings, tmp_path: Path) -> None:
     path = tmp_path / "from a colleague.json"
     path.write_text(as_text(WHOLE), encoding="utf-8-sig")
     assert mappings.get(str(path)).words == {"Klant geworden": "won"}
 
 
-def test_one_of_the_same_name_is_replaced(mappings: Mappings) -> None:
+def test_one_of_the_same_name_is_replaced(mappings: SavedMappings) -> None:
     mappings.save("mine", WHOLE)
-    mappings.save("mine", How(dates="mdy"))
+    mappings.save("mine", ColumnMapping(dates="mdy"))
     assert (mappings.names(), mappings.get("mine").dates) == (["mine"], "mdy")
 
 
-def test_names_stand_in_the_order_of_the_alphabet(mappings: Mappings) -> None:
+def test_names_stand_in_the_order_of_the_alphabet(mappings: SavedMappings) -> None:
     for name in ("zoho", "Élan", "Outlook", "ab"):
         mappings.save(name, WHOLE)
     assert mappings.names() == ["ab", "Élan", "Outlook", "zoho"]
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../x", "a/b", "a\\b", "a\nb", "_x", "x" * 62, "a\x00b", " a", "a "])
-def test_what_cannot_be_the_name_of_a_file_is_refused(mappings: Mappings, name: str) -> None:
+def test_what_cannot_be_the_name_of_a_file_is_refused(mappings: SavedMappings, name: str) -> None:
     with pytest.raises(FileError) as caught:
         mappings.save(name, WHOLE)
     assert caught.value.remedy
@@ -77,7 +77,7 @@ def test_what_cannot_be_the_name_of_a_file_is_refused(mappings: Mappings, name: 
 
 
 @pytest.mark.parametrize("name", ["none", "../../etc/passwd", "~nobody-of-that-name/x.json", "a\x00.json", "x.json"])
-def test_a_mapping_that_is_not_there_is_said_with_what_there_is(mappings: Mappings, name: str) -> None:
+def test_a_mapping_that_is_not_there_is_said_with_what_there_is(mappings: SavedMappings, name: str) -> None:
     with pytest.raises(FileError) as caught:
         mappings.get(name)
     assert caught.value.remedy == "None was saved yet."
@@ -90,7 +90,7 @@ def test_a_mapping_that_is_not_there_is_said_with_what_there_is(mappings: Mappin
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("a file", encoding="utf-8")
     with pytest.raises(FileError) as caught:
-        Mappings(tmp_path / "config" / "mappings").save("mine", WHOLE)
+        SavedMappings(tmp_path / "config" / "mappings").save("mine", WHOLE)
     assert "\n" not in str(caught.value)
 
 
@@ -106,7 +106,7 @@ def test_a_file_that_is_no_mapping_is_said_in_one_line(tmp_path: Path, content: 
     path = tmp_path / "shared.json"
     path.write_bytes(content)
     with pytest.raises(FileError, match="is no mapping of columns") as caught:
-        read_how(path)
+        read_mapping(path)
     assert "\n" not in str(caught.value)
     assert caught.value.remedy
 
@@ -122,54 +122,56 @@ def test_a_file_that_is_no_mapping_is_said_in_one_line(tmp_path: Path, content: 
 )  # fmt: skip
 def test_a_mapping_that_is_wrong_says_where(tmp_path: Path, field: str, value: object) -> None:
     with pytest.raises(FileError, match=f"“{field}” is wrong") as caught:
-        read_how(written(tmp_path, None, **{field: value}))
+        read_mapping(written(tmp_path, None, **{field: value}))
     assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("form", [2, 0, "1", None])
 def test_a_mapping_of_another_form_is_of_a_newer_version(tmp_path: Path, form: object) -> None:
     with pytest.raises(FileError, match="newer version"):
-        read_how(written(tmp_path, None, format=form))
+        read_mapping(written(tmp_path, None, format=form))
 
 
 @pytest.mark.parametrize("name", ["folder", "missing.json"])
 def test_a_mapping_that_cannot_be_read_is_said(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(FileError, match="cannot be read"):
-        read_how(tmp_path / name)
+        read_mapping(tmp_path / name)
 
 
 def test_what_a_newer_mapping_says_besides_is_passed_over(tmp_path: Path) -> None:
-    assert read_how(written(tmp_path, None, dates="ymd", colour="red")) == How(dates="ymd")
+    assert read_mapping(written(tmp_path, None, dates="ymd", colour="red")) == ColumnMapping(dates="ymd")
 
 
 def test_what_is_said_now_goes_over_what_was_saved() -> None:
-    now = How(columns={"Naam": "", "Plaats": "city"}, dates="mdy", empty=("?",), words={"Klant geworden": "lost"})
-    assert now.over(WHOLE) == How(
+    now = ColumnMapping(
+        columns={"Naam": "", "Plaats": "city"}, dates="mdy", empty=("?",), words={"Klant geworden": "lost"}
+    )
+    assert now.over(WHOLE) == ColumnMapping(
         "people", {"Naam": "", "Bedrijf ": "account", "Intern": "", "Plaats": "city"}, "mdy", ("n/a", "-", "?"),
         {"Klant geworden": "lost"},
     )  # fmt: skip
-    assert How().over(WHOLE) == WHOLE
+    assert ColumnMapping().over(WHOLE) == WHOLE
 
 
-def test_the_mapping_that_speaks_of_the_most_columns_of_a_file_is_the_one(mappings: Mappings) -> None:
-    mappings.save("small", How(columns={"Naam": "name"}))
-    mappings.save("large", How(columns={"NAAM": "name", "Bedrijf": "account"}))
-    mappings.save("other", How(columns={"Naam": "name", "Bedrijf": "account", "Fase": "state"}))
-    mappings.save("says nothing of columns", How(dates="dmy"))
+def test_the_mapping_that_speaks_of_the_most_columns_of_a_file_is_the_one(mappings: SavedMappings) -> None:
+    mappings.save("small", ColumnMapping(columns={"Naam": "name"}))
+    mappings.save("large", ColumnMapping(columns={"NAAM": "name", "Bedrijf": "account"}))
+    mappings.save("other", ColumnMapping(columns={"Naam": "name", "Bedrijf": "account", "Fase": "state"}))
+    mappings.save("says nothing of columns", ColumnMapping(dates="dmy"))
     (mappings.folder / "broken.json").write_text("{", encoding="utf-8")
     assert mappings.for_header(("naam", "Bedrijf", "Plaats")) == "large"
     assert mappings.for_header(("Naam",)) == "small"
     assert mappings.for_header(("Plaats",)) == ""
 
 
-def test_a_saved_mapping_reads_its_file(mappings: Mappings, tmp_path: Path) -> None:
+def test_a_saved_mapping_reads_its_file(mappings: SavedMappings, tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_text("Wat;Voor wie;Hoe staat het;Wanneer\nDepot;Kaya;Klant geworden;03-04-2024\n?;Kaya;?;\n", "utf-8")
     columns = {"Wat": "name", "Voor wie": "account", "Hoe staat het": "state", "Wanneer": "closed_on"}
-    said = How("initiatives", columns, "dmy", ("?",), {"Klant geworden": "won"})
+    said = ColumnMapping("initiatives", columns, "dmy", ("?",), {"Klant geworden": "won"})
     mappings.save(mappings.for_header(("Wat",)) or "own", said)
-    (row, nameless) = read_file(path, mappings.get("own")).rows()
+    (row, nameless) = read_table(path, mappings.get("own")).rows()
     assert (row.values["name"], row.values["state"], str(row.values["closed_on"])) == ("Depot", "won", "2024-04-03")
     assert (nameless.values["name"], nameless.problem) == (None, "")
 
@@ -187,9 +189,9 @@ def test_what_is_saved_comes_back(
     words: dict[str, str],
 ) -> None:  # fmt: skip
     path = tmp_path_factory.getbasetemp() / "any.json"
-    how = How(
+    mapping = ColumnMapping(
         wanted, {clean_line(a): b for a, b in columns.items()}, dates, tuple(map(clean_line, empty)),
         {clean_line(a): clean_line(b) for a, b in words.items()},
     )  # fmt: skip
-    path.write_text(as_text(how), encoding="utf-8")
-    assert read_how(path) == how
+    path.write_text(as_text(mapping), encoding="utf-8")
+    assert read_mapping(path) == mapping

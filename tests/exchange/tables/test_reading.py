@@ -10,16 +10,16 @@ import pytest
 
 from advisorbench.domain.errors import FileError
 from advisorbench.exchange.tables.fields import FIELDS, SAID, WORDS, RowKind, Type
-from advisorbench.exchange.tables.mapping import How
+from advisorbench.exchange.tables.mapping import ColumnMapping
 from advisorbench.exchange.tables.presets.base import ANY, MARKS
 from advisorbench.exchange.tables.presets.every import PRESETS
-from advisorbench.exchange.tables.reading import TableReading, read_file
+from advisorbench.exchange.tables.reading import TableReading, read_table
 
 
 def reading(tmp_path: Path, text: str, **more: Any) -> TableReading:
     path = tmp_path / "file.csv"
     path.write_text(text, encoding="utf-8", newline="")
-    return read_file(path, How(**more))
+    return read_table(path, ColumnMapping(**more))
 
 
 def values(found: TableReading) -> list[dict[str, Any]]:
@@ -105,7 +105,7 @@ def test_a_column_can_be_named_and_left_out(tmp_path: Path) -> None:
 def test_of_two_columns_of_a_field_the_first_is_used_and_the_other_said(tmp_path: Path) -> None:
     found = reading(tmp_path, "Name,E-mail,Email,Phone\nElif,e@kaya.nl,x@kaya.nl,1\n")
     assert values(found) == [{"name": "Elif", "email": "e@kaya.nl", "phone": "1"}]
-    assert "not used: Email" in found.told()
+    assert "not used: Email" in found.description()
 
 
 DATES = "Deal Name,Close Date,Status\nDepot,{},won\nRoof,{},won\n"
@@ -124,7 +124,7 @@ def test_dates_that_can_be_read_in_two_ways_are_refused_until_told(tmp_path: Pat
 def test_one_date_that_is_clear_decides_its_column(tmp_path: Path) -> None:
     found = reading(tmp_path, DATES.format("03/04/2026", "25/06/2026"))
     assert values(found)[0]["closed_on"] == date(2026, 4, 3)
-    assert "dates in “Close Date”: day-month-year" in found.told()
+    assert "dates in “Close Date”: day-month-year" in found.description()
 
 
 def test_amounts_that_can_be_read_in_two_ways_are_refused(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_every_delimiter_and_line_end_is_found(tmp_path: Path, delimiter: str, n
 )
 def test_encodings(tmp_path: Path, content: bytes, encoding: str, told: str) -> None:
     sheet = open_sheet(written(tmp_path, content))
-    assert (sheet.encoding, sheet.told(), sheet.size) == (encoding, told, len(content))
+    assert (sheet.encoding, sheet.description(), sheet.size) == (encoding, told, len(content))
     assert sheet.header == ("a", "b")
     assert cells(sheet) == [("é", "2")]
 
@@ -71,7 +71,9 @@ def test_a_character_cut_by_a_reading_block_is_still_utf8(tmp_path: Path) -> Non
 def test_bytes_that_mean_nothing_are_replaced_and_counted(tmp_path: Path) -> None:
     sheet = open_sheet(written(tmp_path, b"a,b\n\x81\xe9,\x9d\n"))
     assert cells(sheet) == [("\ufffdé", "\ufffd")]
-    assert sheet.told() == "Windows-1252, comma-separated, header in line 1, 2 unreadable characters were replaced"
+    assert (
+        sheet.description() == "Windows-1252, comma-separated, header in line 1, 2 unreadable characters were replaced"
+    )
 
 
 def test_a_file_marked_utf8_is_read_as_utf8_in_spite_of_a_bad_byte(tmp_path: Path) -> None:
@@ -119,7 +121,7 @@ def test_known_names_find_a_header_that_form_alone_would_miss(tmp_path: Path) ->
 
 def test_one_column_with_commas_in_some_lines_stays_one_column(tmp_path: Path) -> None:
     sheet = open_sheet(written(tmp_path, "Company\nAcme, Inc.\nBakker\nA, B, C\nD\n"))
-    assert sheet.told() == "UTF-8, one column, header in line 1"
+    assert sheet.description() == "UTF-8, one column, header in line 1"
     assert cells(sheet) == [("Acme, Inc.",), ("Bakker",), ("A, B, C",), ("D",)]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from advisorbench.exchange.tables.mapping import Mappings
+from advisorbench.exchange.tables.mapping import SavedMappings
 from advisorbench.screens.dialogs.columns import ColumnsScreen, FieldScreen
 from advisorbench.screens.dialogs.form import Form
 from advisorbench.screens.jobs.import_file import PlanScreen
@@ -44,7 +44,7 @@ def test_columns_that_are_not_known_are_told_and_saved(services: Services, tmp_p
             await press(pilot, "enter")
             await until(pilot, lambda: isinstance(app.screen, FieldScreen))
             await press(pilot, key, "enter", "down")
-            assert field in app.screen_stack[-1]._how.columns.values()  # type: ignore[attr-defined]
+            assert field in app.screen_stack[-1]._mapping.columns.values()  # type: ignore[attr-defined]
         assert "name Juan García · e-mail juan@email.es · account Empresa SA" in shown_on(app.screen)
         await press(pilot, "s")
         await until(pilot, lambda: isinstance(app.screen, Form))
@@ -58,7 +58,7 @@ def test_columns_that_are_not_known_are_told_and_saved(services: Services, tmp_p
 
     play(app, story)
     assert names(services, "people") == ["Juan García", "Marie Dubois"]
-    saved = Mappings(tmp_path / "mappings").get("Old CRM")
+    saved = SavedMappings(tmp_path / "mappings").get("Old CRM")
     assert saved.columns == {"Nombre": "name", "Correo": "email", "Empresa": "account"}
     assert any("Imported: 2 new" in notice for notice in notices(app))
 

@@ -15,7 +15,7 @@ ACCOUNTS = "Account Name,Website\nKaya Logistics B.V.,\nDe Witt Bouw,\nNieuw,htt
 def told(services: Services, tmp_path: Path, text: str) -> list[str]:
     path = tmp_path / "file.csv"
     path.write_text(text, "utf-8")
-    return services.imports.plan(path).told()
+    return services.imports.plan(path).description()
 
 
 @pytest.fixture
@@ -55,6 +55,6 @@ def test_people_of_one_number_may_be_one(services: Services, tmp_path: Path) -> 
 def test_among_very_many_they_are_not_looked_for_and_that_is_said(
     known: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imports, "MOST_ALIKE", 3)
+    monkeypatch.setattr(imports, "MOST_COMPARED", 3)
     said = told(known, tmp_path, ACCOUNTS)
     assert "whether some of them are there already under another name was not looked for: they are many" in said

@@ -19,7 +19,8 @@ from advisorbench.domain.records.states import InteractionKind, TemplateKind
 from advisorbench.domain.rules import Rules
 from advisorbench.domain.text import clean_line, clean_note
 from advisorbench.services import Services, open_services
-from advisorbench.services.importing.book_plan import DumpPlan, in_order
+from advisorbench.services.importing.book_plan import BookPlan
+from advisorbench.services.importing.book_writer import parents_first
 from advisorbench.store.core import table
 from advisorbench.store.dump import dump_columns, dumped, kind_of
 from tests.services.full import fill_book
@@ -56,14 +57,16 @@ def data_of(services: Services) -> Data:
     return data
 
 
-def plan(services: Services, content: str | Data) -> DumpPlan:
+def plan(services: Services, content: str | Data) -> BookPlan:
     path = services.book.path.with_suffix(".json")
     path.write_text(content if isinstance(content, str) else json.dumps(content, indent=1), "utf-8")
-    return services.dumps.plan(path)
+    plan = services.imports.plan(path)
+    assert isinstance(plan, BookPlan)
+    return plan
 
 
 def bring_in(services: Services, content: str | Data, *, skip_refused: bool = False) -> dict[str, int]:
-    return services.dumps.apply(plan(services, content), skip_refused=skip_refused)
+    return services.imports.apply(plan(services, content), skip_refused=skip_refused)
 
 
 def rows_in(data: Data) -> int:
@@ -91,13 +94,13 @@ def set_fields(services: Services, entity: type[m.Row], key: str, **values: Any)
             setattr(found, name, value)
 
 
-def comes_back(services: Services, other: Services) -> DumpPlan:
+def comes_back(services: Services, other: Services) -> BookPlan:
     """See that a book, through a dump, becomes the same one, and that undo takes all of it back."""
     text = dump(services)
     empty = whole_book(other)
     found = plan(other, text)
-    assert (found.refused, found.cleaned, found.left, found.changed) == ([], 0, [], 0)
-    assert other.dumps.apply(found)["made"] == rows_in(json.loads(text))
+    assert (found.refused, found.cleaned, found.names_taken, found.changed) == ([], 0, [], 0)
+    assert other.imports.apply(found)["made"] == rows_in(json.loads(text))
     assert dump(other) == text
     assert other.book.check() == []
     again = plan(other, text)
@@ -133,7 +136,7 @@ def test_every_column_is_of_a_kind_that_a_dump_knows() -> None:
 
 def test_the_sample_book_comes_back_as_it_was(sample: Services, new: New) -> None:
     found = comes_back(sample, new())
-    assert found.told()[1].startswith(f"{found.made} new, 0 changed, 0 the same")
+    assert found.description()[1].startswith(f"{found.made} new, 0 changed, 0 the same")
 
 
 @pytest.mark.parametrize("text", [" ".join(HOSTILE[:-2]), *HOSTILE[-2:]], ids=["all", "quotes", "long"])
@@ -213,7 +216,7 @@ def test_two_books_that_went_apart_come_together(sample: Services, new: New) -> 
     assert (found.made, found.changed, found.refused) == (2, 2, [])
     assert f"{account['name']}: city: {account['city']} → Brugge, renewal_on: – → {day(90)}" in found.examples
     with one_step(other, "import"):
-        other.dumps.apply(found)
+        other.imports.apply(found)
         assert dump(other) == dump(sample)
     assert dump(other) != dump(sample)
 
@@ -232,7 +235,7 @@ def test_an_import_is_noted_with_the_file_and_its_counts(services: Services, new
     add_customer(services)
     other = new()
     found = plan(other, dump(services))
-    other.dumps.apply(found)
+    other.imports.apply(found)
     with other.book.read() as session:
         (batch,) = session.execute(sa.select(m.ImportBatchRow)).scalars()
         keys = session.execute(sa.select(table(m.AccountRow).c.batch_id)).scalars().all()
@@ -260,16 +263,16 @@ def test_a_book_that_was_changed_since_the_plan_stays_as_it_is(services: Service
     found = plan(other, dump(services))
     other.accounts.add({"name": "Bakker"})
     with refused(other, error=Stale):
-        other.dumps.apply(found)
+        other.imports.apply(found)
 
 
 def test_a_plan_is_applied_once(services: Services, new: New) -> None:
     add_customer(services)
     other = new()
     found = plan(other, dump(services))
-    other.dumps.apply(found)
+    other.imports.apply(found)
     with refused(other, error=Stale):
-        other.dumps.apply(found)
+        other.imports.apply(found)
 
 
 def test_the_file_may_go_once_it_was_read(services: Services, new: New) -> None:
@@ -277,7 +280,7 @@ def test_the_file_may_go_once_it_was_read(services: Services, new: New) -> None:
     other = new()
     found = plan(other, dump(services))
     found.path.write_text("something else")
-    other.dumps.apply(found)
+    other.imports.apply(found)
     assert dump(other) == dump(services)
 
 
@@ -291,8 +294,8 @@ def test_whoever_was_erased_here_stays_erased(sample: Services) -> None:
     found = plan(sample, text)
     assert (found.made, found.changed, found.refused) == (0, 0, [])
     assert found.erased > 2
-    assert "erased here" in "\n".join(found.told())
-    sample.dumps.apply(found)
+    assert "erased here" in "\n".join(found.description())
+    sample.imports.apply(found)
     assert dump(sample) == erased
 
 
@@ -305,7 +308,7 @@ def test_what_is_new_about_somebody_erased_here_stays_out(services: Services, ne
     services.accounts.add_person({"name": "Jan", "account_id": account})
     found = plan(other, dump(services))
     assert [found.made, found.changed, found.refused] == [1, 0, []]
-    other.dumps.apply(found)
+    other.imports.apply(found)
     assert "Elif" not in dump(other)
 
 
@@ -321,9 +324,9 @@ def test_views_and_texts_whose_name_is_taken_stay_out_and_are_said(services: Ser
         one.texts.save(TemplateKind.AGENDA, "My agenda", f"Hello {one.book.path.name}")
     services.texts.save(TemplateKind.AGENDA, "Another", "x")
     found = plan(other, dump(services))
-    assert (found.made, found.left, found.refused) == (1, ["My agenda"], [])
-    assert "1 saved view or text has a name that is taken here, and stays out: My agenda" in found.told()
-    other.dumps.apply(found)
+    assert (found.made, found.names_taken, found.refused) == (1, ["My agenda"], [])
+    assert "1 saved view or text has a name that is taken here, and stays out: My agenda" in found.description()
+    other.imports.apply(found)
     assert other.book.check() == []
 
 
@@ -379,9 +382,9 @@ def test_a_row_that_is_wrong_is_refused_with_its_line_and_holds_all_back(
     assert said in why
     assert lines[line - 1].strip() == "{"
     with refused(other, error=FileError):
-        other.dumps.apply(planned)
+        other.imports.apply(planned)
     with one_step(other, "import"):
-        other.dumps.apply(planned, skip_refused=True)
+        other.imports.apply(planned, skip_refused=True)
         assert other.book.check() == []
 
 
@@ -490,7 +493,7 @@ def test_fields_that_a_file_does_not_tell_are_as_in_a_new_row_or_stay_as_they_ar
     data["tables"]["account"] = [{"id": second["id"], "name": "B2"}, {"id": first["id"]}]
     planned = plan(other, data)
     assert [why for _line, why in planned.refused] == ["account: name: this must be filled in"]
-    other.dumps.apply(planned, skip_refused=True)
+    other.imports.apply(planned, skip_refused=True)
     assert {one["name"]: one["city"] for one in data_of(other)["tables"]["account"]} == {"A": "Gent", "B2": "Brugge"}
 
 
@@ -510,8 +513,8 @@ def test_characters_that_cannot_be_kept_are_taken_out_and_said(services: Service
     text = dump(services).replace('"Kaya"', '"Ka\\ud800ya\\u0000\\u001b"').replace('"note": "x"', '"note": "a\\r\\nb"')
     other = new()
     found = plan(other, text)
-    assert "in 1 row characters that cannot be kept are taken out" in found.told()
-    other.dumps.apply(found)
+    assert "in 1 row characters that cannot be kept are taken out" in found.description()
+    other.imports.apply(found)
     (kept,) = data_of(other)["tables"]["account"]
     assert (kept["name"], kept["note"]) == ("Kaya", "a\nb")
 
@@ -528,8 +531,8 @@ def test_nothing_of_a_plan_is_left_on_disk(services: Services, new: New, tmp_pat
     other = new()
     found = plan(other, dump(services))
     before = sorted(tmp_path.rglob("*"))
-    other.dumps.apply(found)
-    found.draft.close()
+    other.imports.apply(found)
+    found.staged.close()
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -542,7 +545,7 @@ def test_an_ask_with_its_snapshot_comes_back(services: Services, new: New) -> No
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("abcdefg"), max_size=3)))
 def test_each_key_comes_after_those_that_it_refers_to(links: dict[str, list[str]]) -> None:
-    found = in_order(links)
+    found = parents_first(links)
     for at, key in enumerate(found):
         assert {one for one in links[key] if one in links} <= set(found[:at])
     left = set(links) - set(found)

@@ -44,14 +44,14 @@ def calendar(*events: str, head: str = "") -> str:
 def plan(services: Services, folder: Path, text: str, **more: Any) -> CalendarPlan:
     path = folder / "work.ics"
     path.write_text(text, "utf-8")
-    return services.calendar_files.plan(path, **more)
+    plan = services.imports.plan(path, **more)
+    assert isinstance(plan, CalendarPlan)
+    return plan
 
 
 def bring_in(services: Services, folder: Path, *events: str, head: str = "", **more: Any) -> dict[str, int]:
     """Import what can be read, and see that the same file again changes nothing."""
-    counts = services.calendar_files.apply(
-        plan(services, folder, calendar(*events, head=head), **more), skip_refused=True
-    )
+    counts = services.imports.apply(plan(services, folder, calendar(*events, head=head), **more), skip_refused=True)
     assert plan(services, folder, calendar(*events, head=head), **more).empty
     return counts
 
@@ -121,14 +121,15 @@ def test_a_folder_is_a_calendar_and_what_left_it_was_cancelled(services: Service
     folder.mkdir()
     for name, event in (("a.ics", SERIES), ("b.ics", "UID:b\nDTSTART;VALUE=DATE:20261201\nSUMMARY:Fair")):
         (folder / name).write_text(calendar(event))
-    services.calendar_files.apply(services.calendar_files.plan(folder))
-    assert services.calendar_files.plan(folder).empty
+    services.imports.apply(services.imports.plan(folder))
+    assert services.imports.plan(folder).empty
     (folder / "b.ics").unlink()
-    gone = services.calendar_files.plan(folder)
-    assert (gone.gone, gone.calendar) == (1, "private")
-    services.calendar_files.apply(gone)
+    plan_without = services.imports.plan(folder)
+    assert isinstance(plan_without, CalendarPlan)
+    assert (plan_without.cancelled, plan_without.calendar) == (1, "private")
+    services.imports.apply(plan_without)
     assert "01 00:00 Fair" not in said(services)
-    assert services.calendar_files.plan(folder).empty
+    assert services.imports.plan(folder).empty
 
 
 @pytest.mark.parametrize(
@@ -153,8 +154,8 @@ def test_what_cannot_be_read_is_refused_with_its_line_and_the_rest_is_offered(
     assert at == line
     assert why in reason
     with pytest.raises(FileError):
-        services.calendar_files.apply(found)
-    services.calendar_files.apply(found, skip_refused=True)
+        services.imports.apply(found)
+    services.imports.apply(found, skip_refused=True)
     assert len(held(services)) == 1
 
 
@@ -163,12 +164,12 @@ def test_what_is_no_calendar_is_refused(services: Services, tmp_path: Path, text
     with pytest.raises(FileError):
         plan(services, tmp_path, text)
     with pytest.raises(FileError):
-        services.calendar_files.plan(tmp_path / "none.ics")
+        services.imports.plan(tmp_path / "none.ics")
 
 
 def test_an_event_cut_off_is_refused(services: Services, tmp_path: Path) -> None:
     found = plan(services, tmp_path, calendar(SERIES).partition("END:VEVENT")[0])
-    assert len(found.made) + len(found.refused) == 1
+    assert found.made + len(found.refused) == 1
 
 
 @pytest.mark.parametrize(
@@ -197,7 +198,7 @@ def test_a_plan_holds_for_the_book_it_was_made_for(services: Services, tmp_path:
     found = plan(services, tmp_path, calendar(SERIES))
     add_customer(services)
     with pytest.raises(Stale):
-        services.calendar_files.apply(found)
+        services.imports.apply(found)
 
 
 def test_the_agenda_goes_out_with_zones_and_what_is_owed(services: Services) -> None:
@@ -226,9 +227,9 @@ def test_an_account_is_found_again_by_its_name(services: Services, tmp_path: Pat
     services.calendar.add(fields)
     path = tmp_path / "out.ics"
     path.write_bytes(services.exports.calendar())
-    assert services.calendar_files.plan(path).empty
+    assert services.imports.plan(path).empty
     services.history.undo()
-    services.calendar_files.apply(services.calendar_files.plan(path))
+    services.imports.apply(services.imports.plan(path))
     with services.book.read() as session:
         (row,) = session.execute(sa.select(EventRow)).scalars()
     assert (row.account_id, row.person_id, row.calendar) == (account, person, "")
@@ -275,10 +276,10 @@ def test_out_and_in_again_is_the_identity(tmp_path_factory: pytest.TempPathFacto
             break
     path = folder / "out.ics"
     path.write_bytes(first.exports.calendar())
-    assert first.calendar_files.plan(path).counts["same"] == len(held(first))
-    found = second.calendar_files.plan(path)
+    assert first.imports.plan(path).counts["same"] == len(held(first))
+    found = second.imports.plan(path)
     assert found.refused == []
-    second.calendar_files.apply(found)
+    second.imports.apply(found)
     assert held(second) == held(first)
 
 
@@ -298,7 +299,7 @@ def test_a_backslash_goes_out_and_comes_in_as_it_is(services: Services, tmp_path
     )
     path = tmp_path / "out.ics"
     path.write_bytes(services.exports.calendar())
-    assert services.calendar_files.plan(path).counts == {"made": 0, "changed": 0, "same": 1, "refused": 0}
+    assert services.imports.plan(path).counts == {"made": 0, "changed": 0, "same": 1, "refused": 0}
 
 
 def test_a_split_series_goes_out_and_in_too(services: Services, tmp_path: Path) -> None:
@@ -307,7 +308,7 @@ def test_a_split_series_goes_out_and_in_too(services: Services, tmp_path: Path) 
     services.calendar.skip(event, key="2026-11-24T09:00")
     path = tmp_path / "out.ics"
     path.write_bytes(services.exports.calendar())
-    assert services.calendar_files.plan(path).empty
+    assert services.imports.plan(path).empty
 
 
 def test_an_older_file_of_ours_unfinishes_nothing(services: Services, tmp_path: Path) -> None:
@@ -315,7 +316,7 @@ def test_an_older_file_of_ours_unfinishes_nothing(services: Services, tmp_path: 
     path = tmp_path / "out.ics"
     path.write_bytes(services.exports.calendar())
     services.calendar.finish(event, 60)
-    assert services.calendar_files.plan(path).empty
+    assert services.imports.plan(path).empty
 
 
 def test_an_occurrence_on_other_clocks_is_known_by_those_of_its_series(services: Services, tmp_path: Path) -> None:
@@ -324,4 +325,4 @@ def test_an_occurrence_on_other_clocks_is_known_by_those_of_its_series(services:
     path = tmp_path / "out.ics"
     path.write_bytes(services.exports.calendar())
     assert "RECURRENCE-ID;TZID=Europe/Amsterdam:20261124T090000" in path.read_text()
-    assert services.calendar_files.plan(path).empty
+    assert services.imports.plan(path).empty

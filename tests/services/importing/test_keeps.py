@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from advisorbench.exchange.tables.mapping import How
+from advisorbench.exchange.tables.mapping import ColumnMapping
 from advisorbench.services import Services
-from advisorbench.services.importing.imports import AnyPlan
+from advisorbench.services.importing.plan import Plan
 
 
-def plan(services: Services, tmp_path: Path, text: str, how: How | None = None, name: str = "file.csv") -> AnyPlan:
+def plan(
+    services: Services, tmp_path: Path, text: str, mapping: ColumnMapping | None = None, name: str = "file.csv"
+) -> Plan:
     path = tmp_path / name
     path.write_text(text, "utf-8")
-    return services.imports.plan(path, how)
+    return services.imports.plan(path, mapping)
 
 
 def people(services: Services) -> list[dict[str, object]]:
@@ -40,12 +42,12 @@ def test_nobody_moves_to_another_form_of_the_name_of_their_company(
 ) -> None:
     found = plan(known, tmp_path, f"Name,Company,Email\nMarieke,{company},marieke@vanhouten.nl\n")
     assert found.empty
-    assert not any("also makes" in line for line in found.told())
+    assert not any("also makes" in line for line in found.description())
 
 
 def test_whoever_works_elsewhere_moves(known: Services, tmp_path: Path) -> None:
     found = plan(known, tmp_path, "Name,Company,Email\nMarieke,Kaasmakerij,marieke@vanhouten.nl\n")
-    assert "  Marieke: account: Bakkerij Van Houten B.V. → Kaasmakerij" in found.told()
+    assert "  Marieke: account: Bakkerij Van Houten B.V. → Kaasmakerij" in found.description()
 
 
 NEWER = "Name,Email,Phone,Job title,Notes\nMarieke,marieke@vanhouten.nl,035-6214410,Buyer,Sails\n"
@@ -59,12 +61,12 @@ def test_a_note_that_has_grown_since_is_not_taken_away(known: Services, tmp_path
 
 
 def test_only_what_is_empty_is_filled_where_that_is_wanted(known: Services, tmp_path: Path) -> None:
-    found = plan(known, tmp_path, NEWER, How(keep=True))
-    assert "  Marieke: job_title: – → Buyer" in found.told()
+    found = plan(known, tmp_path, NEWER, ColumnMapping(fill_only=True))
+    assert "  Marieke: job_title: – → Buyer" in found.description()
     known.imports.apply(found)
     (row,) = people(known)
     assert (row["phone"], row["job_title"]) == ("0612345678", "Buyer")
-    assert plan(known, tmp_path, NEWER, How(keep=True)).empty
+    assert plan(known, tmp_path, NEWER, ColumnMapping(fill_only=True)).empty
 
 
 def test_somebody_who_went_up_in_another_is_not_made_anew_though_their_company_did_too(
@@ -86,12 +88,12 @@ def test_days_on_which_open_deals_are_hoped_to_close_are_said_to_be_left_out(
     services: Services, tmp_path: Path
 ) -> None:
     text = "Deal Name,Company,Stage,Close Date\nDepot,Kaya,open,2027-01-31\nRoof,Kaya,won,2026-11-01\n"
-    said = plan(services, tmp_path, text).told()
+    said = plan(services, tmp_path, text).description()
     assert "1 open initiative has a day on which it is hoped to close; that is not kept" in said
 
 
 def test_amounts_that_can_be_read_in_two_ways_are_told(services: Services, tmp_path: Path) -> None:
     text = "Deal Name,Amount\nDepot,1.250\nRoof,2.500\n"
     assert plan(services, tmp_path, text).counts["refused"] == 2
-    services.imports.apply(plan(services, tmp_path, text, How(decimal=",")))
+    services.imports.apply(plan(services, tmp_path, text, ColumnMapping(decimal=",")))
     assert [row["amount_cents"] for row in services.exports.table("initiatives")[1]] == [125_000, 250_000]

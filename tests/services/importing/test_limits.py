@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from advisorbench.domain.errors import Cancelled, FileError
-from advisorbench.exchange.tables.mapping import How
+from advisorbench.exchange.file_format import FileFormat
+from advisorbench.exchange.tables.mapping import ColumnMapping
 from advisorbench.exchange.writing import csv_text, plain
 from advisorbench.services import Services
-from advisorbench.services.importing.plan import REFUSED_KEPT
+from advisorbench.services.importing.plan import REFUSED_KEPT, no_progress
+from advisorbench.services.importing.tables import plan_table
 from tests.services.file_plans import bring_in, contents, exported, plan
 from tests.services.full import fill_book
 
@@ -43,7 +45,7 @@ def test_a_plan_called_off_leaves_nothing(services: Services, tmp_path: Path, le
     path = tmp_path / "file.csv"
     path.write_text(many(1_200), encoding="utf-8")
     with pytest.raises(Cancelled):
-        services.files.plan(path, How(), calling_off_at(least))
+        services.imports.plan(path, ColumnMapping(), calling_off_at(least))
     assert contents(services) == before
 
 
@@ -55,10 +57,10 @@ def test_an_import_called_off_leaves_nothing_and_may_be_begun_again(
     before, journal = contents(services), services.history.undo
     found = plan(services, tmp_path, many(1_200))
     with pytest.raises(Cancelled):
-        services.files.apply(found, calling_off_at(least))
+        services.imports.apply(found, calling_off_at(least))
     assert contents(services) == before
     assert services.book.check() == []
-    assert services.files.apply(found)["made"] == 1_200
+    assert services.imports.apply(found)["made"] == 1_200
     assert (journal(), journal()) == ("import", "add account")
 
 
@@ -66,10 +68,10 @@ def test_the_progress_of_an_import_ends_with_all_rows(services: Services, tmp_pa
     seen: list[tuple[int, int]] = []
     path = tmp_path / "file.csv"
     path.write_text(many(1_200), encoding="utf-8")
-    found = services.files.plan(path, How(), lambda *told: seen.append(told))
+    found = services.imports.plan(path, ColumnMapping(), lambda *told: seen.append(told))
     assert (seen[-1], seen == sorted(seen)) == ((1_200, 1_200), True)
     seen.clear()
-    services.files.apply(found, lambda *told: seen.append(told))
+    services.imports.apply(found, lambda *told: seen.append(told))
     assert (seen[-1], seen == sorted(seen)) == ((1_250, 1_250), True)
 
 
@@ -79,8 +81,8 @@ def test_lines_that_cannot_be_read_are_counted_beyond_those_kept(services: Servi
     assert (found.refused_count, len(found.refused)) == (REFUSED_KEPT + 7, REFUSED_KEPT)
     assert found.refused[0][0] == 3
     with pytest.raises(FileError, match=f"{REFUSED_KEPT + 7} rows"):
-        services.files.apply(found)
-    assert services.files.apply(found, skip_refused=True)["made"] == 1
+        services.imports.apply(found)
+    assert services.imports.apply(found, skip_refused=True)["made"] == 1
 
 
 def test_a_plan_needs_no_memory_for_its_rows(services: Services, tmp_path: Path) -> None:
@@ -90,7 +92,7 @@ def test_a_plan_needs_no_memory_for_its_rows(services: Services, tmp_path: Path)
         path = tmp_path / "file.csv"
         path.write_text(many(rows), encoding="utf-8")
         tracemalloc.start()
-        services.files.plan(path)
+        plan_table(services.book, path, FileFormat.TABLE, None, services.clock.today(), no_progress)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 1.5 * peaks[0]
@@ -147,9 +149,8 @@ def test_what_was_written_here_changes_nothing_when_it_is_read_again(
     before = contents(services)
     path = tmp_path / f"{what}.csv"
     path.write_text("".join(csv_text(*services.exports.table(what))), encoding="utf-8", newline="")
-    found = services.files.plan(path, How(wanted=what))
-    assert (found.made, found.changed, found.refused, found.accounts) == (0, 0, [], 0), found.told()
-    assert found.empty
+    found = services.imports.plan(path, ColumnMapping(wanted=what))
+    assert (found.made, found.changed, found.refused, found.empty) == (0, 0, [], True), found.description()
     assert contents(services) == before
 
 
@@ -165,8 +166,8 @@ def test_what_went_up_in_another_or_was_erased_stays_so_when_its_file_is_read(
     for what in ("accounts", "people"):
         path = tmp_path / f"{what}.csv"
         path.write_text("".join(csv_text(*services.exports.table(what))), encoding="utf-8", newline="")
-        found = services.files.plan(path, How(wanted=what))
-        assert (found.empty, found.refused) == (True, []), found.told()
+        found = services.imports.plan(path, ColumnMapping(wanted=what))
+        assert (found.empty, found.refused) == (True, []), found.description()
     assert contents(services) == before
 
 
@@ -176,10 +177,10 @@ def test_what_was_written_here_comes_whole_into_an_empty_book(
     for what in ("accounts", "people"):
         path = tmp_path / f"{what}.csv"
         path.write_text("".join(csv_text(*sample.exports.table(what))), encoding="utf-8", newline="")
-        found = services.files.plan(path, How(wanted=what))
+        found = services.imports.plan(path, ColumnMapping(wanted=what))
         assert found.refused == []
-        services.files.apply(found)
-        assert services.files.plan(path, How(wanted=what)).empty
+        services.imports.apply(found)
+        assert services.imports.plan(path, ColumnMapping(wanted=what)).empty
     names = [[row["name"] for row in exported(one, "accounts")] for one in (sample, services)]
     assert sorted(names[0]) == sorted(names[1])
     people = [sorted((row["name"], row["email"], row["account"]) for row in exported(one, "people"))
@@ -204,10 +205,10 @@ def test_hostile_cells_are_kept_as_text_or_refused_with_their_line(
     out.writerows({"Name": f"Person {at}", "Company": "Kaya"} | {field: cell} for at, cell in enumerate(HOSTILE))
     found = plan(services, tmp_path, text.getvalue())
     assert found.made + found.same + found.refused_count == len(HOSTILE)
-    for line in [*found.told(), *(why for _line, why in found.refused)]:
+    for line in [*found.description(), *(why for _line, why in found.refused)]:
         assert "\x1b" not in line
         assert "\n" not in line
-    services.files.apply(found, skip_refused=True)
+    services.imports.apply(found, skip_refused=True)
     assert services.book.check() == []
     again = plan(services, tmp_path, text.getvalue())
     assert (again.made, again.changed) == (0, 0)
@@ -226,5 +227,5 @@ def test_a_file_that_changed_since_it_was_looked_at_is_not_half_read(services: S
         with path.open("a", encoding="utf-8") as file:
             file.write("Late,Kaya,\n")
 
-    found = services.files.plan(path, How(), grow)
-    assert services.files.apply(found)["made"] == 10
+    found = services.imports.plan(path, ColumnMapping(), grow)
+    assert services.imports.apply(found)["made"] == 10

@@ -87,8 +87,8 @@ def test_an_unknown_key_is_said_with_its_line_and_the_rest_comes_in(services: Se
     bring_in(services, tmp_path, COMPANIES)
     text = PEOPLE + "151,Elif,Kaya,,81\n152,Jan,X,,99\n153,Ida,Y,,\n"
     found = bring_in(services, tmp_path, text)
-    assert (found.made, found.accounts, found.nowhere.count) == (3, 0, 1)
-    said = next(line for line in found.told() if "99" in line)
+    assert (found.made, found.accounts, found.unknown_accounts.count) == (3, 0, 1)
+    said = next(line for line in found.description() if "99" in line)
     assert "1 row" in said
     assert "line 3" in said
     assert [row["account"] for row in exported(services, "people")] == ["Kaya Logistics", None, None]
@@ -97,15 +97,15 @@ def test_an_unknown_key_is_said_with_its_line_and_the_rest_comes_in(services: Se
 def test_only_a_few_unknown_keys_are_named_and_all_are_counted(services: Services, tmp_path: Path) -> None:
     rows = "".join(f"{number},Elif,K{number},,9{number}\n" for number in range(30))
     found = plan(services, tmp_path, PEOPLE + rows)
-    assert (found.nowhere.count, len(found.nowhere.examples)) == (30, 5)
-    assert str(found.nowhere).endswith(", …")
+    assert (found.unknown_accounts.count, len(found.unknown_accounts.examples)) == (30, 5)
+    assert str(found.unknown_accounts).endswith(", …")
 
 
 def test_an_unknown_person_by_key_is_said_with_its_line(services: Services, tmp_path: Path) -> None:
     bring_in(services, tmp_path, COMPANIES)
     text = DEALS.replace("152;151,Jan de Wit;Elif Kaya", "999,")
     found = plan(services, tmp_path, text)
-    assert any("999" in line and "line 3" in line for line in found.told())
+    assert any("999" in line and "line 3" in line for line in found.description())
 
 
 def test_a_key_that_is_known_counts_before_a_name(services: Services, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_the_same_number_of_another_program_is_another_key(services: Services, t
     bring_in(services, tmp_path, COMPANIES)
     text = "Person - ID,Person - Name,Person - Organization ID\n151,Elif Kaya,81\n"
     found = bring_in(services, tmp_path, text)
-    assert found.nowhere.count == 1
+    assert found.unknown_accounts.count == 1
 
 
 def test_a_company_made_on_the_way_under_several_keys_gets_none(services: Services, tmp_path: Path) -> None:
@@ -265,8 +265,8 @@ def test_who_referred_may_be_named_by_address(services: Services, tmp_path: Path
 )
 def test_who_cannot_be_found_is_said_with_the_line(services: Services, tmp_path: Path, rows: str) -> None:
     found = bring_in(services, tmp_path, OUTLOOK + rows)
-    assert (found.referred, found.strangers.count) == (0, 1)
-    assert any("line 2" in line and "cannot be found" in line for line in found.told())
+    assert (found.referred, found.unknown_referrers.count) == (0, 1)
+    assert any("line 2" in line and "cannot be found" in line for line in found.description())
     assert tree(services)["Beta"] == (None, 0)
     assert not any(row["came_by_referral"] for row in exported(services, "people"))
 
@@ -275,7 +275,9 @@ def test_a_circle_is_not_closed_and_said(services: Services, tmp_path: Path) -> 
     text = OUTLOOK + "Ada,A,Alfa,,,Cor C\nBea,B,Beta,,,Ada A\nCor,C,Gamma,,,Bea B\n"
     found = bring_in(services, tmp_path, text)
     assert found.circles >= 1
-    assert any("come from itself" in line for line in found.told()) or any("from themselves" in t for t in found.told())
+    assert any("come from itself" in line for line in found.description()) or any(
+        "from themselves" in t for t in found.description()
+    )
     above = {name: giver for name, (giver, _generation) in tree(services).items()}
     for name in above:
         seen: set[str | None] = set()

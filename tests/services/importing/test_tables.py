@@ -13,10 +13,10 @@ import pytest
 from advisorbench import models as m
 from advisorbench.domain.errors import FileError, Stale
 from advisorbench.domain.records.states import AccountStatus, InitiativeState
-from advisorbench.exchange.tables.mapping import How
+from advisorbench.exchange.tables.mapping import ColumnMapping
 from advisorbench.exchange.writing import csv_text, plain
 from advisorbench.services import Services
-from advisorbench.services.importing.tables import Plan
+from advisorbench.services.importing.table_plan import TablePlan
 from advisorbench.store.files import EXPORTS
 from tests.services.full import fill_book
 
@@ -35,15 +35,17 @@ A5,Moses Frase,GTX Basic,Betasoloin,Won,2016-10-20,2017-02-01,500
 """
 
 
-def plan(services: Services, tmp_path: Path, text: str, **more: Any) -> Plan:
+def plan(services: Services, tmp_path: Path, text: str, **more: Any) -> TablePlan:
     path = tmp_path / "file.csv"
     path.write_text(text, encoding="utf-8", newline="")
-    return services.files.plan(path, How(**more))
+    plan = services.imports.plan(path, ColumnMapping(**more))
+    assert isinstance(plan, TablePlan)
+    return plan
 
 
 def bring_in(services: Services, tmp_path: Path, text: str, **more: Any) -> dict[str, int]:
     """Plan and apply."""
-    return services.files.apply(plan(services, tmp_path, text, **more))
+    return services.imports.apply(plan(services, tmp_path, text, **more))
 
 
 def exported(services: Services, what: str) -> list[dict[str, Any]]:
@@ -76,8 +78,8 @@ def test_a_known_export_comes_in_whole(services: Services, tmp_path: Path) -> No
 def test_accounts_are_made_on_the_way_and_said_before(services: Services, tmp_path: Path) -> None:
     bring_in(services, tmp_path, ACCOUNTS)
     found = plan(services, tmp_path, PIPELINE)
-    assert "also makes 1 account" in found.told()
-    services.files.apply(found)
+    assert "also makes 1 account" in found.description()
+    services.imports.apply(found)
     assert [row["name"] for row in exported(services, "accounts")] == ["Acme Corporation", "Betasoloin", "Cancity"]
 
 
@@ -121,7 +123,7 @@ def test_changed_values_are_shown_then_applied_and_blanks_say_nothing(services: 
     bring_in(services, tmp_path, "Company,City,Industry,Employees\nKaya,Gent,Transport,0\n")
     found = plan(services, tmp_path, "Company,City,Industry,Employees\nKAYA,Zwolle,,7\n")
     assert found.examples == ["Kaya: name: Kaya → KAYA, city: Gent → Zwolle, employees: 0 → 7"]
-    assert services.files.apply(found) == counts(changed=1)
+    assert services.imports.apply(found) == counts(changed=1)
     (row,) = exported(services, "accounts")
     assert (row["name"], row["city"], row["sector"], row["employees"]) == ("KAYA", "Zwolle", "Transport", 7)
     assert services.search.find("zwolle")
@@ -131,7 +133,7 @@ def test_a_person_who_changed_companies_is_moved(services: Services, tmp_path: P
     bring_in(services, tmp_path, PEOPLE)
     found = plan(services, tmp_path, PEOPLE.replace("Elif Kaya,Kaya", "Elif Kaya,Demir"))
     assert found.examples == ["Elif Kaya: account: Kaya → Demir"]
-    services.files.apply(found)
+    services.imports.apply(found)
     assert [row["account"] for row in exported(services, "people")] == ["Demir", "De Wit"]
 
 
@@ -159,14 +161,14 @@ def test_rows_that_cannot_be_read_hold_everything_back(services: Services, tmp_p
         (5, "The row has 3 cells, the header has 2."),
     ]
     with pytest.raises(FileError, match="3 rows cannot be read") as caught:
-        services.files.apply(found)
+        services.imports.apply(found)
     assert caught.value.remedy
     assert exported(services, "accounts") == []
 
 
 def test_rows_that_cannot_be_read_are_left_out_when_told(services: Services, tmp_path: Path) -> None:
     found = plan(services, tmp_path, BROKEN)
-    assert services.files.apply(found, skip_refused=True) == counts(made=1, refused=3)
+    assert services.imports.apply(found, skip_refused=True) == counts(made=1, refused=3)
     assert [row["name"] for row in exported(services, "accounts")] == ["Kaya"]
 
 
@@ -195,15 +197,15 @@ def test_a_plan_holds_for_the_book_it_was_made_for(services: Services, tmp_path:
     found = plan(services, tmp_path, ACCOUNTS)
     services.accounts.add({"name": "Betasoloin"})
     with pytest.raises(Stale, match="nothing was imported"):
-        services.files.apply(found)
+        services.imports.apply(found)
     assert bring_in(services, tmp_path, ACCOUNTS) == counts(made=1, changed=1)
 
 
 def test_a_plan_is_not_applied_twice(services: Services, tmp_path: Path) -> None:
     found = plan(services, tmp_path, ACCOUNTS)
-    services.files.apply(found)
+    services.imports.apply(found)
     with pytest.raises(Stale):
-        services.files.apply(found)
+        services.imports.apply(found)
 
 
 HOSTILE = [
@@ -226,7 +228,7 @@ def test_hostile_names_are_kept_and_come_back(services: Services, tmp_path: Path
 
 def test_what_is_taken_out_is_counted_before(services: Services, tmp_path: Path) -> None:
     found = plan(services, tmp_path, "Company,City\nKa\x1b]52;c;x\x07ya,Gent\n")
-    assert "2 characters that cannot be kept are taken out" in found.told()
+    assert "2 characters that cannot be kept are taken out" in found.description()
 
 
 def test_a_value_too_long_is_refused_with_its_line(services: Services, tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ from advisorbench.cli.say import agreed, can_answer, talk
 from advisorbench.i18n import N_, _
 
 if TYPE_CHECKING:
-    from advisorbench.exchange.tables.mapping import How
+    from advisorbench.exchange.file_format import FileFormat
+    from advisorbench.exchange.tables.mapping import ColumnMapping
     from advisorbench.services import Services
-    from advisorbench.services.importing.imports import AnyPlan
+    from advisorbench.services.importing.plan import Plan
 
 REFUSED_SHOWN = 20
 LONG = 5_000
@@ -62,20 +63,24 @@ LONG = 5_000
 @pass_run
 def import_(
     run: Run, files: tuple[Path, ...], skip_refused: bool, dry_run: bool, yes: bool, calendar: str, busy: bool,
-    **said: Any,
+    mapping: str, **columns: Any,
 ) -> int:  # fmt: skip
     """Import."""
+    from advisorbench.exchange.file_format import format_of
     from advisorbench.services.importing.imports import in_order
 
-    how = _how(run, **said)
-    with _planning(run, copy=dry_run and len(files) > 1) as services:
-        for path in in_order(files, how):
+    from_options = _column_mapping(run, mapping, **columns)
+    formats = {path: format_of(path) for path in files}
+    with _planning(run, copy=dry_run and len(formats) > 1) as services:
+        for path in in_order(formats, from_options):
             with _called_off(path):
-                known = how if said["mapping"] else _as_saved(run, path, how)
+                column_mapping = from_options if mapping else _over_saved(run, path, formats[path], from_options)
                 with _bar(_("reading")) as bar:
-                    plan = services.imports.plan(path, known, bar, calendar=calendar, busy=busy)
-                _tell(path, plan)
-                if dry_run and len(files) == 1:
+                    plan = services.imports.plan(
+                        path, column_mapping, bar, file_format=formats[path], calendar=calendar, busy=busy
+                    )  # fmt: skip
+                _show(plan)
+                if dry_run and len(formats) == 1:
                     continue
                 if not dry_run and not yes and not plan.empty and can_answer() and not agreed(_("Apply?")):
                     return 1
@@ -90,36 +95,36 @@ def import_(
     return 0
 
 
-def _as_saved(run: Run, path: Path, how: How) -> How:
+def _over_saved(run: Run, path: Path, file_format: FileFormat, mapping: ColumnMapping) -> ColumnMapping:
     """What was said, over what was saved of files with just this header."""
-    from advisorbench.exchange.tables.mapping import Mappings
+    from advisorbench.exchange.tables.mapping import SavedMappings
     from advisorbench.services.importing.imports import saved_for
 
-    mappings = Mappings(run.paths.mappings)
-    name = saved_for(path, mappings)
+    mappings = SavedMappings(run.paths.mappings)
+    name = saved_for(path, file_format, mappings)
     if not name:
-        return how
+        return mapping
     talk(_("columns as saved in “%(name)s”") % {"name": name})
-    return how.over(mappings.get(name))
+    return mapping.over(mappings.get(name))
 
 
-def _how(
-    run: Run, *, wanted: str, columns: tuple[str, ...], words: tuple[str, ...], empty: tuple[str, ...],
-    dates: str | None, decimal: str | None, fill: bool, mapping: str, save_mapping: str,
-) -> How:  # fmt: skip
+def _column_mapping(
+    run: Run, saved: str, *, wanted: str, columns: tuple[str, ...], words: tuple[str, ...], empty: tuple[str, ...],
+    dates: str | None, decimal: str | None, fill: bool, save_mapping: str,
+) -> ColumnMapping:  # fmt: skip
     """What was said about the files, over what was saved; kept under a name where that is wanted."""
-    from advisorbench.exchange.tables.mapping import How, Mappings
+    from advisorbench.exchange.tables.mapping import ColumnMapping, SavedMappings
 
-    how = How(
+    mapping = ColumnMapping(
         wanted, dict(_pair(text, "--map", "COLUMN=FIELD") for text in columns), dates or "", empty,
         dict(_pair(text, "--word", "THEIRS=OURS") for text in words), decimal or "", fill,
     )  # fmt: skip
-    mappings = Mappings(run.paths.mappings)
-    if mapping:
-        how = how.over(mappings.get(mapping))
+    mappings = SavedMappings(run.paths.mappings)
+    if saved:
+        mapping = mapping.over(mappings.get(saved))
     if save_mapping:
-        talk(_("The mapping was saved: %(path)s") % {"path": mappings.save(save_mapping, how)})
-    return how
+        talk(_("The mapping was saved: %(path)s") % {"path": mappings.save(save_mapping, mapping)})
+    return mapping
 
 
 @contextlib.contextmanager
@@ -164,22 +169,22 @@ def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
         yield tell
 
 
-def _tell(path: Path, plan: AnyPlan) -> None:
-    """What an import would do."""
-    talk(path.name)
-    for line in plan.told():
+def _show(plan: Plan) -> None:
+    """Say what an import would do."""
+    talk(plan.path.name)
+    for line in plan.description():
         talk(f"  {line}")
     for number, reason in plan.refused[:REFUSED_SHOWN]:
         talk(_("  line %(line)d: %(why)s") % {"line": number, "why": reason})
-    if plan.counts["refused"] > REFUSED_SHOWN:
-        talk(_("  … and %(n)d more lines") % {"n": plan.counts["refused"] - REFUSED_SHOWN})
+    if plan.refused_count > REFUSED_SHOWN:
+        talk(_("  … and %(n)d more lines") % {"n": plan.refused_count - REFUSED_SHOWN})
 
 
 def _pair(text: str, option: str, form: str) -> tuple[str, str]:
-    one, sign, other = text.rpartition("=")
-    if not sign or not one:
+    left, sign, right = text.rpartition("=")
+    if not sign or not left:
         raise click.BadParameter(_("write %(form)s, not “%(text)s”") % {"form": form, "text": text}, param_hint=option)
-    return one, other
+    return left, right
 
 
 COMMANDS = {"import": import_}

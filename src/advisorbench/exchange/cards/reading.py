@@ -18,8 +18,6 @@ from advisorbench.i18n import _, ngettext
 
 OURS = "urn:uuid:"
 """What the UID of a person that we wrote begins with; their key follows."""
-HEAD = 1 << 16
-"""Where the first card must begin, in bytes."""
 
 _BEGIN = re.compile(r"(?:\A\ufeff?|[\r\n])[ \t]*BEGIN[ \t]*:[ \t]*(VCARD|VCALENDAR)[ \t]*(?:[\r\n]|\Z)", re.IGNORECASE)
 _KEY = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -67,17 +65,11 @@ class Card(NamedTuple):
     problem: str = ""
 
 
-def is_cards(path: Path) -> bool:
-    """Whether a file holds vCards, by what it says and not by its name."""
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except (OSError, ValueError):
-        return False
-    found = _BEGIN.search(head.decode(marked(head) or "latin-1", "replace").removeprefix("\xef\xbb\xbf"))
-    return found is not None and found[1].upper() == "VCARD"
+def begins_as_cards(head: bytes) -> bool:
+    """Whether the first bytes of a file hold the beginning of a vCard, whatever the file is called."""
+    text = head.decode(marked(head) or "latin-1", "replace").removeprefix("\xef\xbb\xbf")
+    begin = _BEGIN.search(text)
+    return begin is not None and begin[1].upper() == "VCARD"
 
 
 def read_cards(path: Path) -> Iterator[Card]:
@@ -107,7 +99,7 @@ def versions_of(path: Path) -> Counter[str]:
     return Counter(_version(raw) for raw in raw_cards(path))
 
 
-def told(versions: Counter[str]) -> str:
+def describe(versions: Counter[str]) -> str:
     """What a file is, for the user: its versions and how many cards it has."""
     count = versions.total()
     said = " ".join(("vCard", _(" and ").join(sorted(version for version in versions if version)))).strip()

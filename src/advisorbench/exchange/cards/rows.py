@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from advisorbench.exchange.cards.reading import Card, own_key, read_cards, told, versions_of
+from advisorbench.exchange.cards.reading import Card, describe, own_key, read_cards, versions_of
+from advisorbench.exchange.encoding import digest
 from advisorbench.exchange.tables.cells import language
 from advisorbench.exchange.tables.fields import RowKind
 from advisorbench.exchange.tables.presets.base import Preset
@@ -34,15 +35,16 @@ class CardReading:
         self.path = path
         self.preset = Preset("vcard", RowKind.PEOPLE, system="vcard")
         versions = versions_of(path)
-        self.total, self.form = versions.total(), told(versions)
+        self.total, self.dialect = versions.total(), describe(versions)
+        self.sha256 = digest(path)
 
     def gives(self, name: str) -> bool:
         """Whether cards fill a field."""
         return name in ("name", "email", "phone", "account", "job_title", "note")
 
-    def told(self) -> list[str]:
+    def description(self) -> list[str]:
         """How the file was understood, in lines for the user."""
-        return [self.form, _("read as people; cards of companies as accounts")]
+        return [self.dialect, _("read as people; cards of companies as accounts")]
 
     def rows(self) -> Iterator[ReadRow]:
         """The companies, then the people and what cannot be read; the file is gone through twice."""

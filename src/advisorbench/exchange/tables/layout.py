@@ -9,7 +9,7 @@ from pathlib import Path
 from advisorbench.domain.errors import FileError
 from advisorbench.domain.text import fold
 from advisorbench.exchange.tables.fields import FIELDS, RowKind
-from advisorbench.exchange.tables.mapping import How
+from advisorbench.exchange.tables.mapping import ColumnMapping
 from advisorbench.exchange.tables.presets.base import ANY, MARKS, Preset, header_key
 from advisorbench.exchange.tables.presets.every import PRESETS
 from advisorbench.exchange.tables.sheet import Sheet, open_sheet
@@ -49,25 +49,25 @@ class Layout:
         return not self.preset.naming.isdisjoint(self.columns.values())
 
 
-def lay_out(path: Path, how: How) -> Layout:
+def lay_out(path: Path, mapping: ColumnMapping) -> Layout:
     """Find out which columns a file has and what they are.
 
     Args:
         path: The file.
-        how: What was said about it.
+        mapping: What was said about it.
 
     Raises:
         FileError: It cannot be read, or what was said does not fit it.
     """
-    sheet = open_sheet(path, KNOWN | {fold(header) for header in how.columns})
+    sheet = open_sheet(path, KNOWN | {fold(header) for header in mapping.columns})
     if _is_list_of_headers(sheet):
         raise FileError(
             _("%(file)s is a list of column names: it has no rows.") % {"file": sheet.path.name},
             _("Name a file with a header and rows."),
         )
     folded = [header_key(header) for header in sheet.header]
-    preset = _preset(sheet, folded, how.wanted)
-    return Layout(sheet, preset, _columns(sheet, folded, preset, how))
+    preset = _preset(sheet, folded, mapping.wanted)
+    return Layout(sheet, preset, _columns(sheet, folded, preset, mapping))
 
 
 def _is_list_of_headers(sheet: Sheet) -> bool:
@@ -102,9 +102,9 @@ def _preset(sheet: Sheet, folded: list[str], wanted: str) -> Preset:
     return Preset("", kind, columns=ANY[kind])
 
 
-def _columns(sheet: Sheet, folded: list[str], preset: Preset, how: How) -> dict[int, str]:
-    asked = {header_key(header): name for header, name in how.columns.items()}
-    _check_columns(sheet, folded, preset, how)
+def _columns(sheet: Sheet, folded: list[str], preset: Preset, mapping: ColumnMapping) -> dict[int, str]:
+    asked = {header_key(header): name for header, name in mapping.columns.items()}
+    _check_columns(sheet, folded, preset, mapping)
     found: dict[int, str] = {}
     for at, header in enumerate(folded):
         name = asked.get(header, "" if header in asked else preset.columns.get(header, ""))
@@ -118,9 +118,9 @@ def _columns(sheet: Sheet, folded: list[str], preset: Preset, how: How) -> dict[
     return dict(sorted(found.items(), key=lambda one: (order.get(folded[one[0]], -1), one[0])))
 
 
-def _check_columns(sheet: Sheet, folded: list[str], preset: Preset, how: How) -> None:
+def _check_columns(sheet: Sheet, folded: list[str], preset: Preset, mapping: ColumnMapping) -> None:
     fields = FIELDS[preset.kind]
-    for header, name in how.columns.items():
+    for header, name in mapping.columns.items():
         if header_key(header) not in folded:
             raise FileError(
                 _("%(file)s has no column “%(column)s”.") % {"file": sheet.path.name, "column": header},

@@ -26,7 +26,7 @@ _MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class ColumnMapping:
     """What was said about a file; all that is left empty is found out.
 
     Args:
@@ -34,7 +34,7 @@ class How:
         columns: Headers to fields, over what is found out; an empty field leaves the column out.
         dates: "dmy", "mdy" or "ymd", where the file alone does not tell.
         decimal: "," or ".", where the amounts alone do not tell.
-        keep: Whether only what is empty in the book is filled.
+        fill_only: Whether only what is empty in the book is filled.
         empty: What stands in cells that say nothing, such as "n/a".
         words: What words of the file mean in ours: "Klant geworden" to "won".
     """
@@ -45,18 +45,18 @@ class How:
     empty: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     decimal: str = ""
-    keep: bool = False
+    fill_only: bool = False
 
-    def over(self, other: How) -> How:
+    def over(self, other: ColumnMapping) -> ColumnMapping:
         """This, and where it says nothing what the other says."""
-        return How(
+        return ColumnMapping(
             wanted=self.wanted or other.wanted,
             columns={**other.columns, **self.columns},
             dates=self.dates or other.dates,
             empty=tuple(dict.fromkeys((*other.empty, *self.empty))),
             words={**other.words, **self.words},
             decimal=self.decimal or other.decimal,
-            keep=self.keep or other.keep,
+            fill_only=self.fill_only or other.fill_only,
         )
 
     def fits(self, header: tuple[str, ...]) -> bool:
@@ -65,14 +65,14 @@ class How:
         return bool(self.columns) and all(header_key(name) in have for name in self.columns)
 
 
-def as_text(how: How) -> str:
+def as_text(mapping: ColumnMapping) -> str:
     """A mapping as it is kept and shared."""
-    told = asdict(how)
-    del told["keep"]  # that is said of one import, not of a kind of file
+    told = asdict(mapping)
+    del told["fill_only"]  # that is said of one import, not of a kind of file
     return json.dumps({"advisorbench": "mapping", "format": FORMAT} | told, ensure_ascii=False, indent=2) + "\n"
 
 
-def read_how(path: Path) -> How:
+def read_mapping(path: Path) -> ColumnMapping:
     """A mapping that was kept or shared.
 
     Raises:
@@ -96,7 +96,7 @@ def read_how(path: Path) -> How:
     return _checked(path, found)
 
 
-def _checked(path: Path, found: dict[str, Any]) -> How:
+def _checked(path: Path, found: dict[str, Any]) -> ColumnMapping:
     """What a file says, as far as it is of the right kind throughout."""
 
     def texts(name: str, kind: type) -> Any:
@@ -109,25 +109,25 @@ def _checked(path: Path, found: dict[str, Any]) -> How:
             )
         return value
 
-    how = How(
+    mapping = ColumnMapping(
         clean_line(texts("wanted", str)), {clean_line(a): b for a, b in texts("columns", dict).items()},
         texts("dates", str), tuple(clean_line(one) for one in texts("empty", list)),
         {clean_line(a): clean_line(b) for a, b in texts("words", dict).items()}, texts("decimal", str),
     )  # fmt: skip
     fields = {name for kind in RowKind for name in FIELDS[kind]} | {""}
     for name, wrong in (
-        ("columns", set(how.columns.values()) - fields), ("dates", {how.dates} - {"", *ORDERS}),
-        ("decimal", {how.decimal} - {"", *DECIMALS}),
+        ("columns", set(mapping.columns.values()) - fields), ("dates", {mapping.dates} - {"", *ORDERS}),
+        ("decimal", {mapping.decimal} - {"", *DECIMALS}),
     ):  # fmt: skip
         if wrong:
             raise FileError(
                 _("%(path)s is no mapping of columns: “%(name)s” is wrong.") % {"path": path, "name": name},
                 _("Save it anew from a file that is read well."),
             )
-    return how
+    return mapping
 
 
-class Mappings:
+class SavedMappings:
     """The mappings that were saved by name, each a small file in one folder.
 
     Args:
@@ -141,7 +141,7 @@ class Mappings:
         """What there is, by name."""
         return sorted((path.stem for path in self.folder.glob("*.json")), key=fold) if self.folder.is_dir() else []
 
-    def get(self, name: str) -> How:
+    def get(self, name: str) -> ColumnMapping:
         """A mapping by the name it was saved under, or by the path of a file that was shared.
 
         Raises:
@@ -149,16 +149,16 @@ class Mappings:
         """
         path = typed_path(name)
         if path.suffix == ".json" and path.exists():
-            return read_how(path)
+            return read_mapping(path)
         if name not in self.names():
             known = ", ".join(self.names())
             raise FileError(
                 _("There is no mapping “%(name)s”.") % {"name": name},
                 _("There are: %(names)s.") % {"names": known} if known else _("None was saved yet."),
             )
-        return read_how(self.folder / f"{name}.json")
+        return read_mapping(self.folder / f"{name}.json")
 
-    def save(self, name: str, how: How) -> Path:
+    def save(self, name: str, mapping: ColumnMapping) -> Path:
         """Keep a mapping under a name; one of that name is replaced.
 
         Raises:
@@ -179,7 +179,7 @@ class Mappings:
                 _("See that you may write in the folder above it."),
             ) from error
         path = self.folder / f"{name}.json"
-        write_file(path, [as_text(how)], force=True)
+        write_file(path, [as_text(mapping)], force=True)
         return path
 
     def for_header(self, header: tuple[str, ...]) -> str:
@@ -187,9 +187,9 @@ class Mappings:
         fitting = []
         for name in self.names():
             try:
-                how = read_how(self.folder / f"{name}.json")
+                mapping = read_mapping(self.folder / f"{name}.json")
             except FileError:
                 continue
-            if how.fits(header):
-                fitting.append((len(how.columns), name))
+            if mapping.fits(header):
+                fitting.append((len(mapping.columns), name))
         return max(fitting, default=(0, ""))[1]

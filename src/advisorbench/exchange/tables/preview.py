@@ -9,7 +9,7 @@ from pathlib import Path
 from advisorbench.domain.text import clean_line
 from advisorbench.exchange.tables.fields import FIELDS, OWN_ONLY, RowKind, Type
 from advisorbench.exchange.tables.layout import LOOKED_AT, Layout, lay_out
-from advisorbench.exchange.tables.mapping import How
+from advisorbench.exchange.tables.mapping import ColumnMapping
 from advisorbench.exchange.tables.reading import ReadRow, TableReading, judge
 from advisorbench.i18n import _
 
@@ -18,7 +18,7 @@ ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Preview:
     """What a file looks like.
 
     Args:
@@ -32,11 +32,11 @@ class Look:
     rows: tuple[ReadRow, ...]
 
     @property
-    def how(self) -> How:
+    def mapping(self) -> ColumnMapping:
         """What would have to be said of the file to have it read just so, column by column."""
         header = self.layout.sheet.header
         columns = {name: self.layout.columns.get(at, "") for at, name in enumerate(header)}
-        return How(self.layout.preset.kind.value, columns)
+        return ColumnMapping(self.layout.preset.kind.value, columns)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -44,19 +44,19 @@ class Look:
         return tuple(name for name in FIELDS[self.layout.preset.kind] if name not in OWN_ONLY)
 
 
-def look(path: Path, how: How) -> Look:
+def preview(path: Path, mapping: ColumnMapping) -> Preview:
     """A first look at a file.
 
     Raises:
         FileError: It cannot be read, or what was said does not fit it.
     """
-    layout = lay_out(path, how)
+    layout = lay_out(path, mapping)
     rows = list(islice(layout.sheet.rows(), LOOKED_AT))
-    reading = TableReading(layout, how)
+    reading = TableReading(layout, mapping)
     judge(reading, rows, ask=False)
     first = rows[:ROWS]
     cells = tuple(tuple(clean_line(cell[:200]) for cell in row.cells) for row in first)
-    return Look(layout, cells, tuple(_nameless(reading, reading.read(row)) for row in first))
+    return Preview(layout, cells, tuple(_nameless(reading, reading.read(row)) for row in first))
 
 
 def _nameless(reading: TableReading, read: ReadRow) -> ReadRow:

@@ -17,7 +17,7 @@ from advisorbench.exchange.tables.column_dates import DateOrder, find_date_order
 from advisorbench.exchange.tables.fields import FIELDS, WORDS, RowKind, Type
 from advisorbench.exchange.tables.footers import table_rows
 from advisorbench.exchange.tables.layout import Layout, lay_out
-from advisorbench.exchange.tables.mapping import How
+from advisorbench.exchange.tables.mapping import ColumnMapping
 from advisorbench.exchange.tables.presets.base import Preset
 from advisorbench.exchange.tables.sheet import SheetRow
 from advisorbench.exchange.writing import plain
@@ -45,7 +45,7 @@ class TableReading:
 
     Args:
         layout: Its columns.
-        how: What was said about it.
+        mapping: What was said about it.
         total: How many rows it has.
         orders: For each column of days, their order; ``None`` where each value speaks for itself.
         decimals: For each column of amounts, its decimal mark.
@@ -55,7 +55,7 @@ class TableReading:
     """
 
     layout: Layout
-    how: How
+    mapping: ColumnMapping
     total: int = 0
     orders: dict[int, DateOrder | None] = field(default_factory=dict)
     decimals: dict[int, str | None] = field(default_factory=dict)
@@ -64,13 +64,13 @@ class TableReading:
     notes: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        said = {fold(word).replace("_", " "): ours for word, ours in self.how.words.items()}
+        said = {fold(word).replace("_", " "): ours for word, ours in self.mapping.words.items()}
         own = self.preset.words
         self._words = {
             name: {**words, **own.get(name, {}), **{w: o for w, o in said.items() if o in words.values()}}
             for name, words in WORDS.items()
         }
-        self._empty = self.preset.empty | {fold(word) for word in self.how.empty}
+        self._empty = self.preset.empty | {fold(word) for word in self.mapping.empty}
 
     @property
     def path(self) -> Path:
@@ -88,18 +88,23 @@ class TableReading:
         return self.preset.kind
 
     @property
-    def form(self) -> str:
+    def dialect(self) -> str:
         """How the file is written, in one line."""
-        return self.layout.sheet.told()
+        return self.layout.sheet.description()
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the file."""
+        return self.layout.sheet.sha256
 
     def gives(self, name: str) -> bool:
         """Whether some column fills a field."""
         return name in self.layout.columns.values()
 
-    def told(self) -> list[str]:
+    def description(self) -> list[str]:
         """How the file was understood, in lines for the user."""
         header, columns = self.layout.sheet.header, self.layout.columns
-        lines = [self.form]
+        lines = [self.dialect]
         used = ", ".join(f"{header[at]} → {name}" for at, name in columns.items())
         lines.append(_("read as %(kind)s: %(columns)s") % {"kind": self.said_kind, "columns": used})
         if self.layout.unused:
@@ -249,26 +254,26 @@ _ORDER_WORDS = {
 }
 
 
-def read_file(path: Path, how: How | None = None) -> TableReading:
+def read_table(path: Path, mapping: ColumnMapping | None = None) -> TableReading:
     """Find out how a file is to be read, from the whole of it.
 
     Args:
         path: The file.
-        how: What was said about it.
+        mapping: What was said about it.
 
     Raises:
         FileError: It cannot be read, or what was said does not fit it.
         Unclear: It is not certain what it holds, or its dates are ambiguous.
     """
-    how = how or How()
-    layout = lay_out(path, how)
+    mapping = mapping or ColumnMapping()
+    layout = lay_out(path, mapping)
     if not layout.named:
         raise Unclear(
             _("%(file)s: no column tells the name of the rows, read as %(kind)s.")
             % {"file": path.name, "kind": _(layout.preset.kind.value)},
             _("Say which with --map COLUMN=name, or say what the rows are with --as accounts, people or initiatives."),
         )
-    reading = TableReading(layout, how)
+    reading = TableReading(layout, mapping)
     judge(reading, table_rows(layout.sheet, reading.notes))
     return reading
 
@@ -285,7 +290,7 @@ def judge(reading: TableReading, rows: Iterable[SheetRow], *, ask: bool = True) 
         Unclear: Its dates are ambiguous.
     """
     types, columns, header = FIELDS[reading.kind], reading.layout.columns, reading.layout.sheet.header
-    order = DateOrder(reading.how.dates) if reading.how.dates else None
+    order = DateOrder(reading.mapping.dates) if reading.mapping.dates else None
     days: dict[int, set[str]] = {at: set() for at, name in columns.items() if types[name] is Type.DAY}
     sums: dict[int, set[str]] = {
         at: set() for at, name in columns.items() if types[name] in (Type.MONEY, Type.NUMBER)
@@ -307,4 +312,4 @@ def judge(reading: TableReading, rows: Iterable[SheetRow], *, ask: bool = True) 
             )
         reading.orders[at] = order if found.ambiguous or (found.order is None and order) else found.order
     for at, values in sums.items():
-        reading.decimals[at] = find_decimal(values - {""}) or reading.how.decimal or None
+        reading.decimals[at] = find_decimal(values - {""}) or reading.mapping.decimal or None

@@ -1,6 +1,6 @@
 """Any delimited text file as a table: its encoding, delimiter and header are found out, its rows are streamed.
 
-Nothing here holds more of the file than one record (of bounded length, see `records`) and a sample of its
+Nothing here holds more of the file than one record (of bounded length, see `delimited`) and a sample of its
 beginning. What cannot be read is said with its line and never passed over in silence.
 """
 
@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
+from typing import TextIO
 
 from advisorbench.domain.errors import FileError
 from advisorbench.domain.text import clean_line, fold
-from advisorbench.exchange.encoding import empty_file, file_name, find_encoding, reading, regular_size
+from advisorbench.exchange.encoding import empty_file, file_name, reading, regular_size, surveyed
 from advisorbench.exchange.tables.delimited import DelimitedRecord, Dialect, is_blank, read_records
 from advisorbench.i18n import N_, _, ngettext
 
@@ -61,6 +62,7 @@ class Sheet:
         header_line: The line of the file, from 1, where the header begins.
         header: The columns' names, clean and unique.
         size: The file's length in bytes.
+        sha256: The digest of the file.
         replaced: How many characters could not be decoded and read as U+FFFD.
         spaced: Whether blanks after a delimiter belong to no cell (``a, "b, c"``).
     """
@@ -71,6 +73,7 @@ class Sheet:
     header_line: int
     header: tuple[str, ...]
     size: int
+    sha256: str
     replaced: int = 0
     spaced: bool = False
 
@@ -89,28 +92,28 @@ class Sheet:
                     break
             yield from _rows(records, len(self.header))
 
-    def told(self) -> str:
+    def description(self) -> str:
         """What was found out, in one sentence for the user."""
         encoding = "Windows-1252" if self.encoding == "cp1252" else self.encoding.upper().removesuffix("-SIG")
-        found = _("%(encoding)s, %(delimiter)s, header in line %(line)s") % {
+        sentence = _("%(encoding)s, %(delimiter)s, header in line %(line)s") % {
             "encoding": encoding,
             "delimiter": _("one column") if len(self.header) == 1 else _(_DELIMITERS[self.delimiter]),
             "line": self.header_line,
         }
         if not self.replaced:
-            return found
+            return sentence
         lost = ngettext(
             "%(count)s unreadable character was replaced",
             "%(count)s unreadable characters were replaced",
             self.replaced,
         )
-        return found + ", " + lost % {"count": self.replaced}
+        return sentence + ", " + lost % {"count": self.replaced}
 
 
 def open_sheet(path: Path, known: frozenset[str] = frozenset()) -> Sheet:
     """Find out how a file is to be read.
 
-    The whole file is read once for its encoding, its beginning for delimiter and header.
+    The file is opened once: the whole of it is read for its encoding, its beginning for delimiter and header.
 
     Args:
         path: Any file.
@@ -120,13 +123,14 @@ def open_sheet(path: Path, known: frozenset[str] = frozenset()) -> Sheet:
         FileError: Not there, not a file, not readable, empty, not text, or its header cannot be read.
     """
     size = regular_size(path)
-    encoding, replaced = find_encoding(path)
-    with reading(path, encoding) as text:
+    with surveyed(path) as (survey, text):
         sep = _SEP_LINE.fullmatch(text.readline(16))
-    form, sample = _find_form(path, encoding, known, sep.group(1) if sep else "")
+        dialect, sample = _find_dialect(text, known, sep.group(1) if sep else "")
     header = _find_header(path, sample, known)
-    names = _unique_names(header.cells)
-    return Sheet(path, encoding, form.delimiter, header.line, names, size, replaced, form.spaced)
+    return Sheet(
+        path, survey.encoding, dialect.delimiter, header.line, _unique_names(header.cells), size, survey.sha256,
+        survey.undecodable, dialect.spaced,
+    )  # fmt: skip
 
 
 # --- rows -----------------------------------------------------------------------------------------------------
@@ -177,24 +181,24 @@ def _broken_row(record: DelimitedRecord, last: int) -> SheetRow:
 # --- delimiter and header -------------------------------------------------------------------------------------
 
 
-def _find_form(path: Path, encoding: str, known: frozenset[str], sep: str) -> tuple[Dialect, list[DelimitedRecord]]:
+def _find_dialect(text: TextIO, known: frozenset[str], sep: str) -> tuple[Dialect, list[DelimitedRecord]]:
     """The delimiter under which the file's beginning is most like a table, and the records it then has."""
     first_line = 2 if sep else 1
     samples = {}
     for delimiter in sep or _DELIMITERS:
         plain, spaced = Dialect(delimiter), Dialect(delimiter, spaced=True)
-        samples[plain] = _sample(path, encoding, plain, first_line)
+        samples[plain] = _sample(text, plain, first_line)
         if _blank_before_quote(samples[plain]):
-            sample = _sample(path, encoding, spaced, first_line)
+            sample = _sample(text, spaced, first_line)
             better = _blank_before_quote(sample) < _blank_before_quote(samples[plain])
             if better and _problems(sample) <= _problems(samples[plain]):
                 samples[spaced] = sample
                 del samples[plain]
-    scores = {form: _score(sample, known) for form, sample in samples.items()}
-    best = max(scores, key=lambda form: scores[form])
+    scores = {dialect: _score(sample, known) for dialect, sample in samples.items()}
+    best = max(scores, key=lambda dialect: scores[dialect])
     if scores[best] < _LEAST_SCORE and not sep:
         # One column: the sign that is not in the text leaves each line whole.
-        best = min(samples, key=lambda form: _widest(samples[form]))
+        best = min(samples, key=lambda dialect: _widest(samples[dialect]))
     return best, samples[best]
 
 
@@ -210,20 +214,20 @@ def _widest(sample: list[DelimitedRecord]) -> int:
     return max((len(record.cells) for record in sample), default=0)
 
 
-def _sample(path: Path, encoding: str, form: Dialect, first_line: int) -> list[DelimitedRecord]:
+def _sample(text: TextIO, dialect: Dialect, first_line: int) -> list[DelimitedRecord]:
     """The records of the file's beginning that hold text or cannot be read."""
-    kept: list[DelimitedRecord] = []
+    sample: list[DelimitedRecord] = []
     chars = 0
-    loose = False  # in what may be the inside of a cell that never closed: no evidence of the table's form
-    with reading(path, encoding) as text:
-        for record in read_records(text, form):
-            chars += 1 + sum(map(len, record.cells))
-            loose = record.loose or (loose and len(record.cells) < 2)
-            if record.line >= first_line and (record.problem or not (loose or is_blank(record.cells))):
-                kept.append(record)
-            if len(kept) >= _SAMPLE_RECORDS or chars > _SAMPLE_CHARS:
-                break
-    return kept
+    loose = False  # in what may be the inside of a cell that never closed: no evidence of the table's dialect
+    text.seek(0)
+    for record in read_records(text, dialect):
+        chars += 1 + sum(map(len, record.cells))
+        loose = record.loose or (loose and len(record.cells) < 2)
+        if record.line >= first_line and (record.problem or not (loose or is_blank(record.cells))):
+            sample.append(record)
+        if len(sample) >= _SAMPLE_RECORDS or chars > _SAMPLE_CHARS:
+            break
+    return sample
 
 
 def _usual_width(sample: list[DelimitedRecord]) -> int:
@@ -269,8 +273,8 @@ def _find_header(path: Path, sample: list[DelimitedRecord], known: frozenset[str
     if named:
         return named
     width = _usual_width(sample)
-    found = next((record for record in sample if record.problem or _may_name(record.cells, width)), None)
-    header = found or next(iter(sample), None)
+    full = next((record for record in sample if record.problem or _may_name(record.cells, width)), None)
+    header = full or next(iter(sample), None)
     if header is None:
         raise empty_file(path)
     if header.problem:
@@ -294,8 +298,8 @@ def _is_text(cell: str) -> bool:
 
 
 def _unique_names(cells: list[str]) -> tuple[str, ...]:
-    """Clean names; one without letters is called by its place, a repeated one numbered."""
-    plain = [clean_line(cell) or _("column %(number)s") % {"number": place} for place, cell in enumerate(cells, 1)]
+    """Clean names; one without letters is called by its position, a repeated one numbered."""
+    plain = [clean_line(cell) or _("column %(number)s") % {"number": at} for at, cell in enumerate(cells, 1)]
     taken = set(plain)  # "name (2)" may be another column's own name
     uses: Counter[str] = Counter()
     names = []

@@ -17,8 +17,8 @@ from textual.widgets import Static
 from advisorbench.domain.errors import BenchError
 from advisorbench.domain.text import fold, shorten, shown
 from advisorbench.exchange.tables.fields import SAID, RowKind
-from advisorbench.exchange.tables.mapping import DECIMALS, ORDERS, How, Mappings
-from advisorbench.exchange.tables.preview import Look, in_words, look
+from advisorbench.exchange.tables.mapping import DECIMALS, ORDERS, ColumnMapping, SavedMappings
+from advisorbench.exchange.tables.preview import Preview, in_words, preview
 from advisorbench.i18n import N_, _
 from advisorbench.screens.dialogs.dialog import Dialog
 from advisorbench.screens.dialogs.form import Form
@@ -95,13 +95,13 @@ class FieldScreen(Dialog[str]):
         self.dismiss(self.query_one(LineTable).row)
 
 
-class ColumnsScreen(Dialog[How]):
+class ColumnsScreen(Dialog[ColumnMapping]):
     """Tells what the columns of a file are.
 
     Args:
         path: The file.
         first: The first look at it.
-        how: What was said about it before.
+        mapping: What was said about it before.
         mappings: Where mappings are kept by name.
         today: The day.
         why: Why it has to be told, if it has.
@@ -116,10 +116,12 @@ class ColumnsScreen(Dialog[How]):
         Binding("ctrl+s,f2", "read_it", show=False, priority=True),
     ]
 
-    def __init__(self, path: Path, first: Look, how: How, mappings: Mappings, today: date, why: str = "") -> None:
+    def __init__(
+        self, path: Path, first: Preview, mapping: ColumnMapping, mappings: SavedMappings, today: date, why: str = ""
+    ) -> None:
         super().__init__(_("The columns of %(file)s") % {"file": path.name}, _(_KEYS))
         self._path, self._look, self._mappings, self._today, self._why = path, first, mappings, today, why
-        self._how = _with_columns(how, first)
+        self._mapping = _with_columns(mapping, first)
 
     def inside(self) -> ComposeResult:
         """What the rows are, the columns, and how the first rows would land."""
@@ -148,14 +150,14 @@ class ColumnsScreen(Dialog[How]):
     def _lines(self) -> Iterator[_Line]:
         for at, head in enumerate(self._look.layout.sheet.header):
             values = [row[at] for row in self._look.cells if at < len(row) and row[at]]
-            yield _Line(at, head, self._how.columns.get(head, ""), " · ".join(shorten(v, VALUE) for v in values))
+            yield _Line(at, head, self._mapping.columns.get(head, ""), " · ".join(shorten(v, VALUE) for v in values))
 
     def _about(self) -> list[Part]:
         parts: list[Part] = [(f"{shown(self._why)}\n", "$text-warning")] if self._why else []
         kind = _(self._look.layout.preset.kind.value)
-        said = _("Rows are %(kind)s · %(dates)s") % {"kind": kind, "dates": _(_ORDERS[self._how.dates])}
-        if self._how.decimal:
-            said += " · " + _("decimals after %(mark)s") % {"mark": self._how.decimal}
+        said = _("Rows are %(kind)s · %(dates)s") % {"kind": kind, "dates": _(_ORDERS[self._mapping.dates])}
+        if self._mapping.decimal:
+            said += " · " + _("decimals after %(mark)s") % {"mark": self._mapping.decimal}
         return [*parts, (said, "bold"), "\n"]
 
     def _landing(self) -> list[Part]:
@@ -172,14 +174,14 @@ class ColumnsScreen(Dialog[How]):
             parts.append((_("There is no row below the header.") + "\n", "$muted"))
         return parts
 
-    def _again(self, how: How) -> None:
+    def _again(self, mapping: ColumnMapping) -> None:
         """Look again after something was told."""
         try:
-            self._look = look(self._path, how)
+            self._look = preview(self._path, mapping)
         except BenchError as error:
             self.notify(shown(str(error)), severity="warning", markup=False)
             return
-        self._how, self._why = _with_columns(how, self._look), ""
+        self._mapping, self._why = _with_columns(mapping, self._look), ""
         self._show()
 
     @on(LineTable.Chosen)
@@ -189,8 +191,8 @@ class ColumnsScreen(Dialog[How]):
 
         def take(field: str | None) -> None:
             if field is not None:
-                others = {head: "" if one == field else one for head, one in self._how.columns.items()}
-                self._again(replace(self._how, columns=others | {line.head: field}))
+                others = {head: "" if one == field else one for head, one in self._mapping.columns.items()}
+                self._again(replace(self._mapping, columns=others | {line.head: field}))
 
         self.app.push_screen(FieldScreen(line.head, self._look.fields, line.field), take)
 
@@ -198,17 +200,17 @@ class ColumnsScreen(Dialog[How]):
         """The rows are something else: what the columns are is found out anew."""
         kinds = list(RowKind)
         after = kinds[(kinds.index(self._look.layout.preset.kind) + 1) % len(kinds)]
-        self._again(replace(self._how, wanted=after.value, columns={}))
+        self._again(replace(self._mapping, wanted=after.value, columns={}))
 
     def action_turn_dates(self) -> None:
         """The next order of dates."""
         orders = ("", *ORDERS)
-        self._again(replace(self._how, dates=orders[(orders.index(self._how.dates) + 1) % len(orders)]))
+        self._again(replace(self._mapping, dates=orders[(orders.index(self._mapping.dates) + 1) % len(orders)]))
 
     def action_turn_decimal(self) -> None:
         """The other decimal mark."""
         marks = ("", *DECIMALS)
-        self._again(replace(self._how, decimal=marks[(marks.index(self._how.decimal) + 1) % len(marks)]))
+        self._again(replace(self._mapping, decimal=marks[(marks.index(self._mapping.decimal) + 1) % len(marks)]))
 
     def action_save_mapping(self) -> None:
         """Keep what was told under a name."""
@@ -219,7 +221,7 @@ class ColumnsScreen(Dialog[How]):
             if values is None:
                 return
             try:
-                path = self._mappings.save(values["name"], self._how)
+                path = self._mappings.save(values["name"], self._mapping)
             except BenchError as error:
                 self.notify(shown(str(error)), severity="warning", markup=False)
             else:
@@ -229,12 +231,12 @@ class ColumnsScreen(Dialog[How]):
 
     def action_read_it(self) -> None:
         """Have the file read so."""
-        self.dismiss(self._how)
+        self.dismiss(self._mapping)
 
 
-def _with_columns(how: How, seen: Look) -> How:
+def _with_columns(mapping: ColumnMapping, seen: Preview) -> ColumnMapping:
     """What was said, column by column."""
-    return replace(how, wanted=seen.how.wanted, columns=seen.how.columns)
+    return replace(mapping, wanted=seen.mapping.wanted, columns=seen.mapping.columns)
 
 
 def _cells(line: _Line) -> list[list[Span]]:

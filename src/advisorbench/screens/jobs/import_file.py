@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,9 +16,10 @@ from textual.widgets import Static
 
 from advisorbench.domain.errors import BenchError, Cancelled, FileError, Unclear
 from advisorbench.domain.text import shorten, shown
+from advisorbench.exchange.file_format import FileFormat, format_of
 from advisorbench.exchange.tables.fields import WORDS
-from advisorbench.exchange.tables.mapping import How, Mappings
-from advisorbench.exchange.tables.preview import look
+from advisorbench.exchange.tables.mapping import ColumnMapping, SavedMappings
+from advisorbench.exchange.tables.preview import preview
 from advisorbench.file_placing import typed_path
 from advisorbench.i18n import _
 from advisorbench.screens.dialogs.columns import ColumnsScreen
@@ -30,8 +32,7 @@ from advisorbench.widgets.text_parts import Part
 if TYPE_CHECKING:
     from advisorbench.screens.base import BenchScreen
     from advisorbench.services import Services
-    from advisorbench.services.importing.imports import AnyPlan
-    from advisorbench.services.importing.plan import Progress
+    from advisorbench.services.importing.plan import Plan, Progress
 
 REFUSED_SHOWN = 12
 WORD = 30
@@ -43,11 +44,7 @@ class PlanScreen(Dialog[str]):
     """Shows what an import would do; enter applies it.
 
     Args:
-        title: The file.
         plan: What would be done.
-        table: Whether it has columns that can be told.
-        words: Whether it has words that are not known.
-        keeps: Whether only what is empty in the book is filled; ``None`` where that is no choice.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,27 +54,27 @@ class PlanScreen(Dialog[str]):
         Binding("f", f"answer('{FILL}')", show=False),
     ]
 
-    def __init__(self, title: str, plan: AnyPlan, table: bool, words: bool, keeps: bool | None) -> None:
-        keys = [_("enter apply without the lines that cannot be read") if plan.refused else _("enter apply")]
-        keys += [_("c columns")] if table else []
-        keys += [_("w what words mean")] if words else []
-        if keeps is not None and (keeps or plan.counts["changed"]):
-            keys.append(_("f also what you have") if keeps else _("f fill only what is empty"))
-        super().__init__(title, "   ".join((*keys, _("esc leave, nothing is changed"))))
-        self._plan = plan
-        there = {COLUMNS: table, WORDS_OF: words, FILL: keeps is not None}
-        self._answers = {APPLY, *(answer for answer, can in there.items() if can)}
+    def __init__(self, plan: Plan) -> None:
+        keys = {APPLY: _("enter apply without the lines that cannot be read") if plan.refused else _("enter apply")}
+        if plan.has_columns:
+            keys[COLUMNS] = _("c columns")
+        if plan.unknown_words:
+            keys[WORDS_OF] = _("w what words mean")
+        if plan.fill_only or (plan.fill_only is not None and plan.changed):
+            keys[FILL] = _("f also what you have") if plan.fill_only else _("f fill only what is empty")
+        super().__init__(plan.path.name, "   ".join((*keys.values(), _("esc leave, nothing is changed"))))
+        self._plan, self._answers = plan, frozenset(keys)
 
     def inside(self) -> ComposeResult:
         """The plan."""
         from advisorbench.services.importing.plan import say_counts
 
         counts = say_counts(self._plan.counts)
-        parts: list[Part] = [(f"{shown(line)}\n", "bold" if line == counts else "") for line in self._plan.told()]
+        parts: list[Part] = [(f"{shown(ln)}\n", "bold" if ln == counts else "") for ln in self._plan.description()]
         for number, reason in self._plan.refused[:REFUSED_SHOWN]:
-            said = _("line %(line)d: %(why)s") % {"line": number, "why": shown(reason)}
-            parts.append((f"! {said}\n", "$text-warning"))
-        more = self._plan.counts["refused"] - REFUSED_SHOWN
+            text = _("line %(line)d: %(why)s") % {"line": number, "why": shown(reason)}
+            parts.append((f"! {text}\n", "$text-warning"))
+        more = self._plan.refused_count - REFUSED_SHOWN
         if more > 0:
             parts.append((_("… and %(n)d more") % {"n": more} + "\n", "$muted"))
         with VerticalScroll(id="dialog-text"):
@@ -95,7 +92,7 @@ async def import_file(screen: BenchScreen) -> bool:
     Returns:
         Whether something was imported.
     """
-    mappings = Mappings(screen.workbench.mappings)
+    mappings = SavedMappings(screen.workbench.mappings)
     names = [("", _("as the file tells")), *((name, name) for name in mappings.names())]
     entries = [FormField("path", _("File"), required=True, hint=_("CSV, .ics or a folder: ~/Downloads/accounts.csv"))]
     if len(names) > 1:
@@ -106,8 +103,8 @@ async def import_file(screen: BenchScreen) -> bool:
         if values is None:
             return False
         try:
-            how = mappings.get(values["mapping"]) if values.get("mapping") else How()
-            return await _bring_in(screen, typed_path(values["path"]), how, mappings)
+            mapping = mappings.get(values["mapping"]) if values.get("mapping") else ColumnMapping()
+            return await _bring_in(screen, typed_path(values["path"]), mapping, mappings)
         except FileError as error:
             form = form.again({"path": str(error)})
         except Cancelled as error:
@@ -118,39 +115,34 @@ async def import_file(screen: BenchScreen) -> bool:
             return False
 
 
-async def _bring_in(screen: BenchScreen, path: Path, how: How, mappings: Mappings) -> bool:
+async def _bring_in(screen: BenchScreen, path: Path, mapping: ColumnMapping, mappings: SavedMappings) -> bool:
     """Plan, show, and apply one file; what its columns and words are may be told on the way.
 
     Raises:
         FileError: It cannot be read.
         BenchError: It could not be applied.
     """
-    from advisorbench.services.importing.imports import is_table, saved_for
-    from advisorbench.services.importing.plan import Plan
-
-    table = is_table(path)
-    if how == How() and (name := await screen.in_thread(lambda _services: saved_for(path, mappings))):
-        how = mappings.get(name)
+    file_format = await screen.in_thread(lambda _services: format_of(path))
+    if mapping == ColumnMapping() and (name := await screen.in_thread(partial(_saved, path, file_format, mappings))):
+        mapping = mappings.get(name)
         screen.tell(_("columns as saved in “%(name)s”") % {"name": name})
     while True:
         title = _("Reading %(file)s") % {"file": path.name}
         try:
-            plan = await with_bar(screen, title, partial(_plan, path, how))
+            plan = await with_bar(screen, title, partial(_plan, path, file_format, mapping))
         except Unclear as error:
-            said = await _tell_columns(screen, path, how, mappings, error.message)
-            if said is None:
+            from_columns = await _tell_columns(screen, path, mapping, mappings, error.message)
+            if from_columns is None:
                 return False
-            how = said
+            mapping = from_columns
             continue
-        unknown = {name: sorted(words) for name, words in plan.source.unknown.items()} if isinstance(plan, Plan) else {}
-        keeps = plan.fill_only if isinstance(plan, Plan) else None
-        answer = await screen.app.push_screen_wait(PlanScreen(path.name, plan, table, bool(unknown), keeps))
+        answer = await screen.app.push_screen_wait(PlanScreen(plan))
         if answer == COLUMNS:
-            how = await _tell_columns(screen, path, how, mappings) or how
+            mapping = await _tell_columns(screen, path, mapping, mappings) or mapping
         elif answer == FILL:
-            how = replace(how, keep=not how.keep)
+            mapping = replace(mapping, fill_only=not mapping.fill_only)
         elif answer == WORDS_OF:
-            how = await _tell_words(screen, unknown, how)
+            mapping = await _tell_words(screen, plan.unknown_words, mapping)
         elif answer == APPLY:
             break
         else:
@@ -166,25 +158,36 @@ async def _bring_in(screen: BenchScreen, path: Path, how: How, mappings: Mapping
     return True
 
 
-def _plan(path: Path, how: How, services: Services, bar: Progress) -> AnyPlan:
-    return services.imports.plan(path, how, bar)
+def _saved(path: Path, file_format: FileFormat, mappings: SavedMappings, _services: Services) -> str:
+    from advisorbench.services.importing.imports import saved_for
+
+    return saved_for(path, file_format, mappings)
 
 
-async def _tell_columns(screen: BenchScreen, path: Path, how: How, mappings: Mappings, why: str = "") -> How | None:
+def _plan(path: Path, file_format: FileFormat, mapping: ColumnMapping, services: Services, bar: Progress) -> Plan:
+    return services.imports.plan(path, mapping, bar, file_format=file_format)
+
+
+async def _tell_columns(
+    screen: BenchScreen, path: Path, mapping: ColumnMapping, mappings: SavedMappings, why: str = ""
+) -> ColumnMapping | None:
     """Have told what the columns are."""
-    first = await screen.in_thread(lambda _services: look(path, how))
-    return await screen.app.push_screen_wait(ColumnsScreen(path, first, how, mappings, screen.workbench.today(), why))
-
-
-async def _tell_words(screen: BenchScreen, unknown: dict[str, list[str]], how: How) -> How:
-    """Have told what words mean; what is left open stays unknown."""
-    asked = [(name, word) for name, words in unknown.items() for word in words]
-    entries = []
-    for place, (name, word) in enumerate(asked):
-        ours = [("", "–"), *((one, _(one)) for one in dict.fromkeys(WORDS[name].values()))]
-        entries.append(FormField(f"word-{place}", shorten(word, WORD), "choice", choices=tuple(ours)))
-    values = (
-        await screen.app.push_screen_wait(Form(_("What these words mean"), entries, screen.workbench.today())) or {}
+    first_rows = await screen.in_thread(lambda _services: preview(path, mapping))
+    return await screen.app.push_screen_wait(
+        ColumnsScreen(path, first_rows, mapping, mappings, screen.workbench.today(), why)
     )
-    said = {word: values.get(f"word-{place}", "") for place, (_name, word) in enumerate(asked)}
-    return replace(how, words={**how.words, **{word: ours for word, ours in said.items() if ours}})
+
+
+async def _tell_words(
+    screen: BenchScreen, unknown: Mapping[str, Collection[str]], mapping: ColumnMapping
+) -> ColumnMapping:
+    """Have told what words mean; what is left open stays unknown."""
+    asked = [(name, word) for name, words in unknown.items() for word in sorted(words)]
+    fields = []
+    for number, (name, word) in enumerate(asked):
+        ours = [("", "–"), *((value, _(value)) for value in dict.fromkeys(WORDS[name].values()))]
+        fields.append(FormField(f"word-{number}", shorten(word, WORD), "choice", choices=tuple(ours)))
+    form = Form(_("What these words mean"), fields, screen.workbench.today())
+    values = await screen.app.push_screen_wait(form) or {}
+    meanings = {word: values.get(f"word-{number}", "") for number, (_name, word) in enumerate(asked)}
+    return replace(mapping, words={**mapping.words, **{word: ours for word, ours in meanings.items() if ours}})

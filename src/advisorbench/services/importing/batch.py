@@ -1,67 +1,44 @@
-"""What imports of every kind share: the digest, what holds one back, the batch that is noted, whole rows."""
+"""What imports of every kind write: the batch that is noted, and whole rows."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from advisorbench.domain.errors import FileError, Stale
 from advisorbench.i18n import _, ngettext
 from advisorbench.models import ImportBatchRow, Row, folded, new_id
 from advisorbench.models.base import NAME
+from advisorbench.services.importing.plan import Plan
 from advisorbench.store.files import columns_of
 from advisorbench.store.journal import BookSession, newest_line
 
 
-class Planned(Protocol):
-    """What every plan of an import tells of itself."""
-
-    sha256: str
-    seen: int
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many things are new, changed, the same, and refused."""
-
-
-def digest(path: Path) -> str:
-    """What tells a file, or a folder of them, from others."""
-    found = hashlib.sha256()
-    for one in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
-        with one.open("rb") as file:
-            hashlib.file_digest(file, lambda: found)
-    return found.hexdigest()
-
-
-def may_apply(plan: Planned, *, skip_refused: bool) -> None:
+def may_apply(plan: Plan, *, skip_refused: bool) -> None:
     """Hold an import back whose lines cannot all be read, unless those are to be left out.
 
     Raises:
         FileError: There are such lines.
     """
-    count = plan.counts["refused"]
+    count = plan.refused_count
     if count and not skip_refused:
-        said = ngettext(
+        text = ngettext(
             "Nothing was imported: %(n)d row cannot be read.", "Nothing was imported: %(n)d rows cannot be read.", count
         )
-        raise FileError(said % {"n": count}, _("Mend them, or leave them out with --skip-refused."))
+        raise FileError(text % {"n": count}, _("Mend them, or leave them out with --skip-refused."))
 
 
-def begin_batch(
-    session: BookSession, plan: Planned, at: datetime, *, file: str, preset: str, reading: str
-) -> ImportBatchRow:
+def begin_batch(session: BookSession, plan: Plan, at: datetime) -> str:
     """Note a new batch.
 
     Args:
         session: A writing session.
         plan: What is to be done.
         at: Now.
-        file: What the file is called.
-        preset: What it was read as.
-        reading: How it was read.
+
+    Returns:
+        Its key.
 
     Raises:
         Stale: The book was changed since the plan was made.
@@ -72,12 +49,14 @@ def begin_batch(
             _("Import the file again to see what it would do now."),
         )
     batch = ImportBatchRow.model_validate(
-        {"file": file[:NAME], "sha256": plan.sha256, "preset": preset, "reading": reading[:NAME], "at": at}
-        | plan.counts
-    )
+        {
+            "file": plan.file_name[:NAME], "sha256": plan.sha256, "preset": plan.preset,
+            "reading": plan.reading[:NAME], "at": at, **plan.counts,
+        }
+    )  # fmt: skip
     session.add(batch)
     session.flush()
-    return batch
+    return batch.id
 
 
 def whole_rows(entity: type[Row], made: Iterable[Mapping[str, Any]], batch_id: str) -> list[dict[str, Any]]:

@@ -1,132 +1,129 @@
-"""Whatever comes in, by what it is: rows, vCards, a calendar, another book. Screens and command line go through it."""
+"""Use cases of files that come in, whatever they are: rows, vCards, a calendar, another book."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
 
+from advisorbench.clock import Clock
 from advisorbench.domain.errors import BenchError
-from advisorbench.exchange.calendars.reading import is_calendar
-from advisorbench.exchange.cards.reading import is_cards
-from advisorbench.exchange.dump import is_dump
+from advisorbench.domain.rules import Rules
+from advisorbench.exchange.file_format import FileFormat, format_of
 from advisorbench.exchange.tables.fields import RowKind
 from advisorbench.exchange.tables.layout import lay_out
-from advisorbench.exchange.tables.mapping import How, Mappings
+from advisorbench.exchange.tables.mapping import ColumnMapping, SavedMappings
+from advisorbench.services.base import Service
 from advisorbench.services.duplicates import Duplicates
-from advisorbench.services.importing.book_plan import DumpPlan
-from advisorbench.services.importing.books import Dumps
-from advisorbench.services.importing.calendars import CalendarFiles, CalendarPlan
+from advisorbench.services.importing.batch import begin_batch, may_apply
+from advisorbench.services.importing.books import plan_book
+from advisorbench.services.importing.calendars import plan_calendar
 from advisorbench.services.importing.plan import Plan, Progress, no_progress
-from advisorbench.services.importing.tables import Files
+from advisorbench.services.importing.tables import new_identities, plan_table
+from advisorbench.services.portfolio import Portfolio
+from advisorbench.store.book import Book
 
-MOST_ALIKE = 20_000
-"""Among so many new rows those are looked for that look like something in the book."""
+MOST_COMPARED = 20_000
+"""Up to so many new rows, those are looked for that look like something in the book."""
 _ORDER = (RowKind.ACCOUNTS, RowKind.PEOPLE, RowKind.INITIATIVES, RowKind.ACTIVITIES)
 """What refers to what: the companies of an export come before its deals."""
 
 
-class AnyPlan(Protocol):
-    """What an import would do, whatever it is of."""
-
-    refused: list[tuple[int, str]]
-
-    @property
-    def empty(self) -> bool:
-        """Whether applying it would change nothing."""
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many things are new, changed, the same, and refused."""
-
-    def told(self) -> list[str]:
-        """The plan in lines for the user."""
-
-
-class Imports:
-    """Files that come in, of every kind.
+class Imports(Service):
+    """Files in.
 
     Args:
-        files: Rows of tables.
-        calendars: Calendars.
-        dumps: Whole books.
+        book: The open book.
+        clock: Tells today and now.
+        rules: The numbers of the method.
+        portfolio: The accounts of the book, read once.
         duplicates: Tells what may be there already.
     """
 
-    def __init__(self, files: Files, calendars: CalendarFiles, dumps: Dumps, duplicates: Duplicates) -> None:
-        self._files, self._calendars, self._dumps, self._duplicates = files, calendars, dumps, duplicates
+    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio, duplicates: Duplicates) -> None:
+        super().__init__(book, clock, rules, portfolio)
+        self._duplicates = duplicates
 
     def plan(
-        self, path: Path, how: How | None = None, progress: Progress = no_progress, *, calendar: str = "",
-        busy: bool = False,
-    ) -> AnyPlan:  # fmt: skip
+        self, path: Path, mapping: ColumnMapping | None = None, progress: Progress = no_progress, *,
+        file_format: FileFormat | None = None, calendar: str = "", busy: bool = False,
+    ) -> Plan:  # fmt: skip
         """Read a file and find out what importing it would do.
 
         Args:
             path: The file; of a calendar also a folder.
-            how: What was said about the columns of a table.
+            mapping: What was said about the columns of a table.
             progress: Told how many rows of how many are read.
+            file_format: What kind of file it is, where that was found out before.
             calendar: The name to keep a calendar under.
             busy: Whether of a calendar only that one is busy is taken.
 
         Raises:
             FileError: It cannot be read, or it is not certain how.
+            Cancelled: By `progress`.
         """
-        if is_calendar(path):
-            return self._calendars.plan(path, calendar=calendar, busy=busy)
-        if is_dump(path):
-            return self._dumps.plan(path, progress)
-        plan = self._files.plan(path, how, progress)
-        if plan.made > MOST_ALIKE:
-            plan.looked_for_alike = False
-        elif plan.made:
-            plan.alike = self._duplicates.proposals(self._files.new_entries(plan))
+        file_format = file_format or format_of(path)
+        if file_format is FileFormat.CALENDAR:
+            return plan_calendar(self.book, path, self.rules.zone, self.today, calendar=calendar, busy=busy)
+        if file_format is FileFormat.DUMP:
+            return plan_book(self.book, path, progress)
+        plan = plan_table(self.book, path, file_format, mapping, self.today, progress)
+        plan.duplicates_sought = plan.made <= MOST_COMPARED
+        if plan.made and plan.duplicates_sought:
+            plan.duplicates = self._duplicates.proposals(new_identities(self.book, plan))
         return plan
 
-    def apply(self, plan: AnyPlan, progress: Progress = no_progress, *, skip_refused: bool = False) -> dict[str, int]:
+    def apply(self, plan: Plan, progress: Progress = no_progress, *, skip_refused: bool = False) -> dict[str, int]:
         """Carry a plan out, as one transaction and one batch.
+
+        Args:
+            plan: What `plan` gave.
+            progress: Told how many rows of how many are written; called off by it, nothing is.
+            skip_refused: Whether lines that cannot be read are left out; else they hold everything back.
 
         Returns:
             How many things were made, changed, the same, refused.
 
         Raises:
-            FileError: There is something that cannot be read.
+            FileError: There are lines that cannot be read.
             Stale: The book was changed since the plan was made.
+            Cancelled: By `progress`.
         """
-        if isinstance(plan, CalendarPlan):
-            return self._calendars.apply(plan, skip_refused=skip_refused)
-        if isinstance(plan, DumpPlan):
-            return self._dumps.apply(plan, progress, skip_refused=skip_refused)
-        assert isinstance(plan, Plan)
-        return self._files.apply(plan, progress, skip_refused=skip_refused)
+        may_apply(plan, skip_refused=skip_refused)
+        if not plan.empty:
+            with self.book.write("import") as session:
+                plan.write(session, begin_batch(session, plan, self.clock.now()), progress)
+        return plan.counts
 
 
-def is_table(path: Path) -> bool:
-    """Whether a file holds rows under a header, so that its columns may need to be told."""
-    return not (is_calendar(path) or is_cards(path) or is_dump(path))
-
-
-def saved_for(path: Path, mappings: Mappings) -> str:
+def saved_for(path: Path, file_format: FileFormat, mappings: SavedMappings) -> str:
     """The saved mapping that is of files with just the columns of this one; empty if none is, or it is no table."""
+    if file_format is not FileFormat.TABLE or not mappings.names():
+        return ""
     try:
-        return mappings.for_header(lay_out(path, How()).sheet.header) if mappings.names() and is_table(path) else ""
+        return mappings.for_header(lay_out(path, ColumnMapping()).sheet.header)
     except BenchError:
         return ""  # what is wrong with it is said when it is read
 
 
-def in_order(paths: Sequence[Path], how: How) -> list[Path]:
-    """Files in the order in which they are to come in: what others refer to comes first."""
-    if len(paths) < 2:
-        return list(paths)
+def in_order(formats: Mapping[Path, FileFormat], mapping: ColumnMapping) -> list[Path]:
+    """Files in the order in which they are to come in: what others refer to comes first.
 
-    def place(path: Path) -> int:
-        try:
-            if is_cards(path):
-                return _ORDER.index(RowKind.PEOPLE)
-            if is_dump(path):
+    Args:
+        formats: The files, and what kind each is.
+        mapping: What was said about the columns of tables.
+    """
+
+    def rank(path: Path) -> int:
+        match formats[path]:
+            case FileFormat.DUMP:
                 return -1
-            return len(_ORDER) if is_calendar(path) else _ORDER.index(lay_out(path, how).preset.kind)
+            case FileFormat.CARDS:
+                return _ORDER.index(RowKind.PEOPLE)
+            case FileFormat.CALENDAR:
+                return len(_ORDER)
+        try:
+            return _ORDER.index(lay_out(path, mapping).preset.kind)
         except BenchError:
             return len(_ORDER)  # it is refused when its turn comes
 
-    return sorted(paths, key=place)
+    return sorted(formats, key=rank) if len(formats) > 1 else list(formats)

@@ -6,13 +6,13 @@ from typing import Any
 
 from advisorbench.domain.text import fold
 from advisorbench.models import AccountRow, PersonRow, Row
-from advisorbench.services.importing.plan import Plan
+from advisorbench.services.importing.table_plan import TablePlan
 from advisorbench.store import files as store
 from advisorbench.store.journal import BookSession
 from advisorbench.store.staging import mark
 
 
-def settle_links(session: BookSession, plan: Plan) -> None:
+def settle_links(session: BookSession, plan: TablePlan) -> None:
     """Follow each “referred by” of a file, now that all of it is read, and stage what comes of it.
 
     An account comes from the account of whoever referred the first of its people. One that is known to come from
@@ -23,7 +23,7 @@ def settle_links(session: BookSession, plan: Plan) -> None:
         person, account = who.split("\x1f")
         giver = plan.staging.find("person", mark("email" if "@" in name else "who", fold(name)))
         if not giver or giver == person:
-            plan.strangers.add(line, name)
+            plan.unknown_referrers.add(line, name)
             continue
         _mark_referred(session, plan, person)
         source = _row(session, plan, PersonRow, giver).get("account_id")
@@ -41,19 +41,19 @@ def settle_links(session: BookSession, plan: Plan) -> None:
         plan.referred += 1
 
 
-def _row(session: BookSession, plan: Plan, entity: type[Row], key: str) -> dict[str, Any]:
+def _row(session: BookSession, plan: TablePlan, entity: type[Row], key: str) -> dict[str, Any]:
     """The fields of a row to be made, or of one in the book."""
     return plan.staging.made(key) or store.rows_by_key(session, entity, [key]).get(key, {})
 
 
-def _mark_referred(session: BookSession, plan: Plan, person: str) -> None:
+def _mark_referred(session: BookSession, plan: TablePlan, person: str) -> None:
     """Note of a person that they came by a referral."""
-    said = {"came_by_referral": True}
-    if not plan.staging.amend(person, said) and not _row(session, plan, PersonRow, person)["came_by_referral"]:
-        plan.staging.change("person", person, said)
+    values = {"came_by_referral": True}
+    if not plan.staging.amend(person, values) and not _row(session, plan, PersonRow, person)["came_by_referral"]:
+        plan.staging.change("person", person, values)
 
 
-def _circle(session: BookSession, plan: Plan, givers: dict[str, str], account: str, safe: set[str]) -> bool:
+def _circle(session: BookSession, plan: TablePlan, givers: dict[str, str], account: str, safe: set[str]) -> bool:
     """Whether an account would come from itself, by way of others; not if it only comes from such a one.
 
     Those from whom it is known to go up to a top are kept in `safe`: the way up is gone once for all.

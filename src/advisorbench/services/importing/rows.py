@@ -16,7 +16,7 @@ from advisorbench.exchange.tables.reading import ReadRow
 from advisorbench.i18n import _
 from advisorbench.models.base import NAME
 from advisorbench.services.base import validated
-from advisorbench.services.importing.plan import ENTITIES
+from advisorbench.services.importing.table_writer import ENTITIES
 from advisorbench.store.staging import mark
 
 Values = dict[str, Any]
@@ -36,104 +36,104 @@ class ImportRow:
         line: Where it stands.
         entity: What it makes or changes.
         values: All fields of the entity, checked; what the row does not say has its default.
-        said: The names of the fields that the row says something of.
+        filled: The names of the fields that the row says something of.
         marks: What tells it from others, the surest first.
         account: The name of its account.
         account_keys: The keys of its account elsewhere.
         person: The name of its person.
         person_keys: The keys of its person elsewhere.
         referred_by: Who referred it.
-        hoped: Whether it tells when an open deal is hoped to close.
+        has_close_day: Whether it tells when an open deal is hoped to close.
     """
 
     line: int
     entity: str
     values: Values
-    said: frozenset[str]
+    filled: frozenset[str]
     marks: list[str] = field(default_factory=list)
     account: str = ""
     account_keys: tuple[str, ...] = ()
     person: str = ""
     person_keys: tuple[str, ...] = ()
     referred_by: str = ""
-    hoped: bool = False
+    has_close_day: bool = False
 
 
-def draft_of(read: ReadRow, preset: Preset) -> ImportRow:
+def import_row(read: ReadRow, preset: Preset) -> ImportRow:
     """What a row says, checked.
 
     Raises:
         FieldErrors: A field is wrong, or one that is needed is missing.
     """
-    given = {name: value for name, value in read.values.items() if value is not None}
+    cells = {name: value for name, value in read.values.items() if value is not None}
     links: Values = {
-        "account": given.pop("account", ""), "person": given.pop("person", ""),
-        "account_keys": tuple(given.pop("account_id", ())), "person_keys": tuple(given.pop("person_id", ())),
-        "referred_by": given.pop("referred_by", ""),
+        "account": cells.pop("account", ""), "person": cells.pop("person", ""),
+        "account_keys": tuple(cells.pop("account_id", ())), "person_keys": tuple(cells.pop("person_id", ())),
+        "referred_by": cells.pop("referred_by", ""),
     }  # fmt: skip
-    day = given.get("closed_on")
-    entity, given = _FIELDS_OF[read.kind](given, preset)
-    hoped = entity == "initiative" and day is not None and "closed_on" not in given
+    day = cells.get("closed_on")
+    entity, fields = _FIELDS_OF[read.kind](cells, preset)
+    has_close_day = entity == "initiative" and day is not None and "closed_on" not in fields
     needed = {"account_id": UNKNOWN} if entity == "interaction" else {}
     if entity == "interaction" and not (links["account"] or links["account_keys"]):
         raise FieldErrors({"account": _("this must be filled in")})
-    values = validated(ENTITIES[entity][1], given | needed).model_dump()
-    said = frozenset(name for name, value in given.items() if value != "")
-    return ImportRow(read.line, entity, values, said, hoped=hoped, **links)
+    values = validated(ENTITIES[entity][1], fields | needed).model_dump()
+    filled = frozenset(name for name, value in fields.items() if value != "")
+    return ImportRow(read.line, entity, values, filled, has_close_day=has_close_day, **links)
 
 
-def _money(given: Values) -> Values:
+def _with_money(cells: Values) -> Values:
     """Amounts as whole cents beside their currency; a column of its own says it where the amount does not."""
-    column = given.pop("currency", "").upper()
+    column = cells.pop("currency", "").upper()
     for name, target in (("revenue", "revenue_cents"), ("amount", "amount_cents")):
-        money = given.pop(name, None) or (given.get(target), "")
+        money = cells.pop(name, None) or (cells.get(target), "")
         if money[0] is not None:
-            given[target] = money[0]
+            cells[target] = money[0]
             currency = money[1] or column
             if currency and not (len(currency) == 3 and currency.isalpha() and currency.isascii()):
                 raise FieldErrors({"currency": _("“%(word)s” is not known") % {"word": currency}})
-            given.update({"currency": currency} if currency else {})
-    return given
+            cells.update({"currency": currency} if currency else {})
+    return cells
 
 
-def _account_fields(given: Values, _preset: Preset) -> tuple[str, Values]:
+def _account_fields(cells: Values, _preset: Preset) -> tuple[str, Values]:
     """An account; one with a day since which it is a customer is one, unless the file says otherwise."""
-    given = _money(given)
-    if given.get("customer_since") and "status" not in given:
-        given["status"] = AccountStatus.ACTIVE
-    return "account", given
+    fields = _with_money(cells)
+    if fields.get("customer_since") and "status" not in fields:
+        fields["status"] = AccountStatus.ACTIVE
+    return "account", fields
 
 
-def _person_fields(given: Values, _preset: Preset) -> tuple[str, Values]:
-    parts = (given.pop("first_name", ""), given.pop("middle_name", ""), given.pop("last_name", ""))
-    given.setdefault("name", " ".join(filter(None, parts)))
-    return "person", given
+def _person_fields(cells: Values, _preset: Preset) -> tuple[str, Values]:
+    parts = (cells.pop("first_name", ""), cells.pop("middle_name", ""), cells.pop("last_name", ""))
+    cells.setdefault("name", " ".join(filter(None, parts)))
+    return "person", cells
 
 
-def _initiative_fields(given: Values, preset: Preset) -> tuple[str, Values]:
-    given = _money(given)
-    given.setdefault("name", given.get(preset.name_from, ""))
-    if given.get("state", InitiativeState.OPEN) == InitiativeState.OPEN:
+def _initiative_fields(cells: Values, preset: Preset) -> tuple[str, Values]:
+    fields = _with_money(cells)
+    fields.setdefault("name", fields.get(preset.name_from, ""))
+    if fields.get("state", InitiativeState.OPEN) == InitiativeState.OPEN:
         # An open deal's close date is when it is hoped to close; it has not been closed.
-        given.pop("closed_on", None)
-    return "initiative", given
+        fields.pop("closed_on", None)
+    return "initiative", fields
 
 
-def _activity_fields(given: Values, _preset: Preset) -> tuple[str, Values]:
+def _activity_fields(cells: Values, _preset: Preset) -> tuple[str, Values]:
     """A contact that happened, or one that is planned: an event in the agenda."""
-    subject, note, kind = given.get("subject", ""), given.get("note", ""), InteractionKind(given.get("kind") or "other")
-    if "on" not in given:
+    subject, note, kind = cells.get("subject", ""), cells.get("note", ""), InteractionKind(cells.get("kind") or "other")
+    if "on" not in cells:
         raise FieldErrors({"on": _("this must be filled in")})
-    if given.get("done", True):
-        told = "\n".join(filter(None, (subject, note)))
-        fields = {"on": given["on"], "kind": kind, "note": told, "external_id": given.get("external_id", "")}
-        return "interaction", fields | ({"minutes": given["minutes"]} if "minutes" in given else {})
-    at = given.get("at", "")
+    if cells.get("done", True):
+        text = "\n".join(filter(None, (subject, note)))
+        fields = {"on": cells["on"], "kind": kind, "note": text, "external_id": cells.get("external_id", "")}
+        return "interaction", fields | ({"minutes": cells["minutes"]} if "minutes" in cells else {})
+    at = cells.get("at", "")
     event = {
-        "title": (subject or kind.value)[:NAME], "kind": _EVENTS.get(kind, EventKind.OTHER), "on": given["on"],
-        "at": at, "minutes": (given.get("minutes") or 60) if at else 1440, "note": note,
+        "title": (subject or kind.value)[:NAME], "kind": _EVENTS.get(kind, EventKind.OTHER), "on": cells["on"],
+        "at": at, "minutes": (cells.get("minutes") or 60) if at else 1440, "note": note,
     }  # fmt: skip
-    return "event", event | {"uid": given.get("external_id") or UNKNOWN}
+    return "event", event | {"uid": cells.get("external_id") or UNKNOWN}
 
 
 _FIELDS_OF = {
@@ -144,40 +144,40 @@ _FIELDS_OF = {
 }
 
 
-def marks_of(draft: ImportRow, account_key: str) -> list[str]:
+def marks_of(row: ImportRow, account_key: str) -> list[str]:
     """What tells a row from others, the surest first.
 
     Args:
-        draft: What the row says; the UID of an event is settled here.
+        row: What the row says; the UID of an event is settled here.
         account_key: The account in the book, if it is there.
     """
-    values = draft.values
+    values = row.values
     marks = [mark("id", values["external_id"])] if values.get("external_id") else []
-    match draft.entity:
+    match row.entity:
         case "account":
             marks.append(mark("name", fold(values["name"])))
         case "person":
             if values["email"]:
                 marks.append(mark("email", fold(values["email"])))
-            marks.append(mark("name", fold(values["name"]), fold(draft.account or values["company"])))
+            marks.append(mark("name", fold(values["name"]), fold(row.account or values["company"])))
             marks += [mark("name", fold(values["name"]), account_key)] if account_key else []
         case "initiative" if not marks:
-            marks.append(mark("name", fold(values["name"]), fold(draft.account), str(values["opened_on"] or "")))
+            marks.append(mark("name", fold(values["name"]), fold(row.account), str(values["opened_on"] or "")))
         case "interaction" if not marks:
-            told = (str(values["on"]), str(values["kind"]), fold(values["note"]))
-            marks.append(mark("what", account_key or fold(draft.account), *told))
+            contact = (str(values["on"]), str(values["kind"]), fold(values["note"]))
+            marks.append(mark("what", account_key or fold(row.account), *contact))
         case "event":
             if values["uid"] == UNKNOWN:
-                told = (draft.account, str(values["on"]), values["title"])
-                values["uid"] = "activity-" + hashlib.sha256(mark(*told).encode()).hexdigest()[:32]
+                event = mark(row.account, str(values["on"]), values["title"])
+                values["uid"] = "activity-" + hashlib.sha256(event.encode()).hexdigest()[:32]
             marks.append(mark("uid", values["uid"]))
     return marks
 
 
-def differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def differ(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
     """Whether two people of one name are told apart by their key elsewhere or their address."""
     marks = ("external_id", "email")
-    return any(one[name] and other[name] and fold(one[name]) != fold(other[name]) for name in marks)
+    return any(first[name] and second[name] and fold(first[name]) != fold(second[name]) for name in marks)
 
 
 def finished(event: Mapping[str, Any]) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from advisorbench.exchange.tables.mapping import How
-from advisorbench.exchange.tables.reading import TableReading, read_file
+from advisorbench.exchange.tables.mapping import ColumnMapping
+from advisorbench.exchange.tables.reading import TableReading, read_table
 from tests.exchange import exports as x
 
 PREAMBLE = (
@@ -545,7 +545,7 @@ ALL = [pytest.param(program, case, id=f"{program} {case.name}") for program in C
 def reading(tmp_path: Path, text: str, **more: Any) -> TableReading:
     path = tmp_path / "file.csv"
     path.write_text(text, encoding="utf-8", newline="")
-    return read_file(path, How(**more))
+    return read_table(path, ColumnMapping(**more))
 
 
 @pytest.mark.parametrize(("program", "case"), ALL)
@@ -565,7 +565,7 @@ def test_an_export_is_known_in_every_encoding(tmp_path: Path, program: str, case
     text = case.text.lstrip("\ufeff")
     path = tmp_path / "file.csv"
     path.write_text(text, encoding=encoding, newline="")
-    found = read_file(path, How(**case.how))
+    found = read_table(path, ColumnMapping(**case.how))
     assert (found.preset.name, found.kind, found.total) == (program, case.kind, len(case.rows))
 
 
@@ -591,7 +591,7 @@ def test_notes_below_a_report_are_said_and_a_short_row_elsewhere_is_a_row(tmp_pa
     text = '"Account Name","Type","Last Activity"\n"Kaya"\n"De Wit","",""' + FOOTER
     found = reading(tmp_path, text)
     assert [row.values["name"] for row in found.rows()] == ["Kaya", "De Wit"]
-    assert any("5 lines" in line for line in found.told())
+    assert any("5 lines" in line for line in found.description())
 
 
 def test_rows_that_look_like_a_footer_end_nothing(tmp_path: Path) -> None:
