@@ -31,7 +31,8 @@ def where(run: Run, as_json: bool) -> None:
 
 @click.command(
     help=N_(
-        "Check that the book is whole. Exit 1 where it is not: damage, references that lead nowhere, another schema."
+        "Check that the book is whole. Exit 1 where it is not: damage, references that lead nowhere, another schema, "
+        "rows that break a rule."
     )
 )
 @click.option("--compact", is_flag=True, help=N_("First write it anew, without what was deleted or erased from it."))
@@ -45,7 +46,7 @@ def check(run: Run, compact: bool, as_json: bool) -> int:
         services.book.compact()
         said = {"before": _kilobytes(before), "after": _kilobytes(run.paths.book.stat().st_size)}
         talk(_("Written anew: %(before)s kB before, %(after)s kB now") % said)
-    wrong = services.book.check()
+    wrong = services.checking.wrong()
     if as_json:
         say_json({"book": str(run.paths.book), "revision": services.book.revision, "wrong": wrong})
     else:

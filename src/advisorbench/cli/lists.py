@@ -17,7 +17,8 @@ from advisorbench.domain.days.day_plan import monday_of, say_week_ahead
 from advisorbench.domain.days.sweep import SweepLine
 from advisorbench.domain.language.dates import say_day, say_day_long, week_of
 from advisorbench.domain.language.money import say_share
-from advisorbench.domain.language.reasons import say_reason, say_task
+from advisorbench.domain.language.reasons import MEND, say_reason, say_task
+from advisorbench.domain.records.faults import say_faults
 from advisorbench.domain.records.states import Lane, label
 from advisorbench.domain.text import clean_line, fold
 from advisorbench.domain.views import AccountLine
@@ -115,17 +116,23 @@ def accounts(run: Run, filter: tuple[str, ...], sort: str, as_json: bool) -> Non
     today = run.clock.today()
     headings = [_("Account"), "T", _("Status"), _("Ready to ask"), _("Next review"), _("Last contact"), _("Gap")]
     say_table(headings, [_account_cells(line, today) for line in lines])
+    if faulty := [f"! {line.name}: {_(MEND) % {'what': say_faults(line.faults)}}" for line in lines if line.faults]:
+        say_lines(["", *faulty])
 
 
 def _account_json(line: AccountLine) -> dict[str, Any]:
     values = line._asdict()
     values.pop("folded")
     state = values.pop("state")
+    faults = say_faults(values.pop("faults"))
+    values["fault"] = _(MEND) % {"what": faults} if faults else ""
     values["readiness"] = state.word if state is not None else None
     return values
 
 
 def _account_cells(line: AccountLine, today: Any) -> list[str]:
+    if line.faults:
+        return [line.name, line.tier.value, label(line.status), "! " + _("incorrect"), "–", "–", "–"]
     return [
         line.name,
         line.tier.value,

@@ -13,7 +13,13 @@ from functools import cached_property
 from advisorbench.domain.asking.finder import CUSTOMERS
 from advisorbench.domain.asking.readiness import Readiness, State, assess, best
 from advisorbench.domain.customers.buying import pursuit
-from advisorbench.domain.customers.cadence import contact_standing, review_standing
+from advisorbench.domain.customers.cadence import (
+    ContactStanding,
+    ReviewStanding,
+    Standing,
+    contact_standing,
+    review_standing,
+)
 from advisorbench.domain.customers.spread import Wanted, wanted_review
 from advisorbench.domain.customers.value import gap_of
 from advisorbench.domain.days.sweep import SweepLine, sweep
@@ -57,9 +63,10 @@ class AccountView:
 
     @property
     def verdicts(self) -> tuple[Readiness, ...]:
-        """The verdicts on its people, the readiest first."""
+        """The verdicts on its people, the readiest first; none where the account cannot be judged."""
         if self._verdicts is None:
-            verdicts = (assess(self.facts, person, self.on, self.rules) for person in self.facts.people)
+            people = () if self.facts.faults else self.facts.people
+            verdicts = (assess(self.facts, person, self.on, self.rules) for person in people)
             self._verdicts = tuple(sorted(verdicts, key=lambda r: (-r.state, -r.score, r.person.name, r.person.id)))
         return self._verdicts
 
@@ -74,15 +81,28 @@ class AccountView:
     @property
     def brief(self) -> Brief:
         """What one should know of it before seeing it."""
-        facts = self.facts
         return Brief(
-            facts=facts,
-            review=review_standing(facts.account, facts.reviews, self.on, self.rules),
-            contact=contact_standing(facts.account, facts.contact, self.on, self.rules),
+            facts=self.facts,
+            review=self._review,
+            contact=self._contact,
             verdicts=self.verdicts,
             sweep=tuple(sorted(self.sweep, key=lambda line: (line.lane, line.order))),
             on=self.on,
         )
+
+    @property
+    def _review(self) -> ReviewStanding:
+        facts = self.facts
+        if facts.faults:
+            return ReviewStanding(Standing.UNKNOWN)
+        return review_standing(facts.account, facts.reviews, self.on, self.rules)
+
+    @property
+    def _contact(self) -> ContactStanding:
+        facts = self.facts
+        if facts.faults:
+            return ContactStanding(Standing.UNKNOWN)
+        return contact_standing(facts.account, facts.contact, self.on, self.rules)
 
     @property
     def says_something_of_people(self) -> bool:
@@ -96,19 +116,19 @@ class AccountView:
     def _account_line(self) -> AccountLine:
         facts, account = self.facts, self.facts.account
         state, ready_person = self._readiness()
-        review = review_standing(account, facts.reviews, self.on, self.rules)
-        contact = contact_standing(account, facts.contact, self.on, self.rules)
+        review, contact = self._review, self._contact
         gap = gap_of(facts.objectives)
         return AccountLine(
             account.id, account.name, account.tier, account.status, account.sector, account.city,
             state, ready_person, review.next_on, review.standing, contact.last_on, contact.standing,
             gap.share, gap.count, pursuit(facts, self.on), fold(f"{account.name} {account.city} {account.sector}"),
+            facts.faults,
         )  # fmt: skip
 
     def _readiness(self) -> tuple[State | None, str]:
         """How ready the readiest person is, and who it is where that took a verdict."""
         facts, account = self.facts, self.facts.account
-        if not facts.people:
+        if not facts.people or facts.faults:
             return None, ""
         if not (
             self.says_something_of_people
@@ -167,8 +187,8 @@ class BookView:
 
     @cached_property
     def facts(self) -> tuple[AccountFacts, ...]:
-        """The facts of every account, in no particular order."""
-        return tuple(account.facts for account in self._accounts.values())
+        """The facts of every account that can be judged, in no particular order."""
+        return tuple(account.facts for account in self._accounts.values() if not account.facts.faults)
 
     @cached_property
     def lines(self) -> list[AccountLine]:
@@ -195,7 +215,8 @@ class BookView:
     @property
     def reviews_wanted(self) -> list[Wanted]:
         """The reviews that are planned, and those that are due or will fall due: what has to find its week."""
-        standings = (wanted_review(self.account(line.id).facts, self.on, self.rules) for line in self.lines)
+        facts = (self.account(line.id).facts for line in self.lines if not line.faults)
+        standings = (wanted_review(one, self.on, self.rules) for one in facts)
         return [wanted for wanted in standings if wanted is not None]
 
     def known_people(self) -> list[tuple[AccountFacts, Readiness]]:

@@ -15,6 +15,7 @@ from advisorbench.domain.days.time_use import WeekTime
 from advisorbench.domain.days.timeline import TimelineEntry
 from advisorbench.domain.records import facts
 from advisorbench.domain.records.facts import AccountFacts
+from advisorbench.domain.records.faults import Fault
 from advisorbench.domain.records.states import AccountStatus, Lane, ReviewState, Tier
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class AccountLine(NamedTuple):
     gap_count: int
     pursuit: str
     folded: str
+    faults: tuple[Fault, ...] = ()
+    """Why the account cannot be judged; empty where it can be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,8 @@ _ROLES = {Standing.OVERDUE: "late", Standing.DUE: "warn", Standing.MISSED: "warn
 
 
 def _ready(row: AccountLine) -> list[Span]:
+    if row.faults:
+        return [("! " + _("incorrect"), "late")]
     if row.state is None:
         return [("–", "dim")]
     role = "good" if row.state >= State.READY else "dim"

@@ -16,6 +16,7 @@ from advisorbench.services.accounts import Accounts
 from advisorbench.services.agenda import Agenda
 from advisorbench.services.asks import Asks
 from advisorbench.services.calendar import Calendar
+from advisorbench.services.checking import Checking
 from advisorbench.services.history import History
 from advisorbench.services.initiatives import Initiatives
 from advisorbench.services.merging import Merging
@@ -58,6 +59,7 @@ class Services:
         self.rules = rules
         self._seller = seller
         self._shared = shared = (book, clock, rules, Portfolio(book, rules))
+        self.checking = Checking(*shared)
         self.accounts = Accounts(*shared)
         self.reviews = Reviews(*shared)
         self.promises = Promises(*shared)

@@ -42,6 +42,7 @@ class Agenda(Service):
             days = self.calendar.days_in(reading, first or on, last or first or on)
             week_ahead = self.calendar.week_ahead_in(reading)
         lines = book.sweep
+        owed = [line for line in lines if line.lane is Lane.OWE and line.action is not Action.EDIT]
         return AgendaView(
             on=on,
             book=book,
@@ -54,10 +55,10 @@ class Agenda(Service):
             goal_hours=self.rules.customer_hours_per_week,
             week_reviews_held=held,
             reviews_due=sum(line.action is Action.PLAN_REVIEW and line.lane is Lane.BRING for line in lines),
-            promises_overdue=sum(line.lane is Lane.OWE and line.late for line in lines),
+            promises_overdue=sum(line.late for line in owed),
             feedback_owed=book.feedback_owed,
             hollow=book.hollow,
             review_hours_planned=sum(review.on < monday + ahead for review in planned) * self.rules.hours_per_review,
             review_hours_available=hours_available(on, self.rules.weeks_ahead, self.rules),
-            accounts=len(book.facts),
+            accounts=len(book.lines),
         )

@@ -37,9 +37,9 @@ from advisorbench.models import (
     TestimonialRow,
 )
 from advisorbench.services.base import RecordRef, Service, change, new_row, not_later, ref_of, row_of, validated
+from advisorbench.services.judging import facts_to_judge, must_be_judged
 from advisorbench.store import asks as store
 from advisorbench.store import reviews
-from advisorbench.store.facts import facts_of
 from advisorbench.store.journal import BookSession
 
 _RULES_KEPT = ("value_days", "signal_days", "rest_days", "ask_window_days", "asks_per_window", "window_days")
@@ -90,7 +90,7 @@ class Asks(Service):
             return self._verdict(session, account_id, person_id, self._past(on))
 
     def _verdict(self, session: BookSession, account_id: str, person_id: str, on: date) -> Readiness:
-        facts = facts_of(session, account_id, on)
+        facts = facts_to_judge(session, account_id, on)
         person = facts.person(person_id)
         if person is None:
             raise Refused(_("This person does not work at that account (any more)."))
@@ -104,6 +104,7 @@ class Asks(Service):
         """
         with self._read() as reading:
             brief = reading.account(account_id).brief
+            must_be_judged(brief.facts, brief.on)
             readiness = next((verdict for verdict in brief.verdicts if verdict.person.id == person_id), None)
             if readiness is None:
                 raise Refused(_("This person does not work at that account (any more)."))
@@ -256,7 +257,7 @@ class Asks(Service):
         session.add(SnapshotRow.model_validate(snapshot))
 
     def _request(self, session: BookSession, row: AskRow, outcome_id: str | None, on: date) -> None:
-        facts = facts_of(session, row.account_id, on)
+        facts = facts_to_judge(session, row.account_id, on)
         outcome = facts.outcome(outcome_id) if outcome_id else value_told(facts, row.person_id, on)
         if outcome is None or outcome.state_on(on) is not OutcomeState.VERIFIED:
             raise Refused(

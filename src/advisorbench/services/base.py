@@ -9,8 +9,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
-from pydantic import ValidationError
-
 from advisorbench.clock import Clock
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
 from advisorbench.domain.language.dates import say_day
@@ -19,10 +17,10 @@ from advisorbench.domain.rules import Rules
 from advisorbench.i18n import _
 from advisorbench.models import Fields, PersonRow, Row
 from advisorbench.services.portfolio import BookReading, Portfolio
+from advisorbench.services.validation import validated as validated
 from advisorbench.store.book import Book
 from advisorbench.store.journal import BookSession
 
-M = TypeVar("M", bound=Fields)
 R = TypeVar("R", bound=Row)
 
 
@@ -74,45 +72,6 @@ class Service:
         with self.book.write(command) as session:
             row = new_row(session, entity, fields)
         return ref_of(row)
-
-
-def validated(kind: type[M], values: Mapping[str, Any]) -> M:
-    """The fields, checked.
-
-    Raises:
-        FieldErrors: For each field that is wrong, why.
-    """
-    try:
-        return kind.model_validate(dict(values))
-    except ValidationError as error:
-        raise FieldErrors(dict(_plain(problem) for problem in error.errors())) from error
-
-
-def _plain(problem: Any) -> tuple[str, str]:
-    """One problem that pydantic found, as field and words. Ours name their field before a colon."""
-    field = str(problem["loc"][0]) if problem["loc"] else ""
-    context = problem.get("ctx", {})
-    match problem["type"]:
-        case "missing" | "string_too_short":
-            text = _("this must be filled in")
-        case "string_too_long":
-            text = _("too long: at most %(count)d characters") % {"count": context["max_length"]}
-        case "greater_than_equal":
-            text = _("must be %(number)s or more") % {"number": context["ge"]}
-        case "less_than_equal":
-            text = _("must be %(number)s or less") % {"number": context["le"]}
-        case "enum" | "literal_error":
-            text = _("choose one of %(choices)s") % {"choices": context["expected"].replace("'", "")}
-        case "value_error":
-            text = str(context["error"])
-            named, colon, rest = text.partition(": ")
-            if colon and not field:
-                whole = _(text)
-                return named, _(rest) if whole == text else whole.partition(": ")[2]
-            text = _(text)
-        case _:
-            text = problem["msg"]
-    return field, text
 
 
 def row_of(session: BookSession, entity: type[R], key: str, version: int | None = None) -> R:

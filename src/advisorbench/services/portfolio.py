@@ -15,8 +15,9 @@ from typing import Any, TypeVar, TypeVarTuple
 
 from advisorbench.domain.book_view import AccountView, BookView
 from advisorbench.domain.rules import Rules
+from advisorbench.services.judging import facts_of, read_facts
 from advisorbench.store.book import Book
-from advisorbench.store.facts import facts_of, moved_on_to, read_facts
+from advisorbench.store.facts import moved_on_to
 from advisorbench.store.journal import BookSession, newest_line, touched_since
 
 T = TypeVar("T")

@@ -46,9 +46,9 @@ from advisorbench.services.base import (
     works_there,
 )
 from advisorbench.services.event_rows import finish_review_event, move_review_event
+from advisorbench.services.judging import facts_to_judge
 from advisorbench.services.value import add_measure, confirm_outcome
 from advisorbench.store import reviews as store
-from advisorbench.store.facts import facts_of
 from advisorbench.store.journal import BookSession
 
 T = TypeVar("T", ObjectiveRow, OutcomeRow)
@@ -120,7 +120,7 @@ class Reviews(Service):
             Refused: No review is planned.
         """
         with self.book.read() as session:
-            facts = facts_of(session, account_id, self.today)
+            facts = facts_to_judge(session, account_id, self.today)
             waiting = next((r for r in facts.reviews if r.held_on is None and r.planned_on), None)
             if waiting is None and planned:
                 raise Refused(
@@ -163,7 +163,7 @@ class Reviews(Service):
             The day it falls due then.
         """
         with self.book.write("skip review") as session:
-            facts = facts_of(session, account_id, self.today)
+            facts = facts_to_judge(session, account_id, self.today)
             held = max((r.held_on for r in facts.reviews if r.held_on), default=None)
             row = store.waiting(session, account_id)
             days = (row.planned_on, row.due_on, _stood_for(facts, row, self.today, self.rules)) if row else ()
@@ -225,7 +225,7 @@ class Reviews(Service):
                 session.flush()
             if next_on:
                 session.add(ReviewRow(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=next_on))
-            facts = facts_of(session, account_id, self.today)
+            facts = facts_to_judge(session, account_id, self.today)
         return next_on or due_after_skip(facts.account, on, on, self.rules)
 
     def _note_talk(self, session: BookSession, row: ReviewRow, on: date, talk: Talk) -> None:
@@ -276,7 +276,7 @@ class Reviews(Service):
     def pack(self, account_id: str) -> Pack:
         """What the customer gets after a review: value against plan, what is left, what comes next."""
         with self.book.read() as session:
-            return gather(facts_of(session, account_id, self.today), self.today, self.rules)
+            return gather(facts_to_judge(session, account_id, self.today), self.today, self.rules)
 
 
 def _stood_for(facts: AccountFacts, row: ReviewRow, on: date, rules: Rules) -> date | None:

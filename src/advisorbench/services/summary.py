@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from advisorbench.clock import Clock
+from advisorbench.domain.book_view import BookView
 from advisorbench.domain.errors import FieldErrors
 from advisorbench.domain.language.dates import say_day_year
 from advisorbench.domain.language.periods import Span
@@ -15,12 +16,12 @@ from advisorbench.domain.summary.figures import Summary, redacted
 from advisorbench.i18n import _
 from advisorbench.services.base import Service
 from advisorbench.services.calendar import Calendar
+from advisorbench.services.judging import read_facts
 from advisorbench.services.portfolio import BookReading, Portfolio
 from advisorbench.store import agenda as agenda_store
 from advisorbench.store import summary as store
 from advisorbench.store import time as time_store
 from advisorbench.store.book import Book
-from advisorbench.store.facts import read_facts
 
 
 class Summaries(Service):
@@ -56,8 +57,12 @@ class Summaries(Service):
                 said = {"day": say_day_year(began_on), "period": span.name}
                 text = _("the book begins on %(day)s: nothing is known of %(period)s, name a later one")
                 raise FieldErrors({"period": text % said})
+            if until == reading.on:
+                view = reading.view
+            else:
+                view = BookView.of(read_facts(reading.session, until), until, self.rules)
             return BookFacts(
-                accounts=reading.view.facts if until == reading.on else list(read_facts(reading.session, until)),
+                accounts=view.facts,
                 touches=store.touches(reading.session, start, until),
                 spent=time_store.spent(reading.session, start, until),
                 pursuits=store.pursuits(reading.session),

@@ -41,7 +41,7 @@ def built_on(session: Session, entity: str = "", key: str = "") -> Refused:
     if line is None:
         return Refused(_("This cannot be undone any more: something was built on it since."))
     said = {
-        "what": _called(session, entity, line["after"] or line["before"] or {}),
+        "what": row_called(session, entity, line["after"] or line["before"] or {}),
         "command": line["command"],
         "day": say_day_long(line["at"].date()),
     }
@@ -65,10 +65,10 @@ def referring(session: Session, entity: str, keys: Sequence[str]) -> Refused:
     return built_on(session)
 
 
-def _called(session: Session, entity: str, row: Mapping[str, Any]) -> str:
+def row_called(session: Session, entity: str, row: Mapping[str, Any]) -> str:
     """A row by its kind and its own name, or else that of its account."""
     kind = _(_KINDS[entity])
-    own = next((row[name] for name in _NAMES if row.get(name)), "")
+    own = next((row[name] for name in _NAMES if isinstance(row.get(name), str) and row[name]), "")
     if own:
         return _("%(kind)s “%(name)s”") % {"kind": kind, "name": shorten(shown(own), _SHOWN)}
     account = SQLModel.metadata.tables["account"]

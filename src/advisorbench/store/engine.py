@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import NullPool, StaticPool
 
 BUSY_SECONDS = 5
@@ -38,9 +40,30 @@ def make_engine(path: Path, pool: type[sa.Pool] = NullPool) -> sa.Engine:
     engine = sa.create_engine(
         "sqlite://", creator=connect, poolclass=pool, hide_parameters=True, json_serializer=_JSON.encode
     )
+    engine.dialect.colspecs = {**engine.dialect.colspecs, sa.Date: _Day}
     sa.event.listen(engine, "connect", _on_connect)
     sa.event.listen(engine, "begin", _on_begin)
     return engine
+
+
+class _Day(sqlite.DATE):
+    """A day as it is read: what is no day, such as another program may have written, is one before all others.
+
+    So a single value keeps nothing else from being read; that it breaks a rule of the model is found by those rules.
+    """
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Callable[[Any], date | None]:
+        """How a stored value becomes a day."""
+        read = super().result_processor(dialect, coltype)
+        assert read is not None
+
+        def day_of(value: Any) -> date | None:
+            try:
+                return read(value)
+            except (ValueError, TypeError):
+                return date.min
+
+        return day_of
 
 
 def make_scratch() -> sa.Engine:

@@ -10,11 +10,9 @@ from typing import Any, NamedTuple, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from advisorbench.domain.errors import NotFound
 from advisorbench.domain.records import facts as f
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import InitiativeState, Stage
-from advisorbench.i18n import _
 from advisorbench.models import (
     AccountRow,
     AskRow,
@@ -55,18 +53,6 @@ def read_facts(session: Session, on: date, account_ids: Sequence[str] | None = N
         return
     for start in range(0, len(account_ids), CHUNK):
         yield from _read(session, on, list(account_ids[start : start + CHUNK]))
-
-
-def facts_of(session: Session, account_id: str, on: date) -> AccountFacts:
-    """The facts of one account.
-
-    Raises:
-        NotFound: It is not in the book.
-    """
-    facts = next(read_facts(session, on, [account_id]), None)
-    if facts is None:
-        raise NotFound(_("This account is not in the book any more."))
-    return facts
 
 
 def _read(session: Session, on: date, ids: list[str] | None) -> Iterator[AccountFacts]:

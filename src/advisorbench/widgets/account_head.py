@@ -65,6 +65,9 @@ _STYLES = {Standing.OVERDUE: "$text-error", Standing.DUE: "$text-warning", Stand
 
 
 def _standing(brief: Brief) -> Iterator[Part]:
+    if brief.facts.faults:
+        yield (_("! cannot be judged: something in it is incorrect"), "$text-error")
+        return
     on, review, contact = brief.on, brief.review, brief.contact
     style = _STYLES.get(review.standing, "")
     if review.standing is Standing.PLANNED and review.next_on:

@@ -113,7 +113,8 @@ class BriefPanel(VerticalScroll, can_focus=True):
         if self.people_first:
             yield from _people(brief, person_id, width)
             yield "\n"
-        yield from _rhythm(brief, width)
+        if not brief.facts.faults:
+            yield from _rhythm(brief, width)
         yield from _next(brief, width)
         if not self.people_first:
             yield "\n"
@@ -177,6 +178,10 @@ def _rhythm(brief: Brief, width: int) -> Iterator[Part]:
 
 
 def _people(brief: Brief, person_id: str | None, width: int) -> Iterator[Part]:
+    if brief.facts.faults:
+        yield (_("Nobody is judged until that is corrected."), "$muted")
+        yield "\n"
+        return
     if not brief.verdicts:
         yield (_("Nobody known here yet."), "$muted")
         yield "\n"

@@ -13,6 +13,7 @@ from advisorbench.domain.asking.testimonials import SHOWABLE, expired
 from advisorbench.domain.asking.thanks import thanks_owed
 from advisorbench.domain.customers.cadence import ReviewStanding, Standing, contact_standing, review_standing
 from advisorbench.domain.records.facts import AccountFacts, Ask, Testimonial
+from advisorbench.domain.records.faults import say_faults
 from advisorbench.domain.records.reasons import Reason, ReasonKind, Task, TaskKind
 from advisorbench.domain.records.referral_facts import brought_name
 from advisorbench.domain.records.states import (
@@ -35,6 +36,7 @@ ARRIVAL_DAYS = 90
 """Somebody who came from another account is a reason to get in touch for this many days."""
 _WORK: Mapping[TaskKind, tuple[Lane, Action]] = MappingProxyType(
     {
+        TaskKind.CORRECT: (Lane.OWE, Action.EDIT),
         TaskKind.KEEP_PROMISE: (Lane.OWE, Action.KEEP_PROMISE),
         TaskKind.FOLLOW_UP_REVIEW: (Lane.OWE, Action.FOLLOW_UP),
         TaskKind.THANK: (Lane.OWE, Action.THANK),
@@ -100,7 +102,10 @@ class SweepLine:
 
 
 def sweep(facts: AccountFacts, verdicts: tuple[Readiness, ...], on: date, rules: Rules) -> list[SweepLine]:
-    """All lines of one account on a day, in no particular order."""
+    """All lines of one account on a day, in no particular order; of one that cannot be judged, to correct it."""
+    if facts.faults:
+        reason = Reason(ReasonKind.CANNOT_BE_JUDGED, what=say_faults(facts.faults))
+        return [_line(facts, Task(TaskKind.CORRECT), reason, late=True, weight=1)]
     return [
         *_promises(facts, on, rules),
         *_follow_up(facts, on, rules),

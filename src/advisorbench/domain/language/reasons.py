@@ -14,6 +14,8 @@ from advisorbench.i18n import N_, _, ngettext
 
 OWN_WORDS = "%(what)s"
 """What the seller wrote is said as it is, in any language."""
+MEND = N_("%(what)s. Edit it, or correct it in “export everything” and import that.")
+"""What is wrong with rows that break a rule, and how that is mended."""
 REASON_TEXTS: Mapping[ReasonKind, str] = MappingProxyType(
     {
         ReasonKind.OUTCOME_VERIFIED: N_("“%(what)s” verified by %(who)s, %(day)s"),
@@ -70,11 +72,13 @@ REASON_TEXTS: Mapping[ReasonKind, str] = MappingProxyType(
         ReasonKind.NO_CONTACT: N_("no contact recorded yet"),
         ReasonKind.CAME_FROM: N_("came from %(who)s, %(day)s"),
         ReasonKind.RENEWS: N_("renews %(day)s"),
+        ReasonKind.CANNOT_BE_JUDGED: MEND,
     }
 )
 """The text of each kind, with the placeholders that `say_reason` fills in."""
 TASK_TEXTS: Mapping[TaskKind, str] = MappingProxyType(
     {
+        TaskKind.CORRECT: N_("Correct what cannot be judged"),
         TaskKind.KEEP_PROMISE: OWN_WORDS,
         TaskKind.FOLLOW_UP_REVIEW: N_("Follow up the review"),
         TaskKind.THANK: N_("Thank %(who)s"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from advisorbench.domain.records.faults import Fault
 from advisorbench.domain.records.referral_facts import (
     Ask as Ask,
 )
@@ -331,6 +332,8 @@ class AccountFacts:
     introductions: tuple[Introduction, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     steps: tuple[BuyingStep, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    """Why the account cannot be judged; the facts are then those of it that can be shown."""
 
     def person(self, person_id: str | None) -> Person | None:
         """The person with this key, if it is someone here."""

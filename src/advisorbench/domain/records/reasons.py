@@ -73,6 +73,7 @@ class ReasonKind(StrEnum):
     NO_CONTACT = auto()
     CAME_FROM = auto()
     RENEWS = auto()
+    CANNOT_BE_JUDGED = auto()
 
 
 class Reason(NamedTuple):
@@ -104,6 +105,8 @@ class Reason(NamedTuple):
 class TaskKind(StrEnum):
     """What is to be done."""
 
+    CORRECT = auto()
+    """What no rule can judge."""
     KEEP_PROMISE = auto()
     """The promise, in the seller's own words."""
     FOLLOW_UP_REVIEW = auto()

@@ -53,7 +53,8 @@ class Context:
     @property
     def people(self) -> tuple[tuple[str, str], ...]:
         """Keys and names of the people there, the readiest first."""
-        return tuple((verdict.person.id, verdict.person.name) for verdict in self.brief.verdicts)
+        judged = [verdict.person for verdict in self.brief.verdicts]
+        return tuple((person.id, person.name) for person in judged or self.brief.facts.people)
 
     def day(self, day: date) -> str:
         """A day in words."""

@@ -9,9 +9,10 @@ from advisorbench.domain.text import shorten
 from advisorbench.i18n import _
 from advisorbench.models import PersonRow, Row, SavedViewRow, TemplateRow
 from advisorbench.services.importing.book_plan import BookPlan
-from advisorbench.services.importing.book_rows import TableShape, differing
+from advisorbench.services.importing.book_rows import differing
 from advisorbench.services.importing.book_writer import parents_first
 from advisorbench.services.importing.plan import EXAMPLES, WORD, Progress
+from advisorbench.services.table_shape import TableShape
 from advisorbench.store import dump as store
 from advisorbench.store.dump import LINE, MISSING, Record
 from advisorbench.store.journal import BookSession
