@@ -141,12 +141,13 @@ class AccountPage:
 
 
 class InitiativeLine(NamedTuple):
-    """An open initiative with its account, and whether it is hollow."""
+    """An open initiative with its account, whether it is hollow, and its buying path."""
 
     account_id: str
     account: str
     initiative: facts.Initiative
     hollow: bool
+    steps: tuple[facts.BuyingStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

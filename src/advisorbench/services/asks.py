@@ -70,7 +70,7 @@ class Asks(Service):
             book=view,
             asks=ask_desk(view, stood),
             tree=tree_of(view.facts, won),
-            testimonials=tuple(testimonial_lines(view)),
+            testimonials=tuple(testimonial_lines(view.facts, view.on)),
             record=record_of(view.facts, view.on),
         )
 

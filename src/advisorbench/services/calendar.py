@@ -21,7 +21,7 @@ from advisorbench.models import EventFields, EventRow, InteractionFields, Intera
 from advisorbench.services.base import RecordRef, Service, change, new_row, not_later, ref_of, validated, works_there
 from advisorbench.services.event_rows import Scope, fact_of, leave_out, one_of, row_for, set_values
 from advisorbench.services.portfolio import BookReading, Portfolio
-from advisorbench.services.reviews import Reviews
+from advisorbench.services.reviews import HOLD, Reviews
 from advisorbench.store import agenda as agenda_store
 from advisorbench.store import calendar as store
 from advisorbench.store import reviews as review_store
@@ -221,15 +221,17 @@ class Calendar(Service):
             FieldErrors: It is still to come.
             Refused: It is done already, or was cancelled.
         """
-        event = self.event(event_id)
-        day = on or self._day_of(event, key)
-        not_later("on", day, self.today)
-        if event.kind is EventKind.REVIEW and event.account_id and day == self._day_of(event, key):
-            _still_planned(event)
-            self.reviews.hold(event.account_id, day, note, minutes)
-            return event.title
         with self.book.write("finish event") as session:
-            row = one_of(session, row_for(session, event_id, key, self.rules.zone), key)
+            row = row_for(session, event_id, key, self.rules.zone)
+            planned_on = self._day_of(fact_of(row), key)
+            day = on or planned_on
+            not_later("on", day, self.today)
+            if row.kind is EventKind.REVIEW and row.account_id and day == planned_on:
+                _still_planned(row)
+                session.name_step(HOLD)
+                self.reviews.hold_in(session, row.account_id, day, note, minutes)
+                return row.title
+            row = one_of(session, row, key)
             _still_planned(row)
             given: dict[str, Any] = {"state": EventState.DONE}
             if row.at:
@@ -239,7 +241,7 @@ class Calendar(Service):
             elif note:
                 given["note"] = f"{row.note}\n{note}".strip()
             change(row, EventFields, given)
-        return event.title
+        return row.title
 
     def _log(self, session: BookSession, row: EventRow, day: date, minutes: int, note: str) -> str:
         said = {

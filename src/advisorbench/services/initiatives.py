@@ -101,16 +101,19 @@ class Initiatives(Service):
                 raise Refused(_("“%(what)s” is done already.") % {"what": row.what})
             change(row, BuyingStepFields, {"done_on": on})
 
-    def lines(self) -> list[InitiativeLine]:
-        """Every open initiative of an account, the hollow ones first, then the largest."""
+    def lines(self, account_id: str | None = None) -> list[InitiativeLine]:
+        """Every open initiative of an account, or of all accounts; the hollow ones first, then the largest."""
         with self._read() as reading:
-            view = reading.view
+            on, accounts = reading.on, reading.facts(account_id)
         lines = [
-            InitiativeLine(facts.account.id, facts.account.name, initiative, hollow(initiative, facts.steps, view.on))
-            for facts in view.facts
+            InitiativeLine(
+                facts.account.id, facts.account.name, initiative, hollow(initiative, facts.steps, on),
+                facts.steps_of(initiative.id),
+            )
+            for facts in accounts
             for initiative in facts.initiatives
             if initiative.state is InitiativeState.OPEN
-        ]
+        ]  # fmt: skip
         return sorted(
             lines,
             key=lambda line: (not line.hollow, -(line.initiative.amount_cents or 0), line.account, line.initiative.id),

@@ -8,12 +8,13 @@ else was asked is kept too, as long as the journal has no newer line.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar, TypeVarTuple
 
 from advisorbench.domain.book_view import AccountView, BookView
+from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.rules import Rules
 from advisorbench.services.judging import facts_of, read_facts
 from advisorbench.store.book import Book
@@ -120,6 +121,14 @@ class BookReading:
             NotFound: It is not in the book.
         """
         return self._portfolio.account(self, account_id)
+
+    def facts(self, account_id: str | None = None) -> Sequence[AccountFacts]:
+        """The facts of one account, or of all.
+
+        Raises:
+            NotFound: It is not in the book.
+        """
+        return [self.account(account_id).facts] if account_id else self.view.facts
 
     def ask(self, query: Callable[[BookSession, *Ts], T], *about: *Ts) -> T:
         """The answer to a query, which is put once in each state of the book; nobody may change it.

@@ -117,8 +117,7 @@ class Purging(Service):
             referrals = [row_of(session, ReferralRow, key) for key, _company, _giver in found.referrals]
             names = not found.namesakes
             rows = store.erase(session, session.step, people, referrals, self.today, names=names)
-        parts = found.name.split()
-        words = tuple(dict.fromkeys(word for word in (parts[0], parts[-1]) if len(word) > 1)) if parts else ()
-        with self.book.read() as session:
+            parts = found.name.split()
+            words = tuple(dict.fromkeys(word for word in (parts[0], parts[-1]) if len(word) > 1)) if parts else ()
             still = sorted({one for word in words for one in store.still_named(session, word)})
         return Erased(rows, words, tuple(still))

@@ -56,6 +56,9 @@ T = TypeVar("T", ObjectiveRow, OutcomeRow)
 UNPLANNED = Review("", ReviewState.DUE)
 """What stands for a review that nobody planned."""
 
+HOLD = "hold review"
+"""What the journal calls a review that was held."""
+
 
 class Reviews(Service):
     """Optimisation reviews: plan, spread, prepare, hold, follow up."""
@@ -203,29 +206,42 @@ class Reviews(Service):
         Raises:
             FieldErrors: The day is still to come, the next one is not after it, or something that came of it is wrong.
         """
+        with self.book.write(HOLD) as session:
+            return self.hold_in(session, account_id, on, note, minutes, next_on, talk)
+
+    def hold_in(
+        self,
+        session: BookSession,
+        account_id: str,
+        on: date,
+        note: str = "",
+        minutes: int | None = None,
+        next_on: date | None = None,
+        talk: Talk | None = None,
+    ) -> date:
+        """As `hold`, as part of a larger step."""
         not_later("on", on, self.today)
         if next_on and next_on <= on:
             raise FieldErrors({"next_on": _("the next review comes after this one")})
-        with self.book.write("hold review") as session:
-            row = store.waiting(session, account_id)
-            if row is None:
-                row = ReviewRow(account_id=account_id, state=ReviewState.DUE)
-                session.add(row)
-            step(row.state, ReviewState.HELD)
-            held = {"state": ReviewState.HELD, "held_on": on, "due_on": None, "minutes": minutes, "note": note}
-            change(row, ReviewFields, held)
-            contact = InteractionRow(
-                account_id=account_id, on=on, kind=InteractionKind.REVIEW, minutes=row.minutes, note=row.note
-            )
-            session.add(contact)
+        row = store.waiting(session, account_id)
+        if row is None:
+            row = ReviewRow(account_id=account_id, state=ReviewState.DUE)
+            session.add(row)
+        step(row.state, ReviewState.HELD)
+        held = {"state": ReviewState.HELD, "held_on": on, "due_on": None, "minutes": minutes, "note": note}
+        change(row, ReviewFields, held)
+        contact = InteractionRow(
+            account_id=account_id, on=on, kind=InteractionKind.REVIEW, minutes=row.minutes, note=row.note
+        )
+        session.add(contact)
+        session.flush()
+        finish_review_event(session, account_id, on, minutes, contact.id, self.rules.zone)
+        if talk:
+            self._note_talk(session, row, on, talk)
             session.flush()
-            finish_review_event(session, account_id, on, minutes, contact.id, self.rules.zone)
-            if talk:
-                self._note_talk(session, row, on, talk)
-                session.flush()
-            if next_on:
-                session.add(ReviewRow(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=next_on))
-            facts = facts_to_judge(session, account_id, self.today)
+        if next_on:
+            session.add(ReviewRow(account_id=account_id, state=ReviewState.SCHEDULED, planned_on=next_on))
+        facts = facts_to_judge(session, account_id, self.today)
         return next_on or due_after_skip(facts.account, on, on, self.rules)
 
     def _note_talk(self, session: BookSession, row: ReviewRow, on: date, talk: Talk) -> None:

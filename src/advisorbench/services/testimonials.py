@@ -34,11 +34,11 @@ TAKE_DOWN_DAYS = 7
 class Testimonials(Service):
     """Praise in public, tied to a verified outcome, with consent, scope and withdrawal."""
 
-    def lines(self) -> list[TestimonialLine]:
-        """Every testimonial with who gave it, those under way first, then the newest."""
+    def lines(self, account_id: str | None = None) -> list[TestimonialLine]:
+        """The testimonials of an account, or all, with who gave them: those under way first, then the newest."""
         with self._read() as reading:
-            view = reading.view
-        return testimonial_lines(view)
+            on, accounts = reading.on, reading.facts(account_id)
+        return testimonial_lines(accounts, on)
 
     def showable(self) -> list[TestimonialLine]:
         """Those that may be shown to others today: approved, not expired, of an outcome that still stands."""

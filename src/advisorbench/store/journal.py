@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -40,6 +40,11 @@ class BookSession(Session):
 
     step: JournalStep | None = None
     undoes: str | None = None
+
+    def name_step(self, command: str) -> None:
+        """Name the transaction otherwise, where only the book tells what it is; before anything is changed."""
+        if self.step is not None:
+            self.step = replace(self.step, command=command)
 
 
 def as_json(values: dict[str, Any]) -> dict[str, Any]:

@@ -91,14 +91,12 @@ def list_(run: Run, account: str | None, only_hollow: bool, everything: bool, as
 def _found(run: Run, account: str | None, everything: bool) -> Iterator[dict[str, Any]]:
     """The open ones, hollow first; then, where everything is wanted, the others."""
     services = run.services()
-    account_id, name = services.names.account(account) if account else ("", "")
+    account_id, name = services.names.account(account) if account else (None, "")
     today = run.clock.today()
-    steps = {facts.account.id: facts.steps for facts in services.accounts.view().facts}
     listed = set()
-    for line in services.initiatives.lines():
-        if not account_id or line.account_id == account_id:
-            listed.add(line.initiative.id)
-            yield _data(line.account_id, line.account, line.initiative, steps[line.account_id], today)
+    for line in services.initiatives.lines(account_id):
+        listed.add(line.initiative.id)
+        yield _data(line.account_id, line.account, line.initiative, line.steps, today)
     if not everything:
         return
     if account_id:

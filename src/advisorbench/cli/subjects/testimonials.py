@@ -63,7 +63,7 @@ def list_(run: Run, account: str | None, everything: bool, as_json: bool) -> Non
 def _lines(run: Run, account: str | None) -> list[TestimonialLine]:
     services = run.services()
     key = services.names.account(account)[0] if account else None
-    return [line for line in services.testimonials.lines() if key is None or line.account_id == key]
+    return services.testimonials.lines(key)
 
 
 def _data(line: TestimonialLine) -> dict[str, Any]:

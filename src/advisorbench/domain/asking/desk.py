@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -69,9 +69,9 @@ def ask_desk(view: BookView, stood: Mapping[str, str]) -> AskDesk:
     )
 
 
-def testimonial_lines(view: BookView) -> list[TestimonialLine]:
+def testimonial_lines(accounts: Iterable[AccountFacts], on: date) -> list[TestimonialLine]:
     """Every testimonial with who gave it, those under way first, then the newest."""
-    lines = [_testimonial(facts, one, view.on) for facts in view.facts for one in facts.testimonials]
+    lines = [_testimonial(facts, one, on) for facts in accounts for one in facts.testimonials]
     states = list(TestimonialState)
     lines.sort(key=lambda line: (line.testimonial.since or date.min, line.testimonial.id), reverse=True)
     return sorted(lines, key=lambda line: states.index(line.testimonial.state))
