@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from advisorbench.domain.records.facts import AccountFacts
-from advisorbench.services import portfolio
 from advisorbench.store import facts as fact_store
 from tests.cli.conftest import Call
 
@@ -62,8 +61,7 @@ def accounts_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str | None]]:
         keys.update([None] if account_ids is None else account_ids)
         return read(session, on, account_ids)
 
-    for module in (fact_store, portfolio):
-        monkeypatch.setattr(module, "read_facts", noted)
+    monkeypatch.setattr(fact_store, "read_facts", noted)
     yield keys
 
 

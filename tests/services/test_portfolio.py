@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from advisorbench.clock import FixedClock
+from advisorbench.domain.book_view import BookView
 from advisorbench.domain.errors import BookError
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import Stage
 from advisorbench.domain.rules import Rules
+from advisorbench.models import AccountRow
 from advisorbench.services import Services, open_services, portfolio
 from advisorbench.store import facts as fact_store
 from tests.services.making import add_customer, bring_to, day, give_name, make_ready
@@ -128,3 +133,83 @@ def test_what_was_read_again_is_what_a_fresh_program_reads(sample: Services, clo
     fresh = open_services(sample.book.path, clock, Rules())
     assert sample.accounts.lines() == fresh.accounts.lines()
     assert sample.agenda.view() == fresh.agenda.view()
+
+
+def accounts_in(session: Session) -> int:
+    return session.execute(sa.select(sa.func.count()).select_from(AccountRow)).scalar_one()
+
+
+def test_what_is_saved_while_a_use_case_reads_is_in_the_next_state(services: Services) -> None:
+    add_customer(services)
+    memory = portfolio.Portfolio(services.book, services.rules)
+
+    def seen(reading: portfolio.BookReading) -> tuple[int, int, int]:
+        return accounts_in(reading.session), len(reading.view.lines), reading.ask(accounts_in)
+
+    with memory.read(day(0)) as reading:
+        saver = threading.Thread(target=add_customer, args=(services, "Molenaar"))
+        saver.start()
+        assert seen(reading) == (1, 1, 1)
+    saver.join()
+    with memory.read(day(0)) as reading:
+        assert seen(reading) == (2, 2, 2)
+
+
+def test_threads_that_ask_at_once_read_the_book_once(services: Services, reads: list[Any]) -> None:
+    add_customer(services)
+    memory, start = portfolio.Portfolio(services.book, services.rules), threading.Barrier(4)
+    views: list[BookView] = []
+
+    def look() -> None:
+        start.wait()
+        with memory.read(day(0)) as reading:
+            views.append(reading.view)
+
+    threads = [threading.Thread(target=look) for _thread in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert reads == [None]
+    assert {id(view) for view in views} == {id(views[0])}
+
+
+def test_what_was_asked_is_kept_until_something_is_saved(services: Services) -> None:
+    memory = portfolio.Portfolio(services.book, services.rules)
+    asked: list[str] = []
+
+    def question(_session: object, about: str) -> int:
+        asked.append(about)
+        return len(asked)
+
+    def answers() -> list[int]:
+        with memory.read(day(0)) as reading:
+            return [reading.ask(question, "one"), reading.ask(question, "two"), reading.ask(question, "one")]
+
+    assert answers() == answers() == [1, 2, 1]
+    add_customer(services)
+    assert answers() == [3, 4, 3]
+
+
+def test_no_more_answers_are_kept_than_screens_ask_for(services: Services) -> None:
+    memory = portfolio.Portfolio(services.book, services.rules)
+    asked: list[int] = []
+
+    def question(_session: object, about: int) -> None:
+        asked.append(about)
+
+    with memory.read(day(0)) as reading:
+        for number in range(portfolio.ANSWERS + 1):
+            reading.ask(question, number)
+        reading.ask(question, portfolio.ANSWERS)
+        reading.ask(question, 0)
+    assert asked == [*range(portfolio.ANSWERS + 1), 0]
+
+
+def test_one_account_is_read_by_itself_until_the_book_is_in_memory(services: Services, reads: list[Any]) -> None:
+    account, _person = add_customer(services)
+    alone = services.accounts.brief(account)
+    assert reads == []
+    services.accounts.lines()
+    assert services.accounts.brief(account) == alone
+    assert reads == [None]
