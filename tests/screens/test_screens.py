@@ -84,11 +84,19 @@ def test_accounts_are_filtered_as_one_types_and_sorted_by_a_key(sample: Services
     play(app, story)
 
 
-def test_a_view_is_saved_under_a_name_and_chosen_again(sample: Services, tmp_path: Path) -> None:
+def test_a_view_is_saved_chosen_again_and_refused_where_its_filter_is_too_long(
+    sample: Services, tmp_path: Path
+) -> None:
     app = bench(sample, tmp_path)
 
     async def story(pilot: Pilot[str]) -> None:
-        await press(pilot, "2", "f", "text:bouw", "enter", "w")
+        await press(pilot, "2")
+        app.screen.query_one("#filter", Input).value = "x" * 301
+        await press(pilot, "w")
+        await until(pilot, lambda: not isinstance(app.screen, AccountsScreen))
+        await press(pilot, "tab", "text:Long", "enter")
+        await until(pilot, lambda: any("too long" in notice for notice in notices(app)))
+        await press(pilot, "escape", "f", "text:bouw", "enter", "w")
         await until(pilot, lambda: not isinstance(app.screen, AccountsScreen))
         await press(pilot, "tab", "text:Builders", "enter")
         await until(pilot, lambda: bool(sample.accounts.views()))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from advisorbench.domain.asking.finder import Acquaintance, TargetSuggestion
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
 from advisorbench.domain.records.states import AccountStatus, TargetState
 from advisorbench.models import TargetFields
@@ -67,6 +68,18 @@ def test_a_day_that_was_given_is_kept(services: Services, elif_kaya: tuple[str, 
     account, person = elif_kaya
     services.targets.add({"account_id": account, "person_id": person, "who": "Jan", "added_on": day(-30)})
     assert services.accounts.brief(account).facts.targets[0].added_on == day(-30)
+
+
+def test_a_suggestion_is_taken_with_as_many_of_its_reasons_as_there_is_room_for(
+    services: Services, elif_kaya: tuple[str, str]
+) -> None:
+    jan = Acquaintance("jan", "Jan Hofstra", company="Hofstra")
+    suggestion = TargetSuggestion(jan, ("same sector: Transport", "x" * 400), 1)
+    assert services.targets.take(*elif_kaya, suggestion, "new depot").name == "Jan Hofstra"
+    (target,) = services.accounts.brief(elif_kaya[0]).facts.targets
+    assert (target.name, target.why_now) == ("Jan Hofstra, Hofstra", "new depot")
+    assert target.why_fit.startswith("same sector: Transport; xxx")
+    assert len(target.why_fit) == 300
 
 
 def test_a_target_is_changed_unless_somebody_did_meanwhile(services: Services, elif_kaya: tuple[str, str]) -> None:

@@ -196,12 +196,7 @@ class Accounts(Service):
             there = account_named(session, account)
             is_new = there is None
             if there is None:
-                try:
-                    fields = validated(AccountFields, {"name": account})
-                except FieldErrors as error:
-                    raise FieldErrors({"account": error.errors["name"]}) from error
-                there = new_row(session, AccountRow, fields)
-                session.flush()
+                there = _new_employer(session, account)
             elif there.archived_on is not None:
                 raise FieldErrors({"account": _("this account was put away: choose another name")})
             elif there.id == row.account_id:
@@ -265,6 +260,17 @@ class Accounts(Service):
             else:
                 row = new_row(session, SavedViewRow, fields)
         return ref_of(row)
+
+
+def _new_employer(session: BookSession, name: str) -> AccountRow:
+    """The account where somebody works now, which the book does not have yet."""
+    try:
+        fields = validated(AccountFields, {"name": name})
+    except FieldErrors as error:
+        raise FieldErrors({"account": error.errors["name"]}) from error
+    account = new_row(session, AccountRow, fields)
+    session.flush()
+    return account
 
 
 def _known_there(session: BookSession, name: str, account_id: str) -> bool:
