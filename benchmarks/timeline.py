@@ -13,7 +13,7 @@ from advisorbench import models as m
 from advisorbench.clock import FixedClock
 from advisorbench.domain.days.timeline import TimelineKind
 from advisorbench.domain.rules import Rules
-from advisorbench.screens.lines.account import TimelineRow, cells_of, timeline_rows
+from advisorbench.screens.lines.account import TimelineRow, timeline_rows
 from advisorbench.services import open_services
 from advisorbench.store.book import make_book
 from advisorbench.store.core import table
@@ -59,20 +59,20 @@ def run(folder: Path, rounds: int, count: int = 20_000) -> dict[str, list[Result
     services = open_services(path, FixedClock(TODAY), Rules())
     whole = services.accounts.whole(account_id)
     assert len(whole.timeline) == count
-    rows = timeline_rows(whole, None)
+    rows = list(timeline_rows(whole))
     page = [row for row in rows[count // 2 :] if isinstance(row, TimelineRow)][:PAGE]
 
     def draw() -> None:
         for row in page:
-            cells_of(row, TODAY)
+            _cells = row.cells
 
     return {
         f"the account with a timeline of {count:,}": compare(
             {
                 "floor: SQL, the same rows": bare(path, account_id),
                 "read it whole": timed(lambda: services.accounts.whole(account_id)),
-                "its lines, all kinds": timed(lambda: timeline_rows(whole, None)),
-                "its lines, one kind": timed(lambda: timeline_rows(whole, TimelineKind.PROMISE)),
+                "its lines, all kinds": timed(lambda: list(timeline_rows(whole))),
+                "its lines, one kind": timed(lambda: list(timeline_rows(whole, TimelineKind.PROMISE))),
                 "a page of it, as when scrolling": timed(draw),
             },
             rounds,

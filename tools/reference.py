@@ -18,11 +18,15 @@ WIDTH = 80
 
 SCREENS: Sequence[tuple[str, str, Sequence[commands.Command]]] = (
     ("Everywhere", "These work on every screen.", commands.EVERYWHERE),
-    ("On the selected line", "In every list of accounts, people and what belongs to them.", commands.WORK),
+    (
+        "On the selected line",
+        "In every list of accounts, people and what belongs to them.",
+        (*commands.OPEN, *commands.LINE),
+    ),
     ("Agenda", "", commands.AGENDA),
     ("Accounts", "", commands.PORTFOLIO),
-    ("Account page", "Opened with `enter`.", commands.PLACES),
-    ("Referral desk", "", commands.PARTS),
+    ("Account page", "Opened with `enter`.", commands.ACCOUNT_PAGE),
+    ("Referral desk", "", commands.DESK),
     ("Duplicates", "Opened with `U` on Accounts.", commands.TWINS),
     ("On a screen opened from another", "", commands.BACK),
 )
@@ -72,7 +76,7 @@ def _keys() -> Iterator[str]:
         if about:
             yield from (about, "")
         yield from ("| key | command | what it does |", "|---|---|---|")
-        yield from (f"| `{typed(command)}` | {command.name} | {command.help} |" for command in listed)
+        yield from (f"| `{typed(command)}` | {command.words} | {command.help} |" for command in listed if command.key)
         yield ""
 
 

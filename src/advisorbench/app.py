@@ -20,7 +20,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from advisorbench.clock import Clock
-from advisorbench.commands import EVERYWHERE, Command, named
+from advisorbench.commands import COMMANDS, EVERYWHERE
 from advisorbench.domain.errors import BenchError
 from advisorbench.domain.text import shown
 from advisorbench.drafts import Drafts
@@ -55,7 +55,7 @@ class Bench(App[str]):
     CSS_PATH = "app.tcss"
     TITLE = "advisorbench"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(command for command in EVERYWHERE if not command.job)
 
     def __init__(
         self,
@@ -141,9 +141,7 @@ class Bench(App[str]):
             await self.switch_mode("accounts")
             screen = self.screen
             if isinstance(screen, AccountsScreen):
-                screen.call_after_refresh(
-                    screen.action_import_file if chosen == "import" else screen.action_add_account
-                )
+                screen.call_after_refresh(screen.action_job, "import_file" if chosen == "import" else "add_account")
 
     def action_go(self, mode: str) -> None:
         """Go to one of the places; what was opened on top of it is closed."""
@@ -155,7 +153,7 @@ class Bench(App[str]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No going elsewhere from under a question."""
-        elsewhere = action in ("go", "search", "summary", "time", "undo", "help")
+        elsewhere = action in ("go", "search", "time", "undo", "help")
         return isinstance(self.screen, BenchScreen) or not elsewhere
 
     @work(group="search", exclusive=True)
@@ -173,15 +171,6 @@ class Bench(App[str]):
 
         if not isinstance(self.screen, TimeScreen):
             self.push_screen(TimeScreen(self))
-
-    @work(group="doing")
-    async def action_summary(self) -> None:
-        """Write a summary for a manager."""
-        from advisorbench.screens.jobs.summary import write_summary
-
-        screen = self.screen
-        if isinstance(screen, BenchScreen):
-            await write_summary(screen)
 
     @on(BenchScreen.OpenAccount)
     def open_account(self, event: BenchScreen.OpenAccount) -> None:
@@ -213,34 +202,21 @@ class Bench(App[str]):
         from advisorbench.screens.dialogs.help import HelpScreen
 
         if isinstance(self.screen, BenchScreen):
-            self.push_screen(HelpScreen(_(self.screen.purpose), list(self._working(self.screen))))
+            keys = [command for command in self.screen.commands() if self.screen.binds(command)]
+            self.push_screen(HelpScreen(_(self.screen.purpose), keys))
 
-    def _working(self, screen: Screen[Any]) -> Iterable[Command]:
-        for active in screen.active_bindings.values():
-            command = named(active.binding.action)
-            if active.enabled and command:
-                yield command
+    def action_theme(self) -> None:
+        """Go to the next theme."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette holds what works here, and the two looks; not what others put there."""
-        for command in self._working(screen):
-            if command.action != "command_palette":
-                yield SystemCommand(command.title, _(command.help), lambda c=command: self._run(screen, c))
-        for theme in THEMES:
-            if theme.name != self.theme:
-                look = _("Dark theme") if theme.dark else _("Light theme")
-                yield SystemCommand(
-                    look, _("Change the look until the program ends."), lambda t=theme: self._use(t.name)
-                )
-
-    def _use(self, theme: str) -> None:
-        self.theme = theme
-
-    def _run(self, screen: Screen[Any], command: Command) -> None:
-        async def run() -> None:
-            await self.run_action(command.action, screen if _has(screen, command) else self)
-
-        self.call_later(run)
+        """The palette holds every command that applies, and nothing that others put there."""
+        for command in screen.commands() if isinstance(screen, BenchScreen) else (COMMANDS["quit"],):
+            if command.name != "command_palette":
+                where = screen if command.job or command not in EVERYWHERE else self
+                run = partial(self.call_later, self.run_action, command.action, where)
+                yield SystemCommand(command.title, _(command.help), run)
 
     def _handle_exception(self, error: Exception) -> None:
         """Nobody expected this: one line for the user, the places in the log, no values anywhere."""
@@ -250,10 +226,6 @@ class Bench(App[str]):
         self._exception = error
         self._exception_event.set()
         self.exit(return_code=1, message=self._report(error))
-
-
-def _has(screen: Screen[Any], command: Command) -> bool:
-    return hasattr(screen, f"action_{command.action.partition('(')[0]}")
 
 
 class _NoControls(LineFilter):

@@ -12,10 +12,29 @@ from typing import Any, NamedTuple
 from advisorbench.domain.text import fold
 
 
-class Kept(NamedTuple):
-    """A draft that waits to be gone on with: its name, and the title of the form."""
+class DraftName(NamedTuple):
+    """What a draft is of: a job, and as far as it is about any, the account and what of it.
 
-    name: str
+    Drafts are kept under this in words, `str` and `parse`.
+    """
+
+    job: str
+    account_id: str = ""
+    about: str = ""
+
+    def __str__(self) -> str:
+        return ":".join(self).rstrip(":")
+
+    @classmethod
+    def parse(cls, text: str) -> DraftName:
+        """Read what `str` wrote."""
+        return cls(*text.split(":", 2))
+
+
+class Draft(NamedTuple):
+    """A draft that waits to be gone on with, and the title of its form."""
+
+    name: DraftName
     title: str
 
 
@@ -43,16 +62,16 @@ class Drafts:
             return None
         return {str(k): str(v) for k, v in texts.items()}, str(kept.get("at", ""))
 
-    def all(self) -> list[Kept]:
+    def all(self) -> list[Draft]:
         """The drafts of this book, the newest first."""
-        found = []
+        drafts = []
         with contextlib.suppress(OSError):
             for path in self._folder.glob("*.json"):
                 kept = _read(path)
                 name = str(kept.get("name")) if kept else ""
                 if kept and self._path(name) == path:  # else it is another book's
-                    found.append((path.stat().st_mtime_ns, Kept(name, str(kept.get("title", "")))))
-        return [kept for _at, kept in sorted(found, reverse=True)]
+                    drafts.append((path.stat().st_mtime_ns, Draft(DraftName.parse(name), str(kept.get("title", "")))))
+        return [draft for _at, draft in sorted(drafts, reverse=True)]
 
     def save(self, name: str, title: str, texts: dict[str, str], at: str = "") -> None:
         """Keep what was typed; where that cannot be done the form goes on without.
@@ -86,11 +105,11 @@ class Drafts:
         with contextlib.suppress(OSError):
             for half in self._folder.glob("*.part"):
                 half.unlink(missing_ok=True)
-        for kept in self.all():
-            found = self.load(kept.name)
-            texts = [kept.name, kept.title, *(found[0].values() if found else ())]
+        for draft in self.all():
+            kept = self.load(str(draft.name))
+            texts = [str(draft.name), draft.title, *(kept[0].values() if kept else ())]
             if any(fold(name) in fold(text) for text in texts):
-                self.forget(kept.name)
+                self.forget(str(draft.name))
                 gone += 1
         return gone
 

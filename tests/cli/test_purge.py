@@ -70,7 +70,7 @@ def test_drafts_and_copies_that_hold_the_name_are_seen_to(known: Call) -> None:
     said = known("purge", "person", NAME, "--yes")
     assert said.code == 0
     assert "1 draft that held the name is gone" in said.err
-    assert [kept.name for kept in drafts.all()] == ["log y"]
+    assert [str(kept.name) for kept in drafts.all()] == ["log y"]
     assert f"  {copy}" in said.err.splitlines()
     assert str(other) not in said.err
 

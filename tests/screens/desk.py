@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -15,10 +15,11 @@ from advisorbench.app import Bench
 from advisorbench.clock import FixedClock
 from advisorbench.drafts import Drafts
 from advisorbench.services import Services
-from advisorbench.widgets.line_table import LineTable
+from advisorbench.widgets.line_table import Heading, LineTable
 from tests.conftest import TODAY
 from tests.screens.quick_app import quick, unseen
 
+T = TypeVar("T")
 Story = Callable[[Pilot[str]], Awaitable[None]]
 
 
@@ -89,6 +90,13 @@ def shown_on(screen: Screen[Any]) -> str:
 def rows(app: Bench) -> list[Any]:
     """The rows of the list on the screen."""
     return list(app.screen.query_one(LineTable).rows)
+
+
+def things(app: Bench, kind: type[T]) -> list[T]:
+    """What the rows on the screen are about, as far as it is of a kind."""
+    return [
+        row.subject.thing for row in rows(app) if not isinstance(row, Heading) and isinstance(row.subject.thing, kind)
+    ]
 
 
 def brief(app: Bench) -> str:

@@ -16,17 +16,17 @@ from advisorbench.domain.records.states import AccountStatus, IdeaState, Initiat
 from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.dialogs.form import Form
 from advisorbench.screens.lines.account import TimelineRow
-from advisorbench.screens.lines.account_tabs import PLACES
+from advisorbench.screens.lines.account_tabs import ACCOUNT_TABS
 from advisorbench.services import Services
 from advisorbench.widgets.choice import Choice
 from advisorbench.widgets.line_table import LineTable
-from tests.screens.desk import bench, brief, play, press, rows, shown_on, until
+from tests.screens.desk import bench, brief, play, press, rows, shown_on, things, until
 
 
 async def open_account(pilot: Pilot[str], *keys: str) -> AccountScreen:
     """Open Kaya Logistics, the first line of the agenda since its review is today, and go on with keys."""
     await press(pilot, "enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, AccountScreen) and bool(pilot.app.screen.whole))
+    await until(pilot, lambda: isinstance(pilot.app.screen, AccountScreen) and bool(pilot.app.screen.data))
     await press(pilot, *keys)
     screen = pilot.app.screen
     assert isinstance(screen, AccountScreen)
@@ -54,13 +54,13 @@ def test_the_arrow_keys_go_through_every_part_and_around(
 
     async def story(pilot: Pilot[str]) -> None:
         screen = await open_account(pilot)
-        seen = [screen.place]
-        for _place in PLACES:
+        seen = [screen.tab]
+        for _place in ACCOUNT_TABS:
             await press(pilot, "right")
-            seen.append(screen.place)
-        assert seen == [*PLACES, next(iter(PLACES))]
+            seen.append(screen.tab)
+        assert seen == [*ACCOUNT_TABS, next(iter(ACCOUNT_TABS))]
         await press(pilot, "left")
-        assert screen.place == "timeline"
+        assert screen.tab == "timeline"
         head = shown_on(screen)
         assert "tier A · active" in head and "review planned today" in head and "ask-ready" in head
 
@@ -73,8 +73,8 @@ def test_the_timeline_is_filtered_by_kind_and_whole_again_in_the_end(sample: Ser
     async def story(pilot: Pilot[str]) -> None:
         screen = await open_account(pilot, "left")
         whole = len([row for row in rows(app) if isinstance(row, TimelineRow)])
-        assert screen.whole is not None and whole == len(screen.whole.timeline)
-        kinds = {event.kind for event in screen.whole.timeline}
+        assert screen.data is not None and whole == len(screen.data.timeline)
+        kinds = {event.kind for event in screen.data.timeline}
         counted = 0
         for _kind in kinds:
             await press(pilot, "f")
@@ -128,7 +128,7 @@ def test_an_idea_is_spotted_proposed_accepted_and_done_with_what_it_brought(samp
         screen = await open_account(pilot, "right", "right")
         await fill(pilot, "I", "text:Sort by gate", "enter")
         for state in (IdeaState.PROPOSED, IdeaState.ACCEPTED):
-            await until(pilot, lambda: any(getattr(row, "text", "") == "Sort by gate" for row in rows(app)))
+            await until(pilot, lambda: "Sort by gate" in shown_on(app.screen))
             found = next(i.id for i in sample.accounts.brief(key).facts.ideas if i.what == "Sort by gate")
             screen.query_one(LineTable).select(found)
             await fill(pilot, "space", "enter")
@@ -186,9 +186,7 @@ def test_somebody_who_leaves_is_greeted_where_they_went(sample: Services, tmp_pa
         await open_account(pilot, "right", "down")
         await fill(pilot, "L", "text:Hofstra Transport", "enter")
         await press(pilot, "1")
-        await until(
-            pilot, lambda: any(isinstance(row, SweepLine) and row.task.kind is TaskKind.GREET for row in rows(app))
-        )
+        await until(pilot, lambda: any(line.task.kind is TaskKind.GREET for line in things(app, SweepLine)))
 
     play(app, story)
     today = sample.clock.today()

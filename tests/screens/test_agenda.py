@@ -7,21 +7,23 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from advisorbench.app import Bench
 from advisorbench.clock import FixedClock
+from advisorbench.domain.days.calendar import Occurrence
+from advisorbench.domain.days.day_plan import Slot, WeekAhead
 from advisorbench.domain.records.states import EventState
 from advisorbench.screens.agenda import AgendaScreen
 from advisorbench.screens.dialogs.form import Form
 from advisorbench.screens.dialogs.whom_to_see import VisitsScreen
-from advisorbench.screens.lines.agenda import EventLine, FreeRow, WeekRow
 from advisorbench.services import Services
 from advisorbench.widgets.line_table import LineTable
 from tests.conftest import TODAY
-from tests.screens.desk import bench, brief, notices, play, press, rows, shown_on, until
+from tests.screens.desk import bench, brief, notices, play, press, rows, shown_on, things, until
 from tests.services.making import add_customer, day
 
 
-def events(app: object) -> list[EventLine]:
-    return [row for row in rows(app) if isinstance(row, EventLine)]  # type: ignore[arg-type]
+def events(app: Bench) -> list[Occurrence]:
+    return things(app, Occurrence)
 
 
 def visit(services: Services, at: str = "09:00", **more: object) -> str:
@@ -51,10 +53,10 @@ def test_the_view_goes_from_day_to_week_to_weeks_and_back(sample: Services, tmp_
         await press(pilot, "right")
         await until(pilot, lambda: "TOMORROW" not in shown_on(app.screen))
         await press(pilot, "D", "w")
-        await until(pilot, lambda: any(isinstance(row, WeekRow) for row in rows(app)))
+        await until(pilot, lambda: bool(things(app, WeekAhead)))
         assert len(rows(app)) == 7  # a heading and six weeks
         await press(pilot, "down", "enter")
-        await until(pilot, lambda: any(isinstance(row, FreeRow) for row in rows(app)))
+        await until(pilot, lambda: bool(things(app, Slot)))
         assert isinstance(app.screen, AgendaScreen) and (app.screen.view, app.screen.turned) == ("week", 1)
         await press(pilot, "w", "w", "D")
         await until(pilot, lambda: "OWE" in shown_on(app.screen))
@@ -86,8 +88,8 @@ def test_an_event_is_planned_in_a_form(services: Services, tmp_path: Path) -> No
         await until(pilot, lambda: isinstance(app.screen, Form))
         await press(pilot, "text:kaya", "down", "text:Walk the depot", "ctrl+s")
         await until(pilot, lambda: len(events(app)) == 1)
-        (row,) = events(app)
-        assert (row.one.event.account, row.one.event.title) == ("Kaya Logistics", "Walk the depot")
+        (one,) = events(app)
+        assert (one.event.account, one.event.title) == ("Kaya Logistics", "Walk the depot")
 
     play(app, story)
 
@@ -115,10 +117,10 @@ def test_space_finishes_an_event_and_logs_the_contact(services: Services, tmp_pa
         await press(pilot, "space")
         await until(pilot, lambda: isinstance(app.screen, Form))
         await press(pilot, "shift+tab", "text:45", "ctrl+s")
-        await until(pilot, lambda: any(row.one.event.state is EventState.DONE for row in events(app)))
+        await until(pilot, lambda: any(one.event.state is EventState.DONE for one in events(app)))
         assert services.accounts.brief(account).contact.last_on == TODAY
         await press(pilot, "u")
-        await until(pilot, lambda: all(row.one.planned for row in events(app)))
+        await until(pilot, lambda: all(one.planned for one in events(app)))
 
     play(app, story)
 
@@ -131,7 +133,7 @@ def test_an_event_moves_and_is_skipped_by_one_key(services: Services, tmp_path: 
         await press(pilot, "N")
         await until(pilot, lambda: isinstance(app.screen, Form))
         await press(pilot, "down", "text:11:00", "ctrl+s")
-        await until(pilot, lambda: [f"{row.one.start:%H:%M}" for row in events(app)] == ["11:00"])
+        await until(pilot, lambda: [f"{one.start:%H:%M}" for one in events(app)] == ["11:00"])
         await press(pilot, "x")
         await until(pilot, lambda: events(app) == [])
         assert any("Skipped" in text for text in notices(app))
@@ -174,11 +176,11 @@ def test_a_free_gap_leads_to_whom_to_see(sample: Services, tmp_path: Path) -> No
     app = bench(sample, tmp_path)
 
     async def story(pilot: Pilot[str]) -> None:
-        gap = next(row for row in rows(app) if isinstance(row, FreeRow))
+        gap = next(row for row in rows(app) if row.key.startswith("free:"))
         app.screen.query_one(LineTable).select(gap.key)
         await press(pilot, "space")
         await until(pilot, lambda: isinstance(app.screen, VisitsScreen))
-        assert f"{gap.slots[0].start:%H:%M}" in shown_on(app.screen)
+        assert f"{gap.subject.thing.start:%H:%M}" in shown_on(app.screen)
         await press(pilot, "escape")
 
     play(app, story)

@@ -16,7 +16,8 @@ from advisorbench.screens.asks import AsksScreen
 from advisorbench.screens.dialogs.finder import FinderScreen
 from advisorbench.screens.dialogs.form import Form
 from advisorbench.screens.dialogs.letter import LetterScreen
-from advisorbench.screens.lines.asks import PARTS, DeskLine
+from advisorbench.screens.lines.desk_tabs import DESK_TABS
+from advisorbench.screens.lines.row import Line
 from advisorbench.services import Services
 from tests.screens.desk import bench, brief, play, press, rows, shown_on, until
 from tests.screens.test_hostile import NAMES, fill, plain_enough
@@ -25,20 +26,20 @@ from tests.services.making import TODAY, add_customer, give_name
 
 async def part(pilot: Pilot[str], name: str) -> None:
     """Go to a part of the desk."""
-    await press(pilot, "3", *["right"] * list(PARTS).index(name))
+    await press(pilot, "3", *["right"] * list(DESK_TABS).index(name))
 
 
 def on_line(app: Bench, start: str) -> None:
     """Put the cursor on the line whose text begins so."""
     screen = app.screen
     assert isinstance(screen, AsksScreen)
-    found = next(row for row in rows(app) if isinstance(row, DeskLine) and said(row).startswith(start))
+    found = next(row for row in rows(app) if isinstance(row, Line) and said(row).startswith(start))
     assert screen.table.select(found.key)
 
 
-def said(row: DeskLine) -> str:
+def said(row: Line) -> str:
     """The text of a line, without the guides of the tree."""
-    return "".join(text for text, _role in row.text).lstrip("└├│▾▸· ")
+    return "".join(text for text, _role in row.cells[1]).lstrip("└├│▾▸· ")
 
 
 async def form(pilot: Pilot[str], *keys: str) -> None:
@@ -55,7 +56,7 @@ def test_every_part_can_be_reached_and_shows_what_it_is_for(sample: Services, tm
 
     async def story(pilot: Pilot[str]) -> None:
         await press(pilot, "3")
-        for _part in PARTS:
+        for _part in DESK_TABS:
             seen.append(shown_on(app.screen))
             await press(pilot, "right")
         assert shown_on(app.screen) == seen[0]
@@ -167,7 +168,7 @@ def test_space_folds_a_branch_and_opens_it_again(sample: Services, tmp_path: Pat
     app = bench(sample, tmp_path)
 
     def lines() -> list[str]:
-        return [said(row) for row in rows(app) if isinstance(row, DeskLine)]
+        return [said(row) for row in rows(app) if isinstance(row, Line)]
 
     async def story(pilot: Pilot[str]) -> None:
         await part(pilot, "tree")
@@ -245,7 +246,7 @@ def test_hostile_text_is_shown_in_every_part_and_obeyed_in_none(services: Servic
 
     async def story(pilot: Pilot[str]) -> None:
         await press(pilot, "3")
-        for _part in PARTS:
+        for _part in DESK_TABS:
             await press(pilot, "end")
             assert plain_enough(shown_on(app.screen))
             await press(pilot, "right")

@@ -13,7 +13,7 @@ from advisorbench.domain.identity.duplicates import DuplicatePair
 from advisorbench.screens.accounts import AccountsScreen
 from advisorbench.screens.duplicates import DuplicatesScreen
 from advisorbench.services import Services
-from tests.screens.desk import bench, brief, notices, play, press, rows, settle, shown_on, until
+from tests.screens.desk import bench, brief, notices, play, press, settle, shown_on, things, until
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def twice(services: Services) -> Services:
 
 def pairs(app: Bench) -> list[tuple[str, str]]:
     """The pairs on the screen."""
-    return [(row.kept, row.other) for row in rows(app) if isinstance(row, DuplicatePair)]
+    return [(pair.kept, pair.other) for pair in things(app, DuplicatePair)]
 
 
 async def look(pilot: Pilot[str]) -> None:

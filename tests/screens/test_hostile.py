@@ -15,7 +15,7 @@ from advisorbench.domain.text import shown
 from advisorbench.models import AccountRow
 from advisorbench.screens.account import AccountScreen
 from advisorbench.screens.dialogs.form import Form
-from advisorbench.screens.lines.account_tabs import PLACES
+from advisorbench.screens.lines.account_tabs import ACCOUNT_TABS
 from advisorbench.services import Services
 from tests.conftest import TODAY
 from tests.screens.desk import bench, play, press, shown_on, until
@@ -94,7 +94,7 @@ def test_hostile_text_is_shown_in_every_part_of_an_account_and_in_its_review(
     async def story(pilot: Pilot[str]) -> None:
         await press(pilot, "2", "enter")
         await until(pilot, lambda: isinstance(app.screen, AccountScreen))
-        for _place in PLACES:
+        for _place in ACCOUNT_TABS:
             await press(pilot, "right", "end")
             text = shown_on(app.screen)
             assert plain_enough(text) and shown(name)[:5] in text

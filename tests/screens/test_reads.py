@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from textual.pilot import Pilot
 
 from advisorbench.screens.account import AccountScreen
-from advisorbench.screens.lines.account_tabs import PLACES
-from advisorbench.screens.lines.asks import PARTS
+from advisorbench.screens.lines.account_tabs import ACCOUNT_TABS
+from advisorbench.screens.lines.desk_tabs import DESK_TABS
 from advisorbench.screens.time import TimeScreen
 from advisorbench.services import Services
 from tests.screens.desk import bench, play, press
@@ -83,7 +83,7 @@ def test_no_tab_and_no_line_reads_the_disk_again(sample: Services, tmp_path: Pat
     looked: dict[str, tuple[int, int]] = {}
 
     async def story(pilot: Pilot[str]) -> None:
-        for name, keys, tabs in (("asks", "3", len(PARTS)), ("account", "2 enter", len(PLACES))):
+        for name, keys, tabs in (("asks", "3", len(DESK_TABS)), ("account", "2 enter", len(ACCOUNT_TABS))):
             await press(pilot, *keys.split())
             reads()
             for _tab in range(tabs):

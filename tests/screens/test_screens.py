@@ -19,7 +19,7 @@ from advisorbench.screens.dialogs.search import SearchScreen
 from advisorbench.services import Services
 from advisorbench.widgets.line_table import Heading, LineTable
 from tests.conftest import TODAY
-from tests.screens.desk import bench, brief, notices, play, press, rows, shown_on, until
+from tests.screens.desk import bench, brief, notices, play, press, rows, shown_on, things, until
 
 
 def test_the_agenda_shows_today_the_four_lanes_and_the_weeks_ahead(sample: Services, tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_space_does_what_the_line_asks_for_and_the_line_goes(sample: Services, t
     app = bench(sample, tmp_path)
 
     def owed() -> list[SweepLine]:
-        return [row for row in rows(app) if isinstance(row, SweepLine) and row.lane is Lane.OWE]
+        return [line for line in things(app, SweepLine) if line.lane is Lane.OWE]
 
     async def story(pilot: Pilot[str]) -> None:
         before = owed()
@@ -60,11 +60,11 @@ def test_the_cursor_stays_on_its_line_when_the_list_is_filled_anew(sample: Servi
     async def story(pilot: Pilot[str]) -> None:
         await press(pilot, "2", *["down"] * 7)
         table = app.screen.query_one(LineTable)
-        name = table.row.name
+        name = table.row.line.name
         sample.accounts.add({"name": "Aaa first of all"})
         await press(pilot, "1", "2")
-        await until(pilot, lambda: any(row.name.startswith("Aaa") for row in table.rows))
-        assert table.row.name == name
+        await until(pilot, lambda: any(row.line.name.startswith("Aaa") for row in table.rows))
+        assert table.row.line.name == name
 
     play(app, story)
 
@@ -74,7 +74,7 @@ def test_accounts_are_filtered_as_one_types_and_sorted_by_a_key(sample: Services
 
     async def story(pilot: Pilot[str]) -> None:
         await press(pilot, "2", "f", "text:tier", "colon", "a")
-        assert {row.tier.value for row in rows(app)} == {"A"}
+        assert {row.line.tier.value for row in rows(app)} == {"A"}
         await press(pilot, "enter", "s")
         assert isinstance(app.screen, AccountsScreen) and app.screen.sort == "tier"
         await press(pilot, "escape")
@@ -104,7 +104,7 @@ def test_a_view_is_saved_chosen_again_and_refused_where_its_filter_is_too_long(
         await until(pilot, lambda: not isinstance(app.screen, AccountsScreen))
         await press(pilot, "end", "enter")
         await until(pilot, lambda: isinstance(app.screen, AccountsScreen))
-        assert [row.name for row in rows(app)] == ["De Wit Bouw"]
+        assert [row.line.name for row in rows(app)] == ["De Wit Bouw"]
 
     play(app, story)
 

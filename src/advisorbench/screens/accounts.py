@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from advisorbench.commands import PORTFOLIO
+from advisorbench.commands import LINE, OPEN, PORTFOLIO
 from advisorbench.domain.account_filter import filtered, ordered
-from advisorbench.domain.asking.readiness import STATE_SIGNS, State, state_label
 from advisorbench.domain.book_view import BookView
-from advisorbench.domain.customers.cadence import Standing
 from advisorbench.domain.errors import BenchError
-from advisorbench.domain.language.dates import say_day
-from advisorbench.domain.language.money import say_number, say_share
+from advisorbench.domain.language.money import say_number
 from advisorbench.domain.views import AccountLine
 from advisorbench.i18n import N_, _
-from advisorbench.screens.base import bindings
-from advisorbench.screens.jobs.focus import Subject
+from advisorbench.screens.base import Workbench, bindings
+from advisorbench.screens.lines.portfolio import PortfolioRow
 from advisorbench.screens.work import WorkScreen
-from advisorbench.widgets.line_table import LineColumn, LineTable, Span
+from advisorbench.widgets.line_table import LineColumn, LineTable
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
@@ -38,14 +32,15 @@ class AccountsScreen(WorkScreen):
     """The portfolio."""
 
     mode = "accounts"
+    groups = (OPEN, LINE, PORTFOLIO)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*groups)
     purpose: ClassVar[str] = N_(
         "Every account with its tier, readiness, next review, last contact and the gap to the maximum attainable. "
         "Press f and type to filter: words from name, city or sector, and tier:a, status:active, state:ready, "
         "review:overdue, contact:due, initiatives:hollow. Enter opens an account whole."
     )
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PORTFOLIO)
 
-    def __init__(self, workbench: Any) -> None:
+    def __init__(self, workbench: Workbench) -> None:
         super().__init__(workbench)
         self.all: list[AccountLine] = []
         self.filter_text = ""
@@ -57,7 +52,7 @@ class AccountsScreen(WorkScreen):
             yield Input(placeholder=_("filter: words, tier:a, state:ready, review:overdue"), id="filter", compact=True)
             yield Static("", id="count")
 
-    def lines(self) -> Widget:
+    def left(self) -> LineTable:
         """The table."""
         columns = (
             LineColumn(_("Account")),
@@ -67,7 +62,7 @@ class AccountsScreen(WorkScreen):
             LineColumn(_("Contact"), 11, minimum=56),
             LineColumn(_("Gap"), 8, right=True, minimum=64),
         )
-        return LineTable(columns, self._cells, lambda row: row.id, empty=_("Reading the book…"), id="portfolio")
+        return LineTable(columns, empty=_("Reading the book…"), id="portfolio")
 
     def reload(self) -> None:
         """Read the portfolio again."""
@@ -77,21 +72,13 @@ class AccountsScreen(WorkScreen):
         self.book, self.all = portfolio
         self.show()
 
-    def on_mount(self) -> None:
-        """The table has the focus: letters are commands until a filter is asked for."""
-        self.table.focus()
-
     def show(self) -> None:
         """Show what the filter leaves, in the chosen order."""
-        rows = ordered(filtered(self.all, self.filter_text), self.sort)
-        self.table.empty = _("No account fits this filter.") if self.all else _("No accounts yet.")
-        self.table.fill(rows)
+        today = self.workbench.today()
+        rows = [PortfolioRow(line, today) for line in ordered(filtered(self.all, self.filter_text), self.sort)]
+        self.fill(rows, empty=_("No account fits this filter.") if self.all else _("No accounts yet."))
         said = {"shown": say_number(len(rows)), "all": say_number(len(self.all)), "sort": _(SORT_NAMES[self.sort])}
         self.query_one("#count", Static).update(_("%(shown)s of %(all)s · by %(sort)s") % said)
-
-    def subject_of(self, row: Any) -> Subject | None:
-        """The account."""
-        return Subject(row.id)
 
     def nothing(self) -> str:
         """What to say where nothing is selected."""
@@ -151,58 +138,6 @@ class AccountsScreen(WorkScreen):
         self.filter_text = chosen.filter
         self.show()
 
-    @work(group="doing")
-    async def action_add_account(self) -> None:
-        """Add an account."""
-        from advisorbench.screens.dialogs.form import Form
-        from advisorbench.screens.jobs.account import account_entries
-
-        made: list[str] = []
-
-        def save(services: Services, values: dict[str, Any]) -> str:
-            account = services.accounts.add(values)
-            made.append(account.id)
-            return _("Saved: %(name)s") % {"name": account.name}
-
-        form = Form(
-            _("Add an account"),
-            account_entries(),
-            self.workbench.today(),
-            draft="account",
-            drafts=self.workbench.drafts,
-        )
-        if await self.fill(form, save):
-            self.read("accounts", _read, lambda portfolio: self._show_new(portfolio, made[-1]))
-
-    def _show_new(self, portfolio: tuple[BookView, list[AccountLine]], key: str) -> None:
-        self._take(portfolio)
-        self.table.select(key)
-
-    @work(group="doing")
-    async def action_import_file(self) -> None:
-        """Bring in a CSV file."""
-        from advisorbench.screens.jobs.import_file import import_file
-
-        if await import_file(self):
-            self.reload()
-
-    def action_duplicates(self) -> None:
-        """See what may be there twice, on top of this screen."""
-        from advisorbench.screens.duplicates import DuplicatesScreen
-
-        self.app.push_screen(DuplicatesScreen(self.workbench))
-
-    def _cells(self, row: AccountLine) -> Sequence[Sequence[Span]]:
-        today = self.workbench.today()
-        return (
-            [(row.name, "")],
-            [(row.tier.value, "strong" if row.tier.value == "A" else "")],
-            _ready(row),
-            _review(row, today),
-            _day(row.last_contact, row.contact, today),
-            [(f"{say_share(row.gap)} · {row.gap_count}", "")] if row.gap is not None else [("–", "dim")],
-        )
-
 
 def _read(services: Services) -> tuple[BookView, list[AccountLine]]:
     """The book, and its accounts by name: worked out here, in the thread."""
@@ -218,28 +153,3 @@ SORT_NAMES = {
     "contact": N_("last contact"),
     "gap": N_("gap"),
 }
-_ROLES = {Standing.OVERDUE: "late", Standing.DUE: "warn", Standing.MISSED: "warn", Standing.UNKNOWN: "warn"}
-
-
-def _ready(row: AccountLine) -> list[Span]:
-    if row.faults:
-        return [("! " + _("incorrect"), "late")]
-    if row.state is None:
-        return [("–", "dim")]
-    role = "good" if row.state >= State.READY else "dim"
-    return [(f"{STATE_SIGNS[row.state]} {state_label(row.state)}", role)]
-
-
-def _review(row: AccountLine, today: date) -> list[Span]:
-    if row.review is Standing.UNKNOWN:
-        return [(_("none held"), "warn")]
-    if row.next_review is None:
-        return [("–", "dim")]
-    mark = {Standing.OVERDUE: "! ", Standing.PLANNED: "◆ ", Standing.MISSED: "? "}.get(row.review, "  ")
-    return [(mark, _ROLES.get(row.review, "accent")), (say_day(row.next_review, today), _ROLES.get(row.review, ""))]
-
-
-def _day(day: date | None, standing: Standing, today: date) -> list[Span]:
-    if day is None:
-        return [(_("none"), "warn")] if standing is Standing.UNKNOWN else [("–", "dim")]
-    return [(say_day(day, today), _ROLES.get(standing, ""))]

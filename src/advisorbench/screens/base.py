@@ -1,29 +1,30 @@
-"""What every screen of the workbench does alike: bars, reading in threads, doing things with forms."""
+"""What every screen of the workbench does alike: its commands, reading in threads, doing jobs."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from advisorbench.commands import Command
-from advisorbench.domain.errors import BenchError, BookError, FieldErrors
+from advisorbench.commands import COMMANDS, EVERYWHERE, Command, Subject, command_of
+from advisorbench.domain.errors import BenchError, BookError
 from advisorbench.domain.language.dates import say_day_year, week_of
+from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.text import shown
 from advisorbench.i18n import _
 
 if TYPE_CHECKING:
     from advisorbench.drafts import Drafts
-    from advisorbench.screens.dialogs.form import Form
     from advisorbench.services import Services
 
 T = TypeVar("T")
@@ -43,14 +44,9 @@ class Workbench(Protocol):
         """The seller's day."""
 
 
-def bindings(*groups: tuple[Command, ...]) -> list[BindingType]:
-    """Key bindings of commands, for a screen's ``BINDINGS``."""
-    return [Binding(c.key, c.action, c.name, show=c.footer) for group in groups for c in group]
-
-
-def jobs(*names: str) -> tuple[str, ...]:
-    """The actions of jobs, for a screen's `keys_first`."""
-    return tuple(f"job('{name}')" for name in names)
+def bindings(*groups: Iterable[Command]) -> list[BindingType]:
+    """Key bindings of commands, for ``BINDINGS``."""
+    return [Binding(c.key, c.action, c.words, show=c.footer, id=c.name) for group in groups for c in group if c.key]
 
 
 class BenchScreen(Screen[None]):
@@ -63,6 +59,11 @@ class BenchScreen(Screen[None]):
     purpose: ClassVar[str] = ""
     """What the screen is for, in a sentence; a marked text that the help shows."""
 
+    groups: ClassVar[tuple[tuple[Command, ...], ...]] = ()
+    """The commands whose keys work here; a screen binds them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(command for command in EVERYWHERE if command.job)
+
     @dataclass
     class OpenAccount(Message):
         """An account is to be opened whole."""
@@ -70,10 +71,13 @@ class BenchScreen(Screen[None]):
         account_id: str
 
     keys_first: tuple[str, ...] = ()
-    """Actions that the footer shows before all others."""
+    """Commands that the footer shows before all others."""
 
     keys_only: ClassVar[bool] = False
     """Whether the footer leaves out what is not among those, but for the few that are always at hand."""
+
+    wanted: str = ""
+    """The key of the row to which the cursor goes when the lines are read again."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
@@ -83,6 +87,52 @@ class BenchScreen(Screen[None]):
 
     def reload(self) -> None:
         """Read again what the screen shows."""
+
+    @property
+    def subject(self) -> Subject:
+        """What the cursor stands on."""
+        return Subject()
+
+    @property
+    def facts(self) -> AccountFacts | None:
+        """What is known of the account that the cursor stands on, once it was read."""
+        return None
+
+    def can(self, command: Command) -> bool:
+        """Whether a command makes sense now."""
+        return command.applies(self.subject, self.facts)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what makes sense for what is selected works, so only that is in the footer."""
+        command = command_of(action, parameters)
+        return command is None or self.can(command)
+
+    @classmethod
+    def binds(cls, command: Command) -> bool:
+        """Whether the key of a command works on this screen."""
+        return bool(command.key) and (command in EVERYWHERE or any(command in group for group in cls.groups))
+
+    def commands(self) -> Iterator[Command]:
+        """All that can be done now, whether its key works here or not: what the palette holds."""
+        for command in COMMANDS.values():
+            reached = command.job or command in EVERYWHERE or any(command in group for group in self.groups)
+            if reached and self.can(command):
+                yield command
+
+    def action_job(self, name: str) -> None:
+        """Do the job of this name about what is selected."""
+        self.do(name, self.subject)
+
+    @work(group="doing")
+    async def do(self, name: str, subject: Subject) -> None:
+        """Do a job, then show what became of it."""
+        from advisorbench.screens.jobs.every import JOBS
+
+        try:
+            if await JOBS[name](self, subject):
+                self.reload()
+        except BenchError as error:
+            self.trouble(error)
 
     def day_text(self) -> tuple[str, str]:
         """The day, and the week, for the bar on top."""
@@ -102,17 +152,17 @@ class BenchScreen(Screen[None]):
     def _read(self, work: Callable[[Services], T], show: Callable[[T], None]) -> None:
         worker = get_current_worker()
         try:
-            found = work(self.workbench.services())
+            result = work(self.workbench.services())
         except BenchError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.trouble, error)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_if_here, show, found)
+            self.app.call_from_thread(self._show_if_here, show, result)
 
-    def _show_if_here(self, show: Callable[[T], None], found: T) -> None:
+    def _show_if_here(self, show: Callable[[T], None], result: T) -> None:
         if self.is_attached:
-            show(found)
+            show(result)
 
     def trouble(self, error: BenchError) -> None:
         """Say what went wrong; where the book itself cannot be used there is nothing left to show."""
@@ -128,30 +178,3 @@ class BenchScreen(Screen[None]):
     async def in_thread(self, work: Callable[[Services], T]) -> T:
         """Run a use case in a thread and wait for it."""
         return await asyncio.to_thread(lambda: work(self.workbench.services()))
-
-    async def fill(self, form: Form, save: Callable[[Services, dict[str, Any]], str]) -> bool:
-        """Show a form until it is saved or left; what the book refuses is said in the form, with the text kept.
-
-        Returns:
-            Whether something was saved.
-        """
-        if self.app.screen is not self:
-            return False  # a second key was pressed before the first one's form was there
-        while True:
-            values = await self.app.push_screen_wait(form)
-            if values is None:
-                return False
-            try:
-                told = await self.in_thread(partial(_saved, save, values))
-            except FieldErrors as error:
-                form = form.again(error.errors)
-            except BenchError as error:
-                form = form.again({"": str(error)})
-            else:
-                form.saved()
-                self.tell(told)
-                return True
-
-
-def _saved(save: Callable[[Services, dict[str, Any]], str], values: dict[str, Any], services: Services) -> str:
-    return save(services, values)

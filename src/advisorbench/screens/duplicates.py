@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
-from advisorbench.commands import BACK, TWINS
+from advisorbench.commands import BACK, TWINS, Subject
 from advisorbench.domain.errors import BenchError
 from advisorbench.domain.identity.duplicates import Compared, DuplicatePair, DuplicateReport, swapped
 from advisorbench.domain.identity.traits import IdentityKind
 from advisorbench.domain.language.money import say_number
 from advisorbench.i18n import N_, _, ngettext
-from advisorbench.screens.base import BenchScreen, Workbench, bindings
-from advisorbench.widgets.bars import KeyBar, TopBar
+from advisorbench.screens.base import Workbench, bindings
+from advisorbench.screens.lines.row import Line
+from advisorbench.screens.list_screen import ListScreen
 from advisorbench.widgets.brief import BriefPanel
 from advisorbench.widgets.line_table import Heading, LineColumn, LineTable, Span
 from advisorbench.widgets.pair_detail import pair_parts
@@ -28,11 +27,12 @@ if TYPE_CHECKING:
 HEADINGS = {IdentityKind.ACCOUNT: N_("ACCOUNTS"), IdentityKind.PERSON: N_("PEOPLE")}
 
 
-class DuplicatesScreen(BenchScreen):
+class DuplicatesScreen(ListScreen):
     """Pairs that may be one; nothing is merged that the seller does not merge."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(TWINS, BACK)
-    CSS_PATH = "work.tcss"
+    mode = "accounts"
+    groups = (TWINS, BACK)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*groups)
     purpose: ClassVar[str] = N_(
         "What may be in the book twice, and why: the same e-mail, website or phone, or names alike. The first of a "
         "pair stays, the second goes up in it with everything that is known of it; s swaps them. Nothing is merged by "
@@ -43,89 +43,64 @@ class DuplicatesScreen(BenchScreen):
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__(workbench)
-        self.found: DuplicateReport | None = None
+        self.report: DuplicateReport | None = None
         self.pairs: list[DuplicatePair] = []
 
-    def compose(self) -> ComposeResult:
-        """The pairs, and the selected one beside them."""
-        yield TopBar("accounts", self.workbench.book_label, self.day_text())
-        with Horizontal(id="work"):
-            columns = (LineColumn(_("Stays")), LineColumn(_("The other")), LineColumn(_("Why"), share=30, minimum=60))
-            yield LineTable(columns, _cells, _key, empty=_("Looking through the book…"), id="pairs")
-            yield BriefPanel(id="brief")
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """The pairs are walked through with the arrows."""
-        self.query_one(LineTable).focus()
-
-    def on_screen_resume(self) -> None:
-        """Whatever was done elsewhere shows at once."""
-        self.reload()
+    def left(self) -> LineTable:
+        """The pairs."""
+        columns = (LineColumn(_("Stays")), LineColumn(_("The other")), LineColumn(_("Why"), share=30, minimum=60))
+        return LineTable(columns, empty=_("Looking through the book…"), id="pairs")
 
     def reload(self) -> None:
         """Look through the book again."""
         self.read("duplicates", lambda services: services.duplicates.find(), self._take)
 
-    def _take(self, found: DuplicateReport) -> None:
-        self.found = found
-        self.pairs = list(found.pairs)
+    def _take(self, report: DuplicateReport) -> None:
+        self.report = report
+        self.pairs = list(report.pairs)
         self._show()
 
     def _show(self) -> None:
-        rows: list[DuplicatePair | Heading] = []
+        rows: list[Line | Heading] = []
         for kind, heading in HEADINGS.items():
             pairs = [pair for pair in self.pairs if pair.kind is kind]
             if pairs:
-                rows += [Heading(_(heading), say_number(len(pairs))), *pairs]
-        if self.found:
-            if left := self.found.count - len(self.found.pairs):
+                rows += [Heading(_(heading), say_number(len(pairs))), *map(_line, pairs)]
+        if self.report:
+            if left := self.report.count - len(self.report.pairs):
                 rows.append(Heading("", _("… %(n)s more; merge these first") % {"n": say_number(left)}))
-            for common in self.found.common:
+            for common in self.report.common:
                 said = _("%(n)s share it, so it says nothing") % {"n": say_number(common.count)}
                 rows.append(Heading(common.mark, said))
-        table = self.query_one(LineTable)
-        table.empty = _("Nothing looks as if it were there twice.")
-        table.fill(rows if self.pairs or (self.found and self.found.common) else [])
-        if not self.pairs:
-            self._nothing()
+        rows = rows if self.pairs or (self.report and self.report.common) else []
+        self.fill(rows, empty=_("Nothing looks as if it were there twice."))
 
-    def _nothing(self) -> None:
-        self.query_one(BriefPanel).say(_("After an import it is worth looking again."))
-
-    @property
-    def pair(self) -> DuplicatePair | None:
-        """The selected pair."""
-        row = self.query_one(LineTable).row
-        return row if isinstance(row, DuplicatePair) else None
-
-    @on(LineTable.Moved)
-    def _moved(self) -> None:
-        pair = self.pair
-        if pair is not None:
-            self.read(
-                "brief",
-                lambda services: services.duplicates.compare(pair.kind, pair.kept_id, pair.other_id),
-                lambda fields: self._show_pair(pair, fields),
-            )
+    def show_selected(self) -> None:
+        """Compare the selected pair field by field."""
+        self.refresh_bindings()
+        pair: DuplicatePair | None = self.subject.thing
+        if pair is None:
+            self.query_one(BriefPanel).say(_("After an import it is worth looking again."))
+            return
+        self.read(
+            "brief",
+            lambda services: services.duplicates.compare(pair.kind, pair.kept_id, pair.other_id),
+            lambda fields: self._show_pair(pair, fields),
+        )
 
     def _show_pair(self, pair: DuplicatePair, fields: list[Compared]) -> None:
-        if pair == self.pair:
+        if pair == self.subject.thing:
             self.query_one(BriefPanel).detail(lambda width: pair_parts(pair, fields, width))
 
     def action_swap(self) -> None:
         """Let the other one stay."""
-        pair = self.pair
-        if pair is not None:
-            self.pairs[self.pairs.index(pair)] = swapped(pair)
-            self._show()
-            self._moved()
+        pair: DuplicatePair = self.subject.thing
+        self.pairs[self.pairs.index(pair)] = swapped(pair)
+        self._show()
 
     def action_merge(self) -> None:
         """Make one of the two."""
-        pair = self.pair
-        if pair is None:
-            return
+        pair: DuplicatePair = self.subject.thing
 
         def merge(services: Services) -> str:
             one = services.merging.accounts if pair.kind is IdentityKind.ACCOUNT else services.merging.people
@@ -143,9 +118,7 @@ class DuplicatesScreen(BenchScreen):
 
     def action_apart(self) -> None:
         """Say that they are two."""
-        pair = self.pair
-        if pair is None:
-            return
+        pair: DuplicatePair = self.subject.thing
 
         def keep(services: Services) -> str:
             services.duplicates.apart(pair.kept_id, pair.other_id)
@@ -164,18 +137,15 @@ class DuplicatesScreen(BenchScreen):
         self.pairs = left
         self._show()
 
-    def action_back(self) -> None:
-        """Go back to where one was."""
-        self.app.pop_screen()
 
-
-def _key(row: Any) -> str:
+def _line(pair: DuplicatePair) -> Line:
     # However they are swapped it is the same pair, and the cursor stays on it.
-    return " ".join(sorted((row.kept_id, row.other_id))) if isinstance(row, DuplicatePair) else ""
+    key = " ".join(sorted((pair.kept_id, pair.other_id)))
+    cells = (
+        _told(pair.kept, pair.kept_at), _told(pair.other, pair.other_at), [(", ".join(pair.reasons), "dim")],
+    )  # fmt: skip
+    return Line(key, cells, Subject(thing=pair))
 
 
-def _cells(pair: DuplicatePair) -> list[list[Span]]:
-    def told(name: str, at: str) -> list[Span]:
-        return [(name, ""), (f"  {at}" if at else "", "dim")]
-
-    return [told(pair.kept, pair.kept_at), told(pair.other, pair.other_at), [(", ".join(pair.reasons), "dim")]]
+def _told(name: str, at: str) -> list[Span]:
+    return [(name, ""), (f"  {at}" if at else "", "dim")]

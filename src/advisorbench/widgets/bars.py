@@ -7,14 +7,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from advisorbench.commands import AGENDA, BACK, EVERYWHERE, PLACES, PORTFOLIO, TWINS, WORK, named
+from advisorbench.commands import COMMANDS, EVERYWHERE
 from advisorbench.domain.text import shorten, shown
 
-ORDER = (*WORK[:2], *BACK, *PORTFOLIO, *TWINS, *PLACES, WORK[2], *AGENDA, *WORK[3:], *EVERYWHERE)
-"""What the key bar shows first where not all fits."""
-
-
-AT_HAND = ("open", "edit", "job('log')", "search", "help", "back")
+AT_HAND = ("open", "edit", "log", "log_anybody", "search", "help", "back")
 """What a key bar of few keys shows all the same."""
 
 
@@ -46,7 +42,7 @@ class TopBar(Horizontal):
         yield Static("advisorbench", id="brand")
         parts: list[str | tuple[str, str]] = []
         for command in EVERYWHERE[:3]:
-            here = self._current in command.action
+            here = self._current == command.name
             parts += [(f" {command.key} {command.title} ", "bold $foreground on $row-focus" if here else "$muted"), " "]
         yield Static(Content.assemble(*parts), id="places")
         if self._book:
@@ -79,14 +75,12 @@ class KeyBar(Static):
             command
             for active in self.screen.active_bindings.values()
             if active.enabled
-            and (command := named(active.binding.action))
-            and (command.action in wanted or (command.footer and (not few or command.action in AT_HAND)))
+            and (command := COMMANDS.get(active.binding.id or ""))
+            and (command.name in wanted or (command.footer and (not few or command.name in AT_HAND)))
         ]
-        last = [command for command in working if command.action in ("search", "help")]
-        first = sorted(
-            (command for command in working if command not in last),
-            key=lambda c: (wanted.index(c.action) if c.action in wanted else len(wanted), ORDER.index(c)),
-        )
+        last = [command for command in working if command.name in ("search", "help")]
+        order = [*wanted, *COMMANDS]
+        first = sorted((command for command in working if command not in last), key=lambda c: order.index(c.name))
         room = self.size.width - sum(len(c.key_shown) + len(c.title) + 3 for c in last)
         parts: list[str | tuple[str, str]] = []
         for command in first:

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from advisorbench.commands import Command, named
+from advisorbench.commands import COMMANDS, Command
 from advisorbench.domain.asking.gates import GateResult, GateVerdict
 from advisorbench.domain.asking.readiness import STATE_SIGNS, Readiness, State, state_label
 from advisorbench.domain.customers.cadence import Standing
@@ -20,7 +20,7 @@ from advisorbench.domain.language.dates import say_ago, say_day
 from advisorbench.domain.language.money import say_money
 from advisorbench.domain.language.reasons import say_reason, say_task
 from advisorbench.domain.records.facts import Objective, Outcome
-from advisorbench.domain.records.states import AccountStatus, Action, OutcomeState, label
+from advisorbench.domain.records.states import AccountStatus, OutcomeState, label
 from advisorbench.domain.text import shorten, shown, shown_note
 from advisorbench.domain.views import Brief
 from advisorbench.i18n import _, ngettext
@@ -233,9 +233,8 @@ def person_parts(verdict: Readiness, on: date, width: int) -> Iterator[Part]:
 
 def _opener(result: GateResult) -> Command | None:
     """The command that would open a gate which does not pass."""
-    if result.action is None:
-        return None
-    return named("edit" if result.action is Action.EDIT else f"job('{result.action.value}')")
+    command = COMMANDS.get(result.action or "")
+    return command if command and command.key else None
 
 
 def _value(brief: Brief, width: int) -> Iterator[Part]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -16,9 +17,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from advisorbench.domain.language.money import say_number
 from advisorbench.domain.text import shown
-from advisorbench.i18n import ngettext
 
 Span = tuple[str, str]
 """A piece of text and its role: "", "dim", "late", "good", "warn", "strong" or "accent"."""
@@ -56,35 +55,12 @@ class Heading:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class More:
-    """The line under a part that is cut short.
-
-    Args:
-        part: Which part.
-        count: How many more there are.
-    """
-
-    part: str
-    count: int
-
-    @property
-    def key(self) -> str:
-        """A name for this line."""
-        return f"more:{self.part}"
-
-
-def more_cells(row: More) -> list[list[Span]]:
-    """How such a line is drawn, in a table whose first column holds a mark."""
-    more = ngettext("%(n)s more, enter shows it", "%(n)s more, enter shows them", row.count)
-    return [[], [("… " + more % {"n": say_number(row.count)}, "dim")], []]
-
-
 class LineTable(ScrollView, can_focus=True):
     """Rows under a cursor that stays on its row, by key, when the rows are filled anew.
 
     Set what is shown with `fill`. A row is any object; `key_of` names it and `cells_of` gives its cells as
-    spans of text when, and only when, it is in sight. A `Heading` may stand between rows.
+    spans of text when, and only when, it is in sight: by default its own `key` and `cells`. A `Heading` may stand
+    between rows.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -145,8 +121,8 @@ class LineTable(ScrollView, can_focus=True):
     def __init__(
         self,
         columns: Sequence[LineColumn],
-        cells_of: Callable[[Any], Sequence[Sequence[Span]]],
-        key_of: Callable[[Any], str],
+        cells_of: Callable[[Any], Sequence[Sequence[Span]]] = attrgetter("cells"),
+        key_of: Callable[[Any], str] = attrgetter("key"),
         *,
         empty: str = "",
         id: str | None = None,

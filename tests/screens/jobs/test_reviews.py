@@ -22,15 +22,14 @@ from textual.widgets import Input, TextArea
 
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import OutcomeState, ReviewState, SignalKind, TemplateKind
-from advisorbench.drafts import Drafts
-from advisorbench.screens.agenda import DraftLine
+from advisorbench.drafts import Draft, Drafts
 from advisorbench.screens.dialogs.dialog import Sure
 from advisorbench.screens.dialogs.form import Form
 from advisorbench.screens.dialogs.spread import SpreadScreen
 from advisorbench.services import Services
 from advisorbench.widgets.multi_choice import Many
 from tests.conftest import TODAY
-from tests.screens.desk import bench, notices, play, press, rows, shown_on, until
+from tests.screens.desk import bench, notices, play, press, shown_on, things, until
 from tests.screens.test_account import kaya, open_account
 
 
@@ -180,8 +179,8 @@ def test_what_was_typed_and_left_stands_in_the_agenda_until_it_is_saved_or_let_g
 ) -> None:
     app = bench(sample, tmp_path)
 
-    def drafts() -> list[DraftLine]:
-        return [row for row in rows(app) if isinstance(row, DraftLine)]
+    def drafts() -> list[Draft]:
+        return things(app, Draft)
 
     async def story(pilot: Pilot[str]) -> None:
         await press(pilot, "h")
@@ -189,14 +188,14 @@ def test_what_was_typed_and_left_stands_in_the_agenda_until_it_is_saved_or_let_g
         await press(pilot, *"halfway", "escape")
         await until(pilot, lambda: bool(drafts()))
         assert "Review with Kaya Logistics" in shown_on(app.screen)
-        app.screen.query_one("#agenda").select(drafts()[0].key)  # type: ignore[attr-defined]
+        app.screen.query_one("#agenda").select(f"draft:{drafts()[0].name}")  # type: ignore[attr-defined]
         await press(pilot, "space")
         await until(pilot, lambda: isinstance(app.screen, Form))
         note = app.screen.query_one("#field-note", TextArea)
         assert (note.text, note.cursor_location, note.has_focus) == ("halfway", (0, 7), True)
         await press(pilot, "escape")
         await until(pilot, lambda: bool(drafts()))
-        app.screen.query_one("#agenda").select(drafts()[0].key)  # type: ignore[attr-defined]
+        app.screen.query_one("#agenda").select(f"draft:{drafts()[0].name}")  # type: ignore[attr-defined]
         await press(pilot, "x")
         await until(pilot, lambda: isinstance(app.screen, Sure))
         await press(pilot, "escape")

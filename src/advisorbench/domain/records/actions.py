@@ -15,7 +15,7 @@ class Lane(StrEnum):
 
 
 class Action(StrEnum):
-    """The next action that a line or a gate offers; each is one command, one key away."""
+    """The next action that a line or a gate offers, by the name of its command; `WAIT` has none: only time helps."""
 
     KEEP_PROMISE = "keep_promise"
     PLAN_REVIEW = "plan_review"
@@ -44,5 +44,3 @@ class Action(StrEnum):
     ADVANCE_TESTIMONIAL = "advance_testimonial"
     EDIT = "edit"
     WAIT = "wait"
-    FINISH_EVENT = "finish_event"
-    PLAN_EVENT = "plan_event"

@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING, Any
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.records.facts import Person
 from advisorbench.domain.records.states import AccountStatus, InteractionKind, Role, Tier
-from advisorbench.i18n import _
+from advisorbench.i18n import N_, _
 from advisorbench.screens.dialogs.form_field import FormField, Values
-from advisorbench.screens.jobs.base import Context, Job, day_entry, none_if_empty, person_entry, words
+from advisorbench.screens.jobs.base import (
+    Context,
+    DraftOf,
+    FormJob,
+    Saved,
+    day_entry,
+    jobs,
+    none_if_empty,
+    person_entry,
+    words,
+)
 from advisorbench.screens.jobs.quick_log import check_sentence, sentence_entry
 
 if TYPE_CHECKING:
@@ -78,6 +88,11 @@ def person_values(values: Values) -> Values:
     return none_if_empty(values, "role") | {"do_not_ask": values["do_not_ask"] == "yes"}
 
 
+def _add_account(services: Services, _context: Context, values: Values) -> Saved:
+    account = services.accounts.add(values)
+    return Saved(_("Saved: %(name)s") % {"name": account.name}, account.id)
+
+
 def _add_person(services: Services, context: Context, values: Values) -> str:
     person = services.accounts.add_person(person_values(values) | {"account_id": context.account_id})
     return _("Saved: %(name)s at %(account)s") % {"name": person.name, "account": context.account}
@@ -126,11 +141,10 @@ def _leave(services: Services, context: Context, values: Values) -> str:
     return _("Saved: %(name)s left") % {"name": leaver.name}
 
 
-JOBS = {
-    "add_person": Job(
-        lambda c: _("Person at %(account)s") % {"account": c.account}, lambda c: person_entries(), _add_person
-    ),
-    "leave": Job(_leave_title, _leave_entries, _leave, of_thing=True),
-    "log": Job(lambda c: _("Log a contact with %(account)s") % {"account": c.account}, _log_entries, _log),
-}
-"""The jobs of this subject, by the action of their command."""
+JOBS = jobs(
+    FormJob("add_account", N_("Add an account"), lambda c: account_entries(), _add_account, draft_of=DraftOf.JOB),
+    FormJob("add_person", N_("Person at %(account)s"), lambda c: person_entries(), _add_person),
+    FormJob("leave", _leave_title, _leave_entries, _leave, draft_of=DraftOf.PERSON),
+    FormJob("log", N_("Log a contact with %(account)s"), _log_entries, _log),
+)
+"""The jobs of this subject, by name."""

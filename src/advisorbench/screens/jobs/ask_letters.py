@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from advisorbench.commands import Subject
 from advisorbench.domain.asking.thanks import thanks_owed
 from advisorbench.domain.asking.wording import LANGUAGES, WORDINGS, Aim, draft, informing
 from advisorbench.domain.errors import Refused
@@ -15,11 +16,23 @@ from advisorbench.domain.views import AskPreparation
 from advisorbench.i18n import N_, _
 from advisorbench.screens.dialogs.form import Aside
 from advisorbench.screens.dialogs.form_field import FormField, Values
-from advisorbench.screens.jobs.base import Context, Job, day_entry, none_if_empty, people, person_entry, words
-from advisorbench.screens.jobs.focus import Subject
+from advisorbench.screens.jobs import asks
+from advisorbench.screens.jobs.base import (
+    Context,
+    DraftOf,
+    FormJob,
+    day_entry,
+    jobs,
+    none_if_empty,
+    people,
+    person_entry,
+    words,
+)
 from advisorbench.widgets.ask_preparation import asking_parts
 
 if TYPE_CHECKING:
+    from advisorbench.domain.asking.finder import TargetSuggestion
+    from advisorbench.screens.base import BenchScreen
     from advisorbench.services import Services
 
 _LANGUAGE_NAMES = {"nl": N_("Dutch"), "en": N_("English")}
@@ -177,14 +190,42 @@ def _inform(services: Services, context: Context, values: Values) -> str:
     return _("Saved: %(name)s knows") % {"name": referral.name}
 
 
-JOBS: dict[str, Job] = {
-    "prepare_ask": Job(
-        _prepare_title, _prepare_entries, _prepare, _gather, _beside_prepare, shows=lambda values: str(values["text"])
+async def find_targets(screen: BenchScreen, subject: Subject) -> bool:
+    """Find whom somebody might introduce us to; the proposal that is taken becomes a target."""
+    from advisorbench.screens.dialogs.finder import FinderScreen
+
+    def look(services: Services) -> tuple[str, str, list[TargetSuggestion]]:
+        person_id = whom(services, subject)
+        suggestions = services.targets.find(subject.account_id, person_id)
+        return person_id, services.accounts.brief(subject.account_id).facts.person_name(person_id), suggestions
+
+    person_id, name, suggestions = await screen.in_thread(look)
+    chosen = await screen.app.push_screen_wait(FinderScreen(name, suggestions))
+    if chosen is None:
+        return False
+    return await asks.JOBS["add_target"](screen, Subject(subject.account_id, person_id, thing=chosen))
+
+
+JOBS = jobs(
+    FormJob(
+        "prepare_ask",
+        _prepare_title,
+        _prepare_entries,
+        _prepare,
+        _gather,
+        _beside_prepare,
+        shows=lambda values: str(values["text"]),
     ),
-    "thank": Job(_thank_title, _thank_entries, _thank),
-    "introduce": Job(
-        lambda c: _("An introduction for %(account)s") % {"account": c.account}, _introduce_entries, _introduce
+    FormJob("thank", _thank_title, _thank_entries, _thank),
+    FormJob("introduce", N_("An introduction for %(account)s"), _introduce_entries, _introduce),
+    FormJob(
+        "inform",
+        _inform_title,
+        _inform_entries,
+        _inform,
+        draft_of=DraftOf.THING,
+        shows=lambda values: str(values["text"]),
     ),
-    "inform": Job(_inform_title, _inform_entries, _inform, of_thing=True, shows=lambda values: str(values["text"])),
-}
-"""The jobs of this subject, by the action of their command."""
+    find_targets=find_targets,
+)
+"""The jobs of this subject, by name."""

@@ -12,9 +12,9 @@ from advisorbench.domain.errors import Refused
 from advisorbench.domain.records.facts import AccountFacts, Ask, Referral
 from advisorbench.domain.records.referral_facts import brought_name
 from advisorbench.domain.records.states import AskKind, AskState, Stage, allowed, label
-from advisorbench.i18n import _
+from advisorbench.i18n import N_, _
 from advisorbench.screens.dialogs.form_field import FormField, Values
-from advisorbench.screens.jobs.base import Context, Job, day_entry, people, person_entry, words
+from advisorbench.screens.jobs.base import Context, DraftOf, FormJob, day_entry, jobs, people, person_entry, words
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
@@ -207,20 +207,17 @@ def _report(services: Services, context: Context, values: Values) -> str:
     return _("Saved: told %(day)s") % {"day": context.day(values["on"])}
 
 
-JOBS = {
-    "add_target": Job(
-        lambda c: _("Whom might %(account)s introduce?") % {"account": c.account}, _target_entries, _target
-    ),
-    "ask": Job(lambda c: _("Ask at %(account)s") % {"account": c.account}, _ask_entries, _ask),
-    "answer_ask": Job(
-        lambda c: _("The answer from %(account)s") % {"account": c.account}, _answer_entries, _answer, of_thing=True
-    ),
-    "name_referral": Job(lambda c: _("A name from %(account)s") % {"account": c.account}, _name_entries, _name),
-    "report_back": Job(
+JOBS = jobs(
+    FormJob("add_target", N_("Whom might %(account)s introduce?"), _target_entries, _target),
+    FormJob("ask", N_("Ask at %(account)s"), _ask_entries, _ask),
+    FormJob("answer_ask", N_("The answer from %(account)s"), _answer_entries, _answer, draft_of=DraftOf.THING),
+    FormJob("name_referral", N_("A name from %(account)s"), _name_entries, _name),
+    FormJob(
+        "report_back",
         lambda c: _("When was %(who)s told?") % {"who": c.brief.facts.person_name(c.subject.person_id)},
         _report_entries,
         _report,
     ),
-    "advance_referral": Job(_advance_title, _advance_entries, _advance, of_thing=True),
-}
-"""The jobs of this subject, by the action of their command."""
+    FormJob("advance_referral", _advance_title, _advance_entries, _advance, draft_of=DraftOf.THING),
+)
+"""The jobs of this subject, by name."""

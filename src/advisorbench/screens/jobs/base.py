@@ -1,25 +1,32 @@
-"""What a job is: one question in a form, and the use case that its answer goes to."""
+"""What a job is: what a command does when it needs an answer, most often one question in a form."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from enum import Enum, StrEnum, auto
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from advisorbench.domain.errors import Refused
+from advisorbench.commands import Subject
+from advisorbench.domain.errors import BenchError, FieldErrors, Refused
 from advisorbench.domain.language.dates import say_day
 from advisorbench.domain.language.money import say_number
 from advisorbench.domain.records.states import label
+from advisorbench.domain.rules import Rules
 from advisorbench.domain.views import Brief
+from advisorbench.drafts import DraftName
 from advisorbench.i18n import _
 from advisorbench.screens.dialogs.form_field import FormField, Values
-from advisorbench.screens.jobs.focus import Subject
 
 if TYPE_CHECKING:
-    from advisorbench.screens.dialogs.form import Aside
+    from advisorbench.screens.base import BenchScreen
+    from advisorbench.screens.dialogs.form import Aside, Form
     from advisorbench.services import Services
+
+Job = Callable[["BenchScreen", Subject], Awaitable[bool]]
+"""What a command does on a screen about a subject; tells whether anything changed. May raise a `BenchError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +34,34 @@ class Context:
     """What a form is about.
 
     Args:
-        brief: The account.
         subject: What the cursor stands on.
         today: The seller's day.
-        currency: The currency of amounts typed without one.
+        rules: The numbers of the method.
+        at: The account, where it is about one.
         found: What the job gathered first.
     """
 
-    brief: Brief
     subject: Subject
     today: date
-    currency: str
+    rules: Rules
+    at: Brief | None = None
     found: Any = None
+
+    @property
+    def brief(self) -> Brief:
+        """The account.
+
+        Raises:
+            Refused: It is about none.
+        """
+        if self.at is None:
+            raise Refused(_("No account is selected."))
+        return self.at
+
+    @property
+    def currency(self) -> str:
+        """The currency of amounts typed without one."""
+        return self.rules.currency
 
     @property
     def account_id(self) -> str:
@@ -61,28 +84,142 @@ class Context:
         return say_day(day, self.today)
 
 
+class DraftOf(Enum):
+    """What a draft is kept of, so that what was typed of one is not offered for another."""
+
+    NOTHING = auto()
+    """No draft is kept."""
+    JOB = auto()
+    ACCOUNT = auto()
+    PERSON = auto()
+    THING = auto()
+    EVENT = auto()
+
+    def name_for(self, job: str, subject: Subject) -> DraftName | None:
+        """Under which name a job keeps what is typed about a subject."""
+        match self:
+            case DraftOf.NOTHING:
+                return None
+            case DraftOf.JOB:
+                return DraftName(job)
+            case DraftOf.ACCOUNT:
+                return DraftName(job, subject.account_id)
+            case DraftOf.PERSON:
+                return DraftName(job, subject.account_id, subject.person_id or "")
+            case DraftOf.THING:
+                return DraftName(job, subject.account_id, subject.subject_id or "")
+            case DraftOf.EVENT:
+                return DraftName(job, about=subject.thing.id)
+
+    def subject_of(self, name: DraftName) -> Subject:
+        """What a draft of this name is about."""
+        about = name.about or None
+        if self is DraftOf.PERSON:
+            return Subject(name.account_id, about)
+        return Subject(name.account_id, subject_id=about)
+
+
+class Saved(NamedTuple):
+    """What to tell of what was saved, and the key of the row to which the cursor goes then."""
+
+    text: str
+    key: str = ""
+
+
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One thing to do with a form.
+class FormJob:
+    """One question in a form, and the use case that its answer goes to.
 
     Args:
-        title: What is asked; ``%(account)s`` stands for the account's name.
-        entries: Makes the form's fields; raises `Refused` where the job makes no sense now.
+        name: The name of its command.
+        title: What is asked; as a marked text it may hold ``%(account)s``, the account's name.
+        entries: Makes the form's fields; raises `Refused` where the job makes no sense now. Where there are none,
+            nothing is asked and it is saved at once.
         save: Gives the answer to a use case and tells what was saved.
         gather: Reads what the form needs beyond the brief; runs in a thread.
         aside: Makes what stands beside the fields.
-        of_thing: Whether it is about the selected thing, so that what was typed of one is not offered for another.
+        draft_of: What a draft of it is kept of.
         shows: The text of what was saved that is for somebody else: it is copied, and shown for those whose terminal
             has no clipboard.
     """
 
-    title: Callable[[Context], str]
+    name: str
+    title: str | Callable[[Context], str]
     entries: Callable[[Context], list[FormField]]
-    save: Callable[[Services, Context, Values], str]
+    save: Callable[[Services, Context, Values], str | Saved]
     gather: Callable[[Services, Subject], Any] | None = None
     aside: Callable[[Context], Aside] | None = None
-    of_thing: bool = False
+    draft_of: DraftOf = DraftOf.ACCOUNT
     shows: Callable[[Values], str] | None = None
+
+    async def __call__(self, screen: BenchScreen, subject: Subject) -> bool:
+        """Ask, save, tell; true when it was saved.
+
+        Raises:
+            BenchError: It cannot be asked, or saved without a question.
+        """
+        context = await screen.in_thread(partial(self._context, subject, screen.workbench.today()))
+        entries = self.entries(context)
+        values: Values = {}
+        if entries:
+            answer = await self._ask(screen, self._form(screen, context, entries), context)
+            if answer is None:
+                return False
+            saved, values = answer
+        else:
+            saved = await screen.in_thread(partial(self._save, context, values))
+        text, screen.wanted = saved if isinstance(saved, Saved) else (saved, "")
+        screen.tell(text)
+        if self.shows and (letter := self.shows(values)):
+            from advisorbench.screens.dialogs.letter import LetterScreen
+
+            screen.app.copy_to_clipboard(letter)
+            await screen.app.push_screen_wait(LetterScreen(letter))
+        return True
+
+    def _context(self, subject: Subject, today: date, services: Services) -> Context:
+        brief = services.accounts.brief(subject.account_id) if subject.account_id else None
+        found = self.gather(services, subject) if self.gather else None
+        return Context(subject, today, services.rules, brief, found)
+
+    def _form(self, screen: BenchScreen, context: Context, entries: list[FormField]) -> Form:
+        from advisorbench.screens.dialogs.form import Form
+
+        if isinstance(self.title, str):
+            title = _(self.title) % {"account": context.account if context.at else ""}
+        else:
+            title = self.title(context)
+        draft = self.draft_of.name_for(self.name, context.subject)
+        return Form(
+            title, entries, context.today, draft=str(draft or ""), drafts=screen.workbench.drafts,
+            aside=self.aside(context) if self.aside else None,
+        )  # fmt: skip
+
+    def _save(self, context: Context, values: Values, services: Services) -> str | Saved:
+        return self.save(services, context, values)
+
+    async def _ask(self, screen: BenchScreen, form: Form, context: Context) -> tuple[str | Saved, Values] | None:
+        """Show a form until it is saved or left; what the book refuses is said in the form, with the text kept."""
+        if screen.app.screen is not screen:
+            return None  # a second key was pressed before the first one's form was there
+        while True:
+            values = await screen.app.push_screen_wait(form)
+            if values is None:
+                return None
+            try:
+                saved = await screen.in_thread(partial(self._save, context, dict(values)))
+            except FieldErrors as error:
+                form = form.again(error.errors)
+            except BenchError as error:
+                form = form.again({"": str(error)})
+            else:
+                form.saved()
+                return saved, values
+
+
+def jobs(*forms: FormJob, **others: Job) -> dict[str, Job]:
+    """Jobs by the name of their command."""
+    return {form.name: form for form in forms} | others
 
 
 CHOOSE = ("", "…")

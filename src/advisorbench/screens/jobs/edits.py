@@ -1,26 +1,37 @@
-"""Editing what is there already: the account, a person, an objective, an idea, an outcome, a promise, an initiative."""
+"""Editing what is there already: the account, a person, or the thing that is selected."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from advisorbench.commands import Subject
+from advisorbench.domain.days.calendar import Occurrence
 from advisorbench.domain.records import facts as f
 from advisorbench.i18n import _
 from advisorbench.screens.dialogs.form_field import FormField, Values
-from advisorbench.screens.jobs import account, initiatives, relation, value
-from advisorbench.screens.jobs.base import Context, Job, none_if_empty, plain, plain_money, split_money
-from advisorbench.screens.jobs.focus import Subject
+from advisorbench.screens.jobs import account, events, initiatives, relation, value
+from advisorbench.screens.jobs.base import (
+    Context,
+    DraftOf,
+    FormJob,
+    jobs,
+    none_if_empty,
+    plain,
+    plain_money,
+    split_money,
+)
 
 if TYPE_CHECKING:
+    from advisorbench.screens.base import BenchScreen
     from advisorbench.services import Services
 
 
-def edit_of(subject: Subject) -> Job:
-    """The job that edits what is selected: the thing, else the person, else the account."""
-    if type(subject.thing) in _THINGS:
-        return _THINGS[type(subject.thing)]
-    return _PERSON if subject.person_id else _ACCOUNT
+async def edit(screen: BenchScreen, subject: Subject) -> bool:
+    """Edit what is selected: the thing, else the person, else the account."""
+    job = _THINGS.get(type(subject.thing)) or (_PERSON if subject.person_id else _ACCOUNT)
+    return await job(screen, subject)
 
 
 def _saved(name: str) -> str:
@@ -85,21 +96,31 @@ def _initiative(services: Services, context: Context, values: Values) -> str:
     return _saved(services.initiatives.edit(context.subject.thing.id, context.found.version, given))
 
 
-_ACCOUNT = Job(
-    _title, lambda c: account.account_entries(c.found.values), _account,
+def _job(
+    entries: Callable[[Context], list[FormField]], save: Callable[[Services, Context, Values], str],
+    gather: Callable[[Services, Subject], Any] | None = None,
+) -> FormJob:  # fmt: skip
+    return FormJob("edit", _title, entries, save, gather, draft_of=DraftOf.NOTHING)
+
+
+_ACCOUNT = _job(
+    lambda c: account.account_entries(c.found.values), _account,
     lambda services, subject: services.accounts.fields_of(subject.account_id),
 )  # fmt: skip
-_PERSON = Job(
-    _title, lambda c: account.person_entries(c.found.values), _person,
+_PERSON = _job(
+    lambda c: account.person_entries(c.found.values), _person,
     lambda services, subject: services.accounts.person_fields_of(subject.person_id or ""),
 )  # fmt: skip
-_THINGS: dict[type, Job] = {
-    f.Objective: Job(_title, lambda c: value.objective_entries(c.subject.thing), _objective),
-    f.Idea: Job(_title, lambda c: _filled(value.idea_entries(c), c.subject.thing), _idea),
-    f.Outcome: Job(_title, lambda c: _filled(value.outcome_entries(c), c.subject.thing), _outcome),
-    f.Promise: Job(_title, lambda c: _filled(relation.promise_entries(c), c.subject.thing), _promise),
-    f.Initiative: Job(
-        _title, lambda c: initiatives.initiative_entries(c, c.found.values), _initiative,
+_THINGS: dict[type, FormJob] = {
+    f.Objective: _job(lambda c: value.objective_entries(c.subject.thing), _objective),
+    f.Idea: _job(lambda c: _filled(value.idea_entries(c), c.subject.thing), _idea),
+    f.Outcome: _job(lambda c: _filled(value.outcome_entries(c), c.subject.thing), _outcome),
+    f.Promise: _job(lambda c: _filled(relation.promise_entries(c), c.subject.thing), _promise),
+    f.Initiative: _job(
+        lambda c: initiatives.initiative_entries(c, c.found.values), _initiative,
         lambda services, subject: services.initiatives.fields_of(subject.thing.id),
     ),
+    Occurrence: events.EDIT,
 }  # fmt: skip
+JOBS = jobs(edit=edit)
+"""The jobs of this subject, by name."""

@@ -1,25 +1,28 @@
-"""The questions about events: plan, edit, move, skip, finish."""
+"""Jobs around events: plan, edit, move, skip, finish, and whom to see in a free hour."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from advisorbench.domain.days.calendar import Event, Occurrence
+from advisorbench.commands import Subject
+from advisorbench.domain.days.calendar import Occurrence
 from advisorbench.domain.days.day_plan import Slot
 from advisorbench.domain.days.whom_to_see import ToSee
-from advisorbench.domain.errors import BenchError, FieldErrors
+from advisorbench.domain.errors import BenchError, FieldErrors, Refused
 from advisorbench.domain.language.dates import say_day, say_day_long
 from advisorbench.domain.language.reasons import say_reasons_to_see
 from advisorbench.domain.records.states import EventKind, label
-from advisorbench.domain.rules import Rules
 from advisorbench.i18n import N_, _
 from advisorbench.screens.dialogs.form_field import FormField, Values
-from advisorbench.screens.jobs.base import day_entry, words
+from advisorbench.screens.jobs import reviews
+from advisorbench.screens.jobs.base import Context, DraftOf, FormJob, day_entry, jobs, words
 from advisorbench.screens.lines.agenda import own_time
 
 if TYPE_CHECKING:
+    from advisorbench.screens.base import BenchScreen
     from advisorbench.services import Services
 
 REPEATS = (
@@ -35,27 +38,7 @@ REPEATS = (
 """How often an event comes, in words; other rules can be typed on the command line and come from files."""
 
 
-def plan_entries(
-    on: date, rules: Rules, *, account: str = "", start: datetime | None = None, kind: EventKind = EventKind.VISIT,
-    place: str = "",
-) -> list[FormField]:  # fmt: skip
-    """The fields of a new event."""
-    return _entries(
-        title="", kind=kind, account=account, on=on, at=f"{start:%H:%M}" if start else "",
-        minutes=rules.meeting_minutes, rule="", place=place, travel=0, note="",
-    )  # fmt: skip
-
-
-def edit_entries(event: Event, one: Occurrence) -> list[FormField]:
-    """The fields of an event that is there; of a series those of the occurrence one looks at."""
-    entries = _entries(
-        title=event.title, kind=event.kind, account=event.account, on=_own_day(one), at=own_time(one),
-        minutes=event.minutes, rule=event.rule, place=event.place, travel=event.travel_minutes, note=event.note,
-    )  # fmt: skip
-    return [*entries, *scope_entry(event)]
-
-
-def _entries(
+def _event_fields(
     *, title: str, kind: EventKind, account: str, on: date, at: str, minutes: int, rule: str, place: str, travel: int,
     note: str,
 ) -> list[FormField]:  # fmt: skip
@@ -76,18 +59,52 @@ def _entries(
     ]
 
 
-def scope_entry(event: Event) -> list[FormField]:
+def _plan_entries(context: Context) -> list[FormField]:
+    """The fields of a new event, with the account of the line if it has one."""
+    account = context.at.facts.account if context.at else None
+    slot = context.subject.thing if isinstance(context.subject.thing, Slot) else None
+    return _event_fields(
+        title="", kind=EventKind.VISIT, account=account.name if account else "",
+        on=max(context.subject.day or context.today, context.today), at=f"{slot.start:%H:%M}" if slot else "",
+        minutes=context.rules.meeting_minutes, rule="", place=account.city if account else "", travel=0, note="",
+    )  # fmt: skip
+
+
+def _edit_entries(context: Context) -> list[FormField]:
+    """The fields of an event that is there; of a series those of the occurrence one looks at."""
+    one = _occurrence(context)
+    event = one.event
+    return [
+        *_event_fields(
+            title=event.title, kind=event.kind, account=event.account, on=_own_day(one), at=own_time(one),
+            minutes=event.minutes, rule=event.rule, place=event.place, travel=event.travel_minutes, note=event.note,
+        ),
+        *_scope_entries(context),
+    ]  # fmt: skip
+
+
+def _scope_entries(context: Context) -> list[FormField]:
     """Which of a series is meant; nothing for an event that comes once."""
-    if not event.repeats:
+    if not _occurrence(context).event.repeats:
         return []
     from advisorbench.services.event_rows import Scope
 
     return [FormField("scope", _("Which"), "choice", Scope.ONE.value, tuple((s.value, _(s.value)) for s in Scope))]
 
 
+def _occurrence(context: Context) -> Occurrence:
+    occurrence: Occurrence = context.subject.thing
+    return occurrence
+
+
 def _own_day(one: Occurrence) -> date:
     """The day on the event's own clocks."""
     return date.fromisoformat(one.key[:10]) if one.key and one.event.repeats else one.event.on
+
+
+def _called(context: Context) -> str:
+    event = _occurrence(context).event
+    return event.account or event.title
 
 
 def values_of(services: Services, values: Values) -> Values:
@@ -113,17 +130,16 @@ def values_of(services: Services, values: Values) -> Values:
     return given
 
 
-def save_plan(services: Services, values: Values) -> str:
-    """Put it into the agenda."""
+def _plan(services: Services, _context: Context, values: Values) -> str:
     given = values_of(services, values)
     added = services.calendar.add(given)
     return _("Planned: %(title)s, %(day)s") % {"title": added.name, "day": say_day_long(given["on"])}
 
 
-def save_edit(services: Services, one: Occurrence, values: Values) -> str:
-    """Change it, or some of its series."""
+def _edit(services: Services, context: Context, values: Values) -> str:
     from advisorbench.services.event_rows import Scope
 
+    one = _occurrence(context)
     given = dict(values)
     scope = Scope(given.pop("scope", Scope.ONE))
     fields = values_of(services, given)
@@ -137,49 +153,47 @@ def save_edit(services: Services, one: Occurrence, values: Values) -> str:
     return _("Saved: %(name)s") % {"name": title}
 
 
-def move_entries(one: Occurrence) -> list[FormField]:
-    """The day and the time, and of a series which."""
+def _move_entries(context: Context) -> list[FormField]:
+    one = _occurrence(context)
     return [
         replace(day_entry("on", _("Day"), _own_day(one)), past=False),
         FormField("at", _("At"), text=own_time(one), hint=_("9:00; empty for the whole day")),
-        *scope_entry(one.event),
+        *_scope_entries(context),
     ]
 
 
-def save_move(services: Services, one: Occurrence, values: Values) -> str:
-    """Move it."""
+def _move(services: Services, context: Context, values: Values) -> str:
     from advisorbench.services.event_rows import Scope
 
+    one = _occurrence(context)
     scope = Scope(values.get("scope", Scope.ONE))
     title = services.calendar.move(one.event.id, values["on"], values["at"], key=one.key, scope=scope)
     return _("Moved: %(title)s, %(day)s") % {"title": title, "day": say_day_long(values["on"])}
 
 
-def save_skip(services: Services, one: Occurrence, values: Values) -> str:
-    """Skip it."""
+def _skip(services: Services, context: Context, values: Values) -> str:
     from advisorbench.services.event_rows import Scope
 
+    one = _occurrence(context)
     title = services.calendar.skip(one.event.id, key=one.key, scope=Scope(values.get("scope", Scope.ONE)))
     return _("Skipped: %(title)s. Press u to undo.") % {"title": title}
 
 
-def finish_entries(one: Occurrence) -> list[FormField]:
-    """How long it took, and what was said."""
-    whole = one.whole
+def _finish_entries(context: Context) -> list[FormField]:
+    one = _occurrence(context)
     return [
-        FormField("minutes", _("Minutes"), "whole", "" if whole else str(one.event.minutes), required=True),
+        FormField("minutes", _("Minutes"), "whole", "" if one.whole else str(one.event.minutes), required=True),
         FormField("note", _("What was said"), "note"),
     ]
 
 
-def save_finish(services: Services, one: Occurrence, values: Values) -> str:
-    """Finish it, which logs the contact."""
+def _finish(services: Services, context: Context, values: Values) -> str:
+    one = _occurrence(context)
     title = services.calendar.finish(one.event.id, values["minutes"], key=one.key, note=values["note"])
     return _("Done: %(title)s, %(n)d minutes") % {"title": title, "n": values["minutes"]}
 
 
-def plan_visit(services: Services, whom: ToSee, slot: Slot) -> str:
-    """Plan to see somebody at the beginning of a free gap."""
+def _plan_visit(whom: ToSee, slot: Slot, services: Services) -> str:
     minutes = min(services.rules.meeting_minutes, slot.minutes)
     fields = {
         "title": label(whom.kind), "kind": whom.kind, "account_id": whom.account_id, "person_id": whom.person_id,
@@ -193,3 +207,58 @@ def plan_visit(services: Services, whom: ToSee, slot: Slot) -> str:
         "at": f"{slot.start:%H:%M}",
     }
     return _("Planned: %(account)s, %(day)s %(at)s. Press u to undo.") % said
+
+
+_FINISH = FormJob(
+    "finish_event", lambda c: _("%(title)s is done") % {"title": _called(c)}, _finish_entries, _finish,
+    draft_of=DraftOf.EVENT,
+)  # fmt: skip
+EDIT = FormJob(
+    "edit_event", lambda c: _("Edit %(name)s") % {"name": _occurrence(c).event.title}, _edit_entries, _edit,
+    draft_of=DraftOf.EVENT,
+)  # fmt: skip
+"""Changes an event, as *edit* does on its line."""
+
+
+async def finish_event(screen: BenchScreen, subject: Subject) -> bool:
+    """Finish an event, which logs the contact; a review is held, with all that comes of it."""
+    event = subject.thing.event
+    job = reviews.JOBS["hold_review"] if event.kind is EventKind.REVIEW and event.account_id else _FINISH
+    return await job(screen, subject)
+
+
+async def whom_to_see(screen: BenchScreen, subject: Subject) -> bool:
+    """See whom to visit in the free time of a day, and plan the one that is taken."""
+    from advisorbench.screens.dialogs.whom_to_see import VisitsScreen
+
+    today = screen.workbench.today()
+    day = max(subject.day or today, today)
+    slot = subject.thing if isinstance(subject.thing, Slot) and subject.thing.start.date() >= today else None
+    if slot is None:
+        days = await screen.in_thread(lambda services: services.calendar.days(day, day + timedelta(days=13)))
+        slot = next((slot for plan in days for slot in plan.slots), None)
+    if slot is None:
+        raise Refused(_("No working day from here on has room."))
+    on = slot.start.date()
+    people = await screen.in_thread(lambda services: services.calendar.whom_to_see(on))
+    chosen = await screen.app.push_screen_wait(VisitsScreen(slot.start, people, today))
+    if chosen is None:
+        return False
+    screen.tell(await screen.in_thread(partial(_plan_visit, chosen, slot)))
+    return True
+
+
+JOBS = jobs(
+    FormJob("plan_event", N_("Plan"), _plan_entries, _plan, draft_of=DraftOf.JOB),
+    FormJob(
+        "move_event", lambda c: _("Move %(title)s") % {"title": _called(c)}, _move_entries, _move,
+        draft_of=DraftOf.NOTHING,
+    ),
+    FormJob(
+        "skip_event", lambda c: _("Skip %(title)s") % {"title": _occurrence(c).event.title}, _scope_entries, _skip,
+        draft_of=DraftOf.NOTHING,
+    ),
+    finish_event=finish_event,
+    whom_to_see=whom_to_see,
+)  # fmt: skip
+"""The jobs of this subject, by name."""

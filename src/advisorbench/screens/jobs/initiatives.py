@@ -9,13 +9,15 @@ from advisorbench.domain.customers.buying import open_steps
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.records.facts import Initiative
 from advisorbench.domain.records.states import InitiativeState, Side, Source, Starter, StepKind, label
-from advisorbench.i18n import _
+from advisorbench.i18n import N_, _
 from advisorbench.screens.dialogs.form_field import FormField, Values
 from advisorbench.screens.jobs.base import (
     CHOOSE,
     Context,
-    Job,
+    DraftOf,
+    FormJob,
     day_entry,
+    jobs,
     none_if_empty,
     person_entry,
     plain,
@@ -135,21 +137,10 @@ def _close(services: Services, context: Context, values: Values) -> str:
     return _("Done, %(day)s") % {"day": context.day(values["on"])}
 
 
-JOBS = {
-    "add_initiative": Job(
-        lambda c: _("Initiative at %(account)s") % {"account": c.account}, initiative_entries, _initiative
-    ),
-    "close_initiative": Job(
-        lambda c: _("End an initiative at %(account)s") % {"account": c.account}, _end_entries, _end, of_thing=True
-    ),
-    "add_step": Job(
-        lambda c: _("A step on the buying path of %(account)s") % {"account": c.account},
-        _step_entries,
-        _step,
-        of_thing=True,
-    ),
-    "close_step": Job(
-        lambda c: _("What is done at %(account)s?") % {"account": c.account}, _close_entries, _close, of_thing=True
-    ),
-}
-"""The jobs of this subject, by the action of their command."""
+JOBS = jobs(
+    FormJob("add_initiative", N_("Initiative at %(account)s"), initiative_entries, _initiative),
+    FormJob("close_initiative", N_("End an initiative at %(account)s"), _end_entries, _end, draft_of=DraftOf.THING),
+    FormJob("add_step", N_("A step on the buying path of %(account)s"), _step_entries, _step, draft_of=DraftOf.THING),
+    FormJob("close_step", N_("What is done at %(account)s?"), _close_entries, _close, draft_of=DraftOf.THING),
+)
+"""The jobs of this subject, by name."""

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from advisorbench.domain.days.quick_log import Understood, say_understood, understand
 from advisorbench.domain.errors import Ambiguous, BenchError, FieldErrors
 from advisorbench.domain.text import fold
-from advisorbench.i18n import _
+from advisorbench.i18n import N_, _
 from advisorbench.screens.dialogs.form_field import FormField, Values
-from advisorbench.screens.jobs.base import Context
+from advisorbench.screens.jobs.base import Context, DraftOf, FormJob, jobs
 
 if TYPE_CHECKING:
-    from advisorbench.screens.base import BenchScreen
     from advisorbench.services import Services
 
 NAME = "sentence"
@@ -38,7 +37,7 @@ def sentence_entry(context: Context | None = None) -> FormField:
     )
 
 
-def log_sentence(services: Services, values: Values) -> str:
+def _log_sentence(services: Services, _context: Context, values: Values) -> str:
     """Save what a sentence says by itself.
 
     Raises:
@@ -52,21 +51,6 @@ def log_sentence(services: Services, values: Values) -> str:
     except BenchError as error:
         raise FieldErrors({NAME: str(error)}) from error
     return _("Logged: %(what)s") % {"what": heard.said}
-
-
-async def log_in_one_line(screen: BenchScreen) -> None:
-    """Ask for a sentence about whomever it names, or about time that was no contact, and save it."""
-    from advisorbench.screens.dialogs.form import Form
-
-    form = Form(
-        _("Log in one line"),
-        [sentence_entry()],
-        screen.workbench.today(),
-        draft="quick_log",
-        drafts=screen.workbench.drafts,
-    )
-    if await screen.fill(form, log_sentence):
-        screen.reload()
 
 
 def check_sentence(values: Values, context: Context, today: date) -> None:
@@ -131,3 +115,9 @@ def _values(found: Understood, context: Context | None) -> Mapping[str, str]:
         "note": found.note,
     }
     return {name: text for name, text in given.items() if text}
+
+
+JOBS = jobs(
+    FormJob("log_anybody", N_("Log in one line"), lambda c: [sentence_entry()], _log_sentence, draft_of=DraftOf.JOB)
+)
+"""The jobs of this subject, by name."""

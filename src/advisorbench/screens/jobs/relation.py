@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.language.dates import say_day_long
 from advisorbench.domain.records.states import Severity, SignalKind, label
-from advisorbench.i18n import _
+from advisorbench.i18n import N_, _
 from advisorbench.screens.dialogs.form_field import FormField, Values
-from advisorbench.screens.jobs.base import Context, Job, day_entry, none_if_empty, person_entry, words
+from advisorbench.screens.jobs.base import (
+    Context,
+    DraftOf,
+    FormJob,
+    day_entry,
+    jobs,
+    none_if_empty,
+    person_entry,
+    words,
+)
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
@@ -101,18 +110,13 @@ def _resolve(services: Services, context: Context, values: Values) -> str:
     return _("Resolved, %(day)s") % {"day": context.day(values["on"])}
 
 
-JOBS = {
-    "add_promise": Job(lambda c: _("Promise to %(account)s") % {"account": c.account}, promise_entries, _promise),
-    "keep_promise": Job(
-        lambda c: _("Promise to %(account)s") % {"account": c.account}, _keep_entries, _keep, of_thing=True
+JOBS = jobs(
+    FormJob("add_promise", N_("Promise to %(account)s"), promise_entries, _promise),
+    FormJob("keep_promise", N_("Promise to %(account)s"), _keep_entries, _keep, draft_of=DraftOf.THING),
+    FormJob("add_signal", N_("How satisfied is %(account)s?"), _signal_entries, _signal),
+    FormJob("add_issue", N_("Issue at %(account)s"), _issue_entries, _issue),
+    FormJob(
+        "resolve_issue", N_("Resolve an issue at %(account)s"), _open_issue_entries, _resolve, draft_of=DraftOf.THING
     ),
-    "add_signal": Job(lambda c: _("How satisfied is %(account)s?") % {"account": c.account}, _signal_entries, _signal),
-    "add_issue": Job(lambda c: _("Issue at %(account)s") % {"account": c.account}, _issue_entries, _issue),
-    "resolve_issue": Job(
-        lambda c: _("Resolve an issue at %(account)s") % {"account": c.account},
-        _open_issue_entries,
-        _resolve,
-        of_thing=True,
-    ),
-}
-"""The jobs of this subject, by the action of their command."""
+)
+"""The jobs of this subject, by name."""

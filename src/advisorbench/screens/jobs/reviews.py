@@ -18,16 +18,17 @@ from advisorbench.domain.records.facts import Review
 from advisorbench.domain.records.states import ReviewState, SignalKind, TemplateKind, label
 from advisorbench.domain.text import fold, shorten, shown_note
 from advisorbench.file_placing import typed_path
-from advisorbench.i18n import _
+from advisorbench.i18n import N_, _, ngettext
 from advisorbench.screens.dialogs.form_field import FormField, Values, promised
-from advisorbench.screens.jobs.base import Context, Job, day_entry, people
+from advisorbench.screens.jobs.base import Context, FormJob, day_entry, jobs, people
 from advisorbench.widgets.multi_choice import BETWEEN
 from advisorbench.widgets.preparation import preparation_parts, talk_parts
 from advisorbench.widgets.text_parts import Part, say_standing
 
 if TYPE_CHECKING:
+    from advisorbench.commands import Subject
+    from advisorbench.screens.base import BenchScreen
     from advisorbench.screens.dialogs.form import Aside
-    from advisorbench.screens.jobs.focus import Subject
     from advisorbench.services import Services
 
 DRAFTED = ""
@@ -259,16 +260,47 @@ def _beside_follow(context: Context) -> Aside:
     return parts
 
 
-JOBS = {
-    "plan_review": Job(_plan_title, _plan_entries, _plan),
-    "prepare_review": Job(_prepare_title, _prepare_entries, _prepare, _gather, _beside_prepare),
-    "hold_review": Job(
-        lambda c: _("Review with %(account)s") % {"account": c.account}, _hold_entries, _hold,
-        lambda services, subject: services.reviews.preparation(subject.account_id, planned=False), _beside_hold,
+async def skip_review(screen: BenchScreen, subject: Subject) -> bool:
+    """Skip the review that is due."""
+    due_on = await screen.in_thread(lambda services: services.reviews.skip(subject.account_id))
+    screen.tell(_("Skipped; due again %(day)s. Press u to undo.") % {"day": say_day_long(due_on)})
+    return True
+
+
+async def spread(screen: BenchScreen, _subject: Subject) -> bool:
+    """See whether the reviews fit in the seller's hours, and spread them."""
+    from advisorbench.screens.dialogs.spread import SpreadScreen
+
+    proposals = await screen.in_thread(lambda services: services.reviews.spread())
+    days = await screen.app.push_screen_wait(SpreadScreen(proposals))
+    if not days:
+        return False
+    count = await screen.in_thread(lambda services: services.reviews.plan_many(days))
+    text = ngettext("%(n)d review planned. Press u to undo.", "%(n)d reviews planned. Press u to undo.", count)
+    screen.tell(text % {"n": count})
+    return True
+
+
+JOBS = jobs(
+    FormJob("plan_review", _plan_title, _plan_entries, _plan),
+    FormJob("prepare_review", _prepare_title, _prepare_entries, _prepare, _gather, _beside_prepare),
+    FormJob(
+        "hold_review",
+        N_("Review with %(account)s"),
+        _hold_entries,
+        _hold,
+        lambda services, subject: services.reviews.preparation(subject.account_id, planned=False),
+        _beside_hold,
     ),
-    "follow_up": Job(
-        _follow_title, _follow_entries, _follow,
-        lambda services, subject: services.reviews.pack(subject.account_id), _beside_follow,
+    FormJob(
+        "follow_up",
+        _follow_title,
+        _follow_entries,
+        _follow,
+        lambda services, subject: services.reviews.pack(subject.account_id),
+        _beside_follow,
     ),
-}  # fmt: skip
-"""The jobs of this subject, by the action of their command."""
+    skip_review=skip_review,
+    spread=spread,
+)
+"""The jobs of this subject, by name."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,32 +10,21 @@ from advisorbench.domain.errors import FieldErrors
 from advisorbench.domain.language.dates import say_day_year
 from advisorbench.domain.language.periods import Length, parse_span, span_of
 from advisorbench.file_placing import typed_path
-from advisorbench.i18n import _
+from advisorbench.i18n import N_, _
 from advisorbench.reports import render
-from advisorbench.screens.dialogs.form import Form
 from advisorbench.screens.dialogs.form_field import FormField, Values
+from advisorbench.screens.jobs.base import Context, DraftOf, FormJob
 
 if TYPE_CHECKING:
-    from advisorbench.screens.base import BenchScreen
     from advisorbench.services import Services
 
 REDACTED, FULL = "redacted", "full"
 
 
-async def write_summary(screen: BenchScreen) -> bool:
-    """Ask what to write, and write it.
-
-    Returns:
-        Whether it was written.
-    """
-    today = screen.workbench.today()
-    return await screen.fill(Form(_("Manager's summary"), _entries(today), today), partial(_write, today))
-
-
-def _entries(today: date) -> list[FormField]:
+def _entries(context: Context) -> list[FormField]:
     forms = tuple((one.value, one.value.upper()) for one in render.ReportFormat)
     shown = ((REDACTED, _("without names and notes")), (FULL, _("with names and notes")))
-    week = span_of(Length.WEEK, today)
+    week = span_of(Length.WEEK, context.today)
     return [
         FormField(
             "period", _("Period"), text=week.key, required=True, says=_understood, gives=_named,
@@ -69,13 +57,13 @@ def _named(text: str, today: date) -> dict[str, str]:
         return {}
 
 
-def _write(today: date, services: Services, values: Values) -> str:
+def _write(services: Services, context: Context, values: Values) -> str:
     from advisorbench.exchange.writing import write_file
     from advisorbench.reports.summary import written
 
     form, path = render.ReportFormat(values["form"]), typed_path(values["file"])
     try:
-        span = parse_span(values["period"], today)
+        span = parse_span(values["period"], context.today)
     except ValueError as error:
         raise FieldErrors({"period": str(error)}) from error
     if not render.form_of(path):
@@ -87,3 +75,7 @@ def _write(today: date, services: Services, values: Values) -> str:
     found = services.summaries.of(span, full=values["shown"] == FULL)
     write_file(path, [written(found, form)])
     return _("The summary of %(period)s was written to %(path)s") % {"period": span.name, "path": path}
+
+
+SUMMARY = FormJob("summary", N_("Manager's summary"), _entries, _write, draft_of=DraftOf.NOTHING)
+"""Asks what to write, and writes it."""

@@ -11,7 +11,7 @@ from advisorbench.domain.records.facts import AccountFacts, Outcome, Testimonial
 from advisorbench.domain.records.states import OutcomeState, TestimonialState, allowed, label
 from advisorbench.i18n import N_, _
 from advisorbench.screens.dialogs.form_field import FormField, Values
-from advisorbench.screens.jobs.base import Context, Job, day_entry, person_entry
+from advisorbench.screens.jobs.base import Context, DraftOf, FormJob, day_entry, jobs, person_entry
 
 if TYPE_CHECKING:
     from advisorbench.services import Services
@@ -114,10 +114,8 @@ def _advance(services: Services, context: Context, values: Values) -> str:
     return _("Saved: %(state)s") % {"state": label(state)}
 
 
-JOBS: dict[str, Job] = {
-    "add_testimonial": Job(
-        lambda c: _("Words of praise from %(account)s") % {"account": c.account}, _add_entries, _add
-    ),
-    "advance_testimonial": Job(_advance_title, _advance_entries, _advance, of_thing=True),
-}
-"""The jobs of this subject, by the action of their command."""
+JOBS = jobs(
+    FormJob("add_testimonial", N_("Words of praise from %(account)s"), _add_entries, _add),
+    FormJob("advance_testimonial", _advance_title, _advance_entries, _advance, draft_of=DraftOf.THING),
+)
+"""The jobs of this subject, by name."""

@@ -19,13 +19,15 @@ from advisorbench.domain.records.states import (
     allowed,
     label,
 )
-from advisorbench.i18n import _
+from advisorbench.i18n import N_, _
 from advisorbench.screens.dialogs.form_field import FormField, Values
 from advisorbench.screens.jobs.base import (
     CHOOSE,
     Context,
-    Job,
+    DraftOf,
+    FormJob,
     day_entry,
+    jobs,
     none_if_empty,
     people,
     plain,
@@ -256,27 +258,25 @@ def _dispute(services: Services, context: Context, values: Values) -> str:
     return _("Disputed, %(day)s") % {"day": context.day(values["on"])}
 
 
-JOBS = {
-    "add_objective": Job(
-        lambda c: _("What does %(account)s want?") % {"account": c.account}, lambda c: objective_entries(), _objective
-    ),
-    "measure": Job(lambda c: _("Where does it stand?"), _measure_entries, _measure, of_thing=True),
-    "add_idea": Job(lambda c: _("An idea for %(account)s") % {"account": c.account}, idea_entries, _idea),
-    "advance_idea": Job(
-        lambda c: _("What became of the idea for %(account)s?") % {"account": c.account},
+JOBS = jobs(
+    FormJob("add_objective", N_("What does %(account)s want?"), lambda c: objective_entries(), _objective),
+    FormJob("measure", N_("Where does it stand?"), _measure_entries, _measure, draft_of=DraftOf.THING),
+    FormJob("add_idea", N_("An idea for %(account)s"), idea_entries, _idea),
+    FormJob(
+        "advance_idea",
+        N_("What became of the idea for %(account)s?"),
         _advance_entries,
         _advance,
-        of_thing=True,
+        draft_of=DraftOf.THING,
     ),
-    "add_outcome": Job(lambda c: _("Value at %(account)s") % {"account": c.account}, outcome_entries, _outcome),
-    "verify_outcome": Job(
-        lambda c: _("Who at %(account)s confirms it?") % {"account": c.account}, _verify_entries, _verify, of_thing=True
-    ),
-    "dispute_outcome": Job(
-        lambda c: _("What does %(account)s see differently?") % {"account": c.account},
+    FormJob("add_outcome", N_("Value at %(account)s"), outcome_entries, _outcome),
+    FormJob("verify_outcome", N_("Who at %(account)s confirms it?"), _verify_entries, _verify, draft_of=DraftOf.THING),
+    FormJob(
+        "dispute_outcome",
+        N_("What does %(account)s see differently?"),
         _dispute_entries,
         _dispute,
-        of_thing=True,
+        draft_of=DraftOf.THING,
     ),
-}
-"""The jobs of this subject, by the action of their command."""
+)
+"""The jobs of this subject, by name."""

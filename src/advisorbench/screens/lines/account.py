@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from advisorbench.commands import Subject
 from advisorbench.domain.asking.readiness import STATE_SIGNS, State, state_label
 from advisorbench.domain.customers.buying import hollow
 from advisorbench.domain.customers.promises import reliability
@@ -29,7 +30,8 @@ from advisorbench.domain.records.states import (
 )
 from advisorbench.domain.views import AccountPage
 from advisorbench.i18n import _
-from advisorbench.screens.jobs.focus import Subject, of_sweep, of_verdict
+from advisorbench.screens.lines.focus import of_sweep, of_verdict
+from advisorbench.screens.lines.row import Cells, Line, Lines
 from advisorbench.widgets.detail import IDEA_SIGNS, about_step
 from advisorbench.widgets.line_table import Heading, Span
 from advisorbench.widgets.text_parts import bar_cells, say_gap
@@ -38,33 +40,40 @@ LINE_BAR = 12
 """The width of a bar within a line, in cells."""
 
 
-class AccountTabLine(NamedTuple):
-    """A line of the account: a mark, what it is, what is said of it, and what it is about."""
-
-    key: str
-    mark: Span
-    text: str
-    about: tuple[Span, ...]
-    subject: Subject
-
-
 class TimelineRow(NamedTuple):
-    """An entry of the timeline with the key of its line; drawn only when it is in sight."""
+    """An entry of the timeline; drawn only when it is in sight, for there may be thousands."""
 
     key: str
     event: TimelineEntry
+    account_id: str
+    today: date
+    hint: str = ""
+
+    @property
+    def cells(self) -> Cells:
+        """What happened, its note, the day and the kind."""
+        event = self.event
+        note = " ".join(event.note[:300].split())
+        text: list[Span] = [(event.text, "")]
+        if note:
+            text.append((f"  {note}", "dim"))
+        return ([("·", "dim")], text, [(f"{say_day(event.on, self.today):<12}{_(event.kind.value)}", "dim")])
+
+    @property
+    def subject(self) -> Subject:
+        """The entry at its account."""
+        return Subject(self.account_id, self.event.person_id, note=self.event.note, thing=self.event)
 
 
-Row = AccountTabLine | TimelineRow | Heading
 ROLES = {Mood.POSITIVE: "good", Mood.NEUTRAL: "dim", Mood.NEGATIVE: "late"}
 
 
-def line(key: str, mark: Span, text: str, about: str, subject: Subject, role: str = "dim") -> AccountTabLine:
-    """A line of which one thing is said."""
-    return AccountTabLine(key, mark, text, ((about, role),), subject)
+def line(key: str, mark: Span, text: str, about: str | Sequence[Span], subject: Subject, role: str = "dim") -> Line:
+    """A line: a mark, what it is, and what is said of it, in one piece or several."""
+    return Line(key, ([mark], [(text, "")], [(about, role)] if isinstance(about, str) else about), subject)
 
 
-def next_rows(whole: AccountPage) -> Iterator[Row]:
+def next_rows(whole: AccountPage) -> Lines:
     """What is next, and the account itself."""
     here = Subject(whole.brief.facts.account.id)
     yield Heading(_("NEXT"), "" if whole.brief.sweep else _("nothing is due"))
@@ -77,7 +86,7 @@ def next_rows(whole: AccountPage) -> Iterator[Row]:
     yield line("account", ("◦", "dim"), note or _("The account itself"), _("e to edit"), replace(here, note=whole.note))
 
 
-def people_rows(whole: AccountPage) -> Iterator[Row]:
+def people_rows(whole: AccountPage) -> Lines:
     """Who is there, the readiest first."""
     yield Heading(_("PEOPLE"), "" if whole.brief.verdicts else _("nobody yet: press c to add somebody"))
     for verdict in whole.brief.verdicts:
@@ -86,8 +95,8 @@ def people_rows(whole: AccountPage) -> Iterator[Row]:
         role = _(person.role) if person.role else ""
         text = " · ".join(filter(None, (person.name, person.job_title)))
         subject = of_verdict(whole.brief.facts.account.id, verdict)
-        stands: tuple[Span, ...] = ((f"{state_label(verdict.state):<12}", good), (role, "dim"))
-        yield AccountTabLine(person.id, (STATE_SIGNS[verdict.state], good), text, stands, subject)
+        stands = ((f"{state_label(verdict.state):<12}", good), (role, "dim"))
+        yield line(person.id, (STATE_SIGNS[verdict.state], good), text, stands, subject)
     if whole.brief.facts.former:
         yield Heading(_("LEFT"))
     for person in whole.brief.facts.former:
@@ -95,7 +104,7 @@ def people_rows(whole: AccountPage) -> Iterator[Row]:
         yield line(person.id, ("·", "dim"), person.name, about, Subject(whole.brief.facts.account.id))
 
 
-def value_rows(whole: AccountPage) -> Iterator[Row]:
+def value_rows(whole: AccountPage) -> Lines:
     """Objectives with their bars, ideas to close the gap, outcomes."""
     facts, on = whole.brief.facts, whole.brief.on
     here = Subject(facts.account.id)
@@ -104,7 +113,7 @@ def value_rows(whole: AccountPage) -> Iterator[Row]:
     for objective in [*now, *(o for o in facts.objectives if o not in now)]:
         action = Action.MEASURE if objective in now else None
         subject = replace(here, action=action, subject_id=objective.id, thing=objective)
-        yield AccountTabLine(objective.id, ("△", "accent"), objective.wording, _numbers(objective), subject)
+        yield line(objective.id, ("△", "accent"), objective.wording, _numbers(objective), subject)
     if facts.ideas:
         yield Heading(_("IDEAS"), _("to close the gap"))
     for idea in sorted(facts.ideas, key=lambda i: (not allowed(i.state), i.since, i.id)):
@@ -135,7 +144,7 @@ def _numbers(objective: Objective) -> tuple[Span, ...]:
     return (*bar, (f" {said}" if bar else said, "dim"))
 
 
-def review_rows(whole: AccountPage) -> Iterator[Row]:
+def review_rows(whole: AccountPage) -> Lines:
     """The review that is planned, and those that were held."""
     facts, on = whole.brief.facts, whole.brief.on
     here = Subject(facts.account.id)
@@ -154,7 +163,7 @@ def review_rows(whole: AccountPage) -> Iterator[Row]:
         yield line(review.id, ("◇" if review.held_on else "◆", "accent"), text, about, subject)
 
 
-def promise_rows(whole: AccountPage) -> Iterator[Row]:
+def promise_rows(whole: AccountPage) -> Lines:
     """Promises with how reliably they were kept, signals, issues."""
     facts, on = whole.brief.facts, whole.brief.on
     here = Subject(facts.account.id)
@@ -193,7 +202,7 @@ def promise_rows(whole: AccountPage) -> Iterator[Row]:
         yield line(issue.id, ("!" if open_now else "✓", role), issue.what, about, subject, role)
 
 
-def initiative_rows(whole: AccountPage) -> Iterator[Row]:
+def initiative_rows(whole: AccountPage) -> Lines:
     """Open initiatives with their buying paths, then those that have ended."""
     facts, on = whole.brief.facts, whole.brief.on
     running = [i for i in whole.initiatives if i.state is InitiativeState.OPEN]
@@ -211,7 +220,7 @@ def initiative_rows(whole: AccountPage) -> Iterator[Row]:
     yield from (_initiative(initiative, whole) for initiative in ended)
 
 
-def _initiative(initiative: Initiative, whole: AccountPage) -> AccountTabLine:
+def _initiative(initiative: Initiative, whole: AccountPage) -> Line:
     on, running = whole.brief.on, initiative.state is InitiativeState.OPEN
     is_hollow = hollow(initiative, whole.brief.facts.steps, on)
     action = (Action.ADD_STEP if is_hollow else Action.CLOSE_INITIATIVE) if running else None
@@ -228,7 +237,7 @@ def _initiative(initiative: Initiative, whole: AccountPage) -> AccountTabLine:
     return line(initiative.id, mark, f"{worth}{initiative.name}", about, subject, role)
 
 
-def _step(step: BuyingStep, whole: AccountPage) -> AccountTabLine:
+def _step(step: BuyingStep, whole: AccountPage) -> Line:
     facts, on = whole.brief.facts, whole.brief.on
     late = step.done_on is None and step.due_on is not None and step.due_on < on
     mark = "✓" if step.done_on else "!" if late else "○"
@@ -239,27 +248,13 @@ def _step(step: BuyingStep, whole: AccountPage) -> AccountTabLine:
     return line(step.id, ("", ""), text, about, subject, "late" if late else "dim")
 
 
-def timeline_rows(whole: AccountPage, kind: TimelineKind | None) -> list[Row]:
+def timeline_rows(whole: AccountPage, kind: TimelineKind | None = None) -> Lines:
     """Everything that happened, newest first, under its month; of one kind only, if one is given."""
-    rows: list[Row] = []
     month = (0, 0)
     for number, event in enumerate(whole.timeline):
         if kind is not None and event.kind is not kind:
             continue
         if (event.on.year, event.on.month) != month:
             month = (event.on.year, event.on.month)
-            rows.append(Heading(say_month(event.on)))
-        rows.append(TimelineRow(f"event:{number}", event))
-    return rows
-
-
-def cells_of(row: AccountTabLine | TimelineRow, today: date) -> Sequence[Sequence[Span]]:
-    """How a line is drawn."""
-    if isinstance(row, TimelineRow):
-        event = row.event
-        note = " ".join(event.note[:300].split())
-        text: list[Span] = [(event.text, "")]
-        if note:
-            text.append((f"  {note}", "dim"))
-        return ([("·", "dim")], text, [(f"{say_day(event.on, today):<12}{_(event.kind.value)}", "dim")])
-    return ([row.mark], [(row.text, "")], list(row.about))
+            yield Heading(say_month(event.on))
+        yield TimelineRow(f"event:{number}", event, whole.brief.facts.account.id, whole.brief.on)

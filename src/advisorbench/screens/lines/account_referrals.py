@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from advisorbench.commands import Subject
 from advisorbench.domain.language.dates import say_day
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import Action, AskState, TargetState, allowed, label
 from advisorbench.domain.views import AccountPage
 from advisorbench.i18n import _
-from advisorbench.screens.jobs.focus import Subject
-from advisorbench.screens.lines.account import Row, line
+from advisorbench.screens.lines.account import line
+from advisorbench.screens.lines.row import Lines
 from advisorbench.widgets.line_table import Heading
 
 
-def referral_rows(whole: AccountPage) -> Iterator[Row]:
+def referral_rows(whole: AccountPage) -> Lines:
     """How the account came, targets, asks and answers, names they gave, their praise, and what we gave them."""
     facts = whole.brief.facts
     for came in whole.received:
@@ -30,7 +29,7 @@ def referral_rows(whole: AccountPage) -> Iterator[Row]:
     yield from _given(whole)
 
 
-def _targets(facts: AccountFacts) -> Iterator[Row]:
+def _targets(facts: AccountFacts) -> Lines:
     targets = [target for target in facts.targets if target.state is TargetState.OPEN]
     yield Heading(_("TARGETS"), _("whom to meet, through whom") if targets else _("none yet: press t, or T finds some"))
     for target in targets:
@@ -39,7 +38,7 @@ def _targets(facts: AccountFacts) -> Iterator[Row]:
         yield line(target.id, ("◎", "accent"), text, target.why_now or _("no reason why now yet"), subject)
 
 
-def _asks(whole: AccountPage) -> Iterator[Row]:
+def _asks(whole: AccountPage) -> Lines:
     facts, on = whole.brief.facts, whole.brief.on
     if facts.asks:
         yield Heading(_("ASKS"))
@@ -52,7 +51,7 @@ def _asks(whole: AccountPage) -> Iterator[Row]:
         yield line(ask.id, ("◑" if waits else "○", "accent"), text, about, subject)
 
 
-def _names(whole: AccountPage) -> Iterator[Row]:
+def _names(whole: AccountPage) -> Lines:
     facts, on = whole.brief.facts, whole.brief.on
     if facts.referrals:
         yield Heading(_("REFERRALS GIVEN"))
@@ -64,7 +63,7 @@ def _names(whole: AccountPage) -> Iterator[Row]:
         yield line(referral.id, ("→", "accent"), text, about, subject)
 
 
-def _praise(whole: AccountPage) -> Iterator[Row]:
+def _praise(whole: AccountPage) -> Lines:
     facts, on = whole.brief.facts, whole.brief.on
     if facts.testimonials:
         yield Heading(_("TESTIMONIALS"))
@@ -77,7 +76,7 @@ def _praise(whole: AccountPage) -> Iterator[Row]:
         yield line(one.id, ("★", "accent"), text, about, subject)
 
 
-def _given(whole: AccountPage) -> Iterator[Row]:
+def _given(whole: AccountPage) -> Lines:
     facts, on = whole.brief.facts, whole.brief.on
     asked = sum(ask.asked_on is not None for ask in facts.asks)
     said = {"given": len(facts.introductions), "asked": asked}

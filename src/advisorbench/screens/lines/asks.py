@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
+from advisorbench.commands import Subject
 from advisorbench.domain.asking.gates import GateVerdict
 from advisorbench.domain.asking.readiness import STATE_SIGNS, State, state_label
 from advisorbench.domain.asking.tree import Node, Tally
@@ -15,31 +15,26 @@ from advisorbench.domain.language.money import say_money
 from advisorbench.domain.records.facts import Referral
 from advisorbench.domain.records.states import Action, AskState, Stage, TestimonialState, allowed, label
 from advisorbench.domain.views import AskLine, MadeAsk, ReferralDesk, ReferralLine, TestimonialLine
-from advisorbench.i18n import N_, _, ngettext
-from advisorbench.screens.jobs.focus import Subject, of_verdict
+from advisorbench.i18n import _, ngettext
 from advisorbench.screens.lines.conversion import record_rows
+from advisorbench.screens.lines.focus import of_verdict
+from advisorbench.screens.lines.row import Line, Lines
 from advisorbench.widgets.line_table import Heading, Span
 
+_NOTHING = Subject()
 SHOWN = 60
 """The most people or asks under one heading."""
 
 
-class DeskLine(NamedTuple):
-    """A line of the desk; `note` stands beside it where it is about no account."""
-
-    key: str
-    mark: Span
-    text: tuple[Span, ...]
-    about: str
-    subject: Subject | None
-    role: str = "dim"
-    note: str = ""
+def _line(
+    key: str, mark: Span, text: Sequence[Span], about: str, subject: Subject = _NOTHING, role: str = "dim",
+    note: str = "",
+) -> Line:  # fmt: skip
+    """A line of the desk; the note stands beside it where it is about no account."""
+    return Line(key, ([mark], text, [(about, role)]), subject, note)
 
 
-Row = DeskLine | Heading
-
-
-def ready_rows(desk: ReferralDesk) -> Iterator[Row]:
+def ready_rows(desk: ReferralDesk) -> Lines:
     """Who may be asked today, those with a target first."""
     aimed = [line for line in desk.asks.ready if line.readiness.state is State.ASK_READY]
     others = [line for line in desk.asks.ready if line.readiness.state is State.READY]
@@ -49,8 +44,8 @@ def ready_rows(desk: ReferralDesk) -> Iterator[Row]:
     for line in aimed:
         row = _person(line, f"→ {line.readiness.target}")
         draft = drafted.get(line.readiness.person.id)
-        if draft and row.subject:  # prepared already: what is next is to ask
-            row = row._replace(mark=("✎", "good"), subject=replace(row.subject, action=Action.ASK))
+        if draft:  # prepared already: what is next is to ask
+            row = replace(row, cells=([("✎", "good")], *row.cells[1:]), subject=replace(row.subject, action=Action.ASK))
         yield row
     if others:
         yield Heading(_("READY %(n)d") % {"n": len(others)}, _("a target with a reason is missing: t, or T finds one"))
@@ -58,7 +53,7 @@ def ready_rows(desk: ReferralDesk) -> Iterator[Row]:
         yield _person(line, line.readiness.target or _("no target yet"))
 
 
-def building_rows(desk: ReferralDesk) -> Iterator[Row]:
+def building_rows(desk: ReferralDesk) -> Lines:
     """Who is nearly there and what is missing; who is blocked and by what."""
     for state, heading in ((State.BUILDING, _("BUILDING %(n)d")), (State.BLOCKED, _("BLOCKED %(n)d"))):
         found = [line for line in desk.asks.building if line.readiness.state is state]
@@ -84,12 +79,12 @@ def _missing(line: AskLine) -> str:
     return "  ".join(f"{signs[gate.verdict]} {_(gate.gate.value)}" for gate in line.readiness.missing)
 
 
-def _more(count: int) -> Iterator[Row]:
+def _more(count: int) -> Lines:
     if count > 0:
         yield Heading("", ngettext("%(n)d more", "%(n)d more", count) % {"n": count})
 
 
-def asked_rows(desk: ReferralDesk) -> Iterator[Row]:
+def asked_rows(desk: ReferralDesk) -> Lines:
     """Asks from draft to answer, and who rests."""
     asks = desk.asks.asks
     for heading, detail, states in (
@@ -126,16 +121,16 @@ def _rests(line: AskLine, desk: ReferralDesk) -> str:
     return f"{state_label(line.readiness.state)} {until}".strip()
 
 
-def _person(line: AskLine, about: str) -> DeskLine:
+def _person(line: AskLine, about: str) -> Line:
     verdict = line.readiness
     role = "good" if verdict.state >= State.READY else "late" if verdict.state is State.BLOCKED else "dim"
     text = ((verdict.person.name, ""), (f"  {line.account}", "dim"))
     subject = of_verdict(line.account_id, verdict)
     aimed = "good" if verdict.state is State.ASK_READY else "dim"
-    return DeskLine(verdict.person.id, (STATE_SIGNS[verdict.state], role), text, about, subject, aimed)
+    return _line(verdict.person.id, (STATE_SIGNS[verdict.state], role), text, about, subject, aimed)
 
 
-def _ask(made: MadeAsk, desk: ReferralDesk) -> DeskLine:
+def _ask(made: MadeAsk, desk: ReferralDesk) -> Line:
     ask = made.ask
     actions = {
         AskState.DRAFTED: Action.ASK, AskState.ASKED: Action.ANSWER_ASK, AskState.LATER: Action.ANSWER_ASK,
@@ -147,10 +142,10 @@ def _ask(made: MadeAsk, desk: ReferralDesk) -> DeskLine:
     subject = Subject(made.account_id, ask.person_id, actions.get(ask.state), ask.id, thing=made.ask)
     marks = {AskState.DRAFTED: "✎", AskState.YES: "✓", AskState.NO: "×"}
     text = ((made.person, ""), (f"  → {ask.target_name}" if ask.target_name else f"  {made.account}", "dim"))
-    return DeskLine(ask.id, (marks.get(ask.state, "◑"), "accent"), text, about, subject)
+    return _line(ask.id, (marks.get(ask.state, "◑"), "accent"), text, about, subject)
 
 
-def referral_rows(desk: ReferralDesk) -> Iterator[Row]:
+def referral_rows(desk: ReferralDesk) -> Lines:
     """Every referral by its stage, those under way first; then what we gave."""
     for stage in Stage:
         here = [line for line in desk.asks.referrals if line.referral.stage is stage]
@@ -168,10 +163,10 @@ def referral_rows(desk: ReferralDesk) -> Iterator[Row]:
         said = {"given": len(given.given), "asked": given.asked, "names": given.names}
         about = _("given %(given)d · asked %(asked)d · names %(names)d") % said
         text = ((given.account, ""), (f"  {newest.who}", "dim"))
-        yield DeskLine(f"given:{given.account_id}", ("←", "good"), text, about, Subject(given.account_id))
+        yield _line(f"given:{given.account_id}", ("←", "good"), text, about, Subject(given.account_id))
 
 
-def _referral(line: ReferralLine, desk: ReferralDesk) -> DeskLine:
+def _referral(line: ReferralLine, desk: ReferralDesk) -> Line:
     referral = line.referral
     action = Action.ADVANCE_REFERRAL if allowed(referral.stage) else None
     subject = Subject(line.account_id, referral.person_id, action, referral.id, thing=referral)
@@ -179,7 +174,7 @@ def _referral(line: ReferralLine, desk: ReferralDesk) -> DeskLine:
     if referral.ended_reason:
         given = _("%(day)s, %(why)s") % {"why": referral.ended_reason, "day": say_day(referral.stage_on, desk.asks.on)}
     sign = ("★", "good") if referral.stage is Stage.CUSTOMER else ("→", "accent") if action else ("·", "dim")
-    return DeskLine(referral.id, sign, ((referral.name, ""), (f"  {referral.company}", "dim")), given, subject)
+    return _line(referral.id, sign, ((referral.name, ""), (f"  {referral.company}", "dim")), given, subject)
 
 
 def say_tally(tally: Tally) -> str:
@@ -196,7 +191,7 @@ def say_won(tally: Tally) -> str:
     return _("%(sums)s (%(n)d)") % {"sums": sums, "n": tally.deals}
 
 
-def tree_rows(desk: ReferralDesk) -> Iterator[Row]:
+def tree_rows(desk: ReferralDesk) -> Lines:
     """The tree, then its generations, then who brought most."""
     tree = desk.tree
     if tree.roots:
@@ -214,16 +209,16 @@ def tree_rows(desk: ReferralDesk) -> Iterator[Row]:
         ]
         text = ((_("Generation %(n)d") % {"n": generation.number}, ""), (f"  {customers}", "dim"))
         key = f"generation:{generation.number}"
-        yield DeskLine(key, ("◇", "accent"), text, say_tally(generation.given), None, note="\n\n".join(note))
+        yield _line(key, ("◇", "accent"), text, say_tally(generation.given), note="\n\n".join(note))
     if tree.referrers:
         yield Heading(_("BY REFERRER"), _("who brought most comes first"))
     for referrer in tree.referrers[:SHOWN]:
         text = ((referrer.name, ""), (f"  {referrer.account}", "dim"))
         subject = Subject(referrer.account_id, referrer.person_id)
-        yield DeskLine(f"referrer:{referrer.person_id}", ("•", "accent"), text, say_tally(referrer.brought), subject)
+        yield _line(f"referrer:{referrer.person_id}", ("•", "accent"), text, say_tally(referrer.brought), subject)
 
 
-def _branch(node: Node, lead: str, fork: str, desk: ReferralDesk) -> Iterator[DeskLine]:
+def _branch(node: Node, lead: str, fork: str, desk: ReferralDesk) -> Iterator[Line]:
     """A node with its guides, what is below it unless it is folded, and the names still under way."""
     closed = node.account_id in desk.closed
     below: list[Node | Referral] = [*node.children, *node.open]
@@ -231,7 +226,7 @@ def _branch(node: Node, lead: str, fork: str, desk: ReferralDesk) -> Iterator[De
     through = _("through %(who)s") % {"who": node.through} if node.through else ""
     text = ((f"{lead}{fork}", "dim"), (mark, "accent"), (node.name, ""), (f"  {through}", "dim"))
     about = say_tally(node.below if closed else node.given)
-    yield DeskLine(f"tree:{node.account_id}", ("", ""), text, about, Subject(node.account_id))
+    yield _line(f"tree:{node.account_id}", ("", ""), text, about, Subject(node.account_id, action="fold", thing=node))
     if closed:
         return
     deeper = lead + ("" if not fork else "│ " if fork.startswith("├") else "  ")
@@ -243,7 +238,7 @@ def _branch(node: Node, lead: str, fork: str, desk: ReferralDesk) -> Iterator[De
             name = ((f"{deeper}{turn}", "dim"), (child.name, "dim"), (f"  {child.company}", "dim"))
             about = f"{label(child.stage)} {say_day(child.stage_on, desk.asks.on)}"
             subject = Subject(node.account_id, child.person_id, Action.ADVANCE_REFERRAL, child.id, thing=child)
-            yield DeskLine(f"tree:{child.id}", ("", ""), name, about, subject)
+            yield _line(f"tree:{child.id}", ("", ""), name, about, subject)
 
 
 _TESTIMONIAL_SIGNS: dict[TestimonialState, Span] = {
@@ -253,7 +248,7 @@ _TESTIMONIAL_SIGNS: dict[TestimonialState, Span] = {
 }  # fmt: skip
 
 
-def testimonial_rows(desk: ReferralDesk) -> Iterator[Row]:
+def testimonial_rows(desk: ReferralDesk) -> Lines:
     """Every testimonial by its state."""
     for state in TestimonialState:
         here = [line for line in desk.testimonials if line.testimonial.state is state]
@@ -272,7 +267,7 @@ def testimonial_rows(desk: ReferralDesk) -> Iterator[Row]:
                 and not line.showable
             ):
                 mark = ("!", "late")
-            yield DeskLine(one.id, mark, text, about, subject, "late" if mark[1] == "late" else "dim")
+            yield _line(one.id, mark, text, about, subject, "late" if mark[1] == "late" else "dim")
 
 
 def _when(line: TestimonialLine, desk: ReferralDesk) -> str:
@@ -286,39 +281,11 @@ def _when(line: TestimonialLine, desk: ReferralDesk) -> str:
     return f"{since} · " + (_("consent ended %(day)s") if ended else _("until %(day)s")) % {"day": day}
 
 
-def record_lines(desk: ReferralDesk) -> Iterator[Row]:
+def record_lines(desk: ReferralDesk) -> Lines:
     """The record: conversions, times, whether the rule holds."""
     for row in record_rows(desk.record):
         if isinstance(row, Heading):
             yield row
         else:
             key, text, about, note = row
-            yield DeskLine(key, ("·", "accent"), ((text, ""),), about, None, "", note)
-
-
-PARTS: dict[str, tuple[str, Callable[[ReferralDesk], Iterator[Row]]]] = {
-    "ready": (N_("Ready"), ready_rows),
-    "building": (N_("Building"), building_rows),
-    "asked": (N_("Asked"), asked_rows),
-    "referrals": (N_("Referrals"), referral_rows),
-    "tree": (N_("Tree"), tree_rows),
-    "testimonials": (N_("Testimonials"), testimonial_rows),
-    "record": (N_("Record"), record_lines),
-}
-"""The parts of the desk, in the order in which a referral comes to be."""
-
-
-def counts(desk: ReferralDesk) -> dict[str, int]:
-    """How many there are of each part."""
-    return {
-        "ready": len(desk.asks.ready), "building": len(desk.asks.building),
-        "asked": sum(made.ask.state in (AskState.DRAFTED, AskState.ASKED, AskState.LATER) for made in desk.asks.asks),
-        "referrals": sum(bool(allowed(line.referral.stage)) for line in desk.asks.referrals),
-        "tree": sum(generation.customers for generation in desk.tree.generations if generation.number),
-        "testimonials": sum(line.showable for line in desk.testimonials), "record": 0,
-    }  # fmt: skip
-
-
-def cells_of(row: DeskLine) -> Sequence[Sequence[Span]]:
-    """How a line is drawn."""
-    return ([row.mark], list(row.text), [(row.about, row.role)])
+            yield _line(key, ("·", "accent"), ((text, ""),), about, role="", note=note)
