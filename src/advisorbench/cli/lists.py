@@ -138,7 +138,7 @@ def _account_cells(line: AccountLine, today: Any) -> list[str]:
         line.tier.value,
         label(line.status),
         f"{STATE_SIGNS[line.state]} {state_label(line.state)}" if line.state is not None else "–",
-        f"{say_day(line.next_review, today)} {line.review.value}" if line.next_review else line.review.value,
+        f"{say_day(line.next_review, today)} {label(line.review)}" if line.next_review else label(line.review),
         say_day(line.last_contact, today) if line.last_contact else _("none"),
         f"{say_share(line.gap)} · {line.gap_count}" if line.gap is not None else "–",
     ]
@@ -264,7 +264,7 @@ def search(run: Run, words: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         say_json([item._asdict() for item in found])
     elif found:
-        say_lines(f"{item.kind:<8} {item.title}  {item.detail}" for item in found)
+        say_lines(f"{label(item.kind):<8} {item.title}  {item.detail}" for item in found)
     else:
         nothing(_("Nothing holds all these words."))
 

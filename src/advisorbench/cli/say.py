@@ -18,6 +18,11 @@ from advisorbench.domain.errors import Ambiguous, BenchError, FieldErrors, Refus
 from advisorbench.domain.text import shown, shown_note
 from advisorbench.i18n import _
 
+PROSE_FIELDS = frozenset({"text", "reason", "reasons", "draft", "wrong"})
+"""The fields of JSON that hold sentences in the user's language; every other field is the same in all languages.
+
+Beside a sentence stands its code: `task` beside `text`, `reason_kind` beside `reason`, `reason_kinds` beside `reasons`.
+"""
 NO_TERMINAL_WIDTH = sys.maxsize
 """Into a file or a pipe nothing is cut."""
 _BREAKS = re.compile(r"\s*\n\s*")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from advisorbench.domain.asking.conversion import Conversion
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from advisorbench.domain.asking.tree import Tree
     from advisorbench.domain.book_view import BookView
     from advisorbench.domain.days.day_plan import DayPlan, WeekAhead
+from advisorbench.i18n import N_
 
 
 class AccountLine(NamedTuple):
@@ -267,10 +269,30 @@ class ReferralDesk:
     closed: frozenset[str] = frozenset()
 
 
+class HitKind(StrEnum):
+    """What search found."""
+
+    ACCOUNT = N_("account")
+    PERSON = N_("person")
+    KNOWN = N_("known")
+    """Somebody of whom only the company is known: one of the seller's connections."""
+    NOTE = N_("note")
+    REVIEW = N_("review")
+    OBJECTIVE = N_("objective")
+    OUTCOME = N_("outcome")
+    IDEA = N_("idea")
+    STEP = N_("step")
+    PROMISE = N_("promise")
+    TARGET = N_("target")
+    REFERRAL = N_("referral")
+    PRAISE = N_("praise")
+    EVENT = N_("event")
+
+
 class SearchHit(NamedTuple):
     """Something that search found, and the account it leads to."""
 
-    kind: str
+    kind: HitKind
     account_id: str
     title: str
     detail: str

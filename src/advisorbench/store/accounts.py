@@ -11,8 +11,7 @@ from sqlmodel import col, select
 
 from advisorbench.domain.account_filter import SavedView
 from advisorbench.domain.text import clean_line, fold
-from advisorbench.domain.views import SearchHit
-from advisorbench.i18n import _
+from advisorbench.domain.views import HitKind, SearchHit
 from advisorbench.models import (
     AccountRow,
     BuyingStepRow,
@@ -172,7 +171,7 @@ def search(session: Session, text: str, limit: int = 30) -> list[SearchHit]:
         .limit(limit)
     )
     for key, name, city, sector in session.execute(accounts):
-        found.append(SearchHit(_("account"), key, name, " · ".join(filter(None, (city, sector)))))
+        found.append(SearchHit(HitKind.ACCOUNT, key, name, " · ".join(filter(None, (city, sector)))))
     people = (
         select(AccountRow.id, PersonRow.name, PersonRow.job_title, sa.func.coalesce(AccountRow.name, PersonRow.company))
         .outerjoin(AccountRow, col(AccountRow.id) == col(PersonRow.account_id))
@@ -181,20 +180,20 @@ def search(session: Session, text: str, limit: int = 30) -> list[SearchHit]:
         .limit(limit)
     )
     for key, name, title, account in session.execute(people):
-        kind = _("person") if key else _("known")  # of one's connections only the company is known
+        kind = HitKind.PERSON if key else HitKind.KNOWN
         found.append(SearchHit(kind, key or "", name, " · ".join(filter(None, (title, account)))))
     for kind, entity, text, day in (
-        (_("note"), InteractionRow, InteractionRow.note, InteractionRow.on),
-        (_("review"), ReviewRow, ReviewRow.note, ReviewRow.held_on),
-        (_("objective"), ObjectiveRow, ObjectiveRow.wording, ObjectiveRow.due_on),
-        (_("outcome"), OutcomeRow, OutcomeRow.what, OutcomeRow.on),
-        (_("idea"), IdeaRow, IdeaRow.what, IdeaRow.spotted_on),
-        (_("step"), BuyingStepRow, BuyingStepRow.what, BuyingStepRow.due_on),
-        (_("promise"), PromiseRow, PromiseRow.what, PromiseRow.due_on),
-        (_("target"), TargetRow, TargetRow.who, None),
-        (_("referral"), ReferralRow, ReferralRow.name, ReferralRow.named_on),
-        (_("praise"), TestimonialRow, TestimonialRow.original, TestimonialRow.received_on),
-        (_("event"), EventRow, EventRow.title, EventRow.on),
+        (HitKind.NOTE, InteractionRow, InteractionRow.note, InteractionRow.on),
+        (HitKind.REVIEW, ReviewRow, ReviewRow.note, ReviewRow.held_on),
+        (HitKind.OBJECTIVE, ObjectiveRow, ObjectiveRow.wording, ObjectiveRow.due_on),
+        (HitKind.OUTCOME, OutcomeRow, OutcomeRow.what, OutcomeRow.on),
+        (HitKind.IDEA, IdeaRow, IdeaRow.what, IdeaRow.spotted_on),
+        (HitKind.STEP, BuyingStepRow, BuyingStepRow.what, BuyingStepRow.due_on),
+        (HitKind.PROMISE, PromiseRow, PromiseRow.what, PromiseRow.due_on),
+        (HitKind.TARGET, TargetRow, TargetRow.who, None),
+        (HitKind.REFERRAL, ReferralRow, ReferralRow.name, ReferralRow.named_on),
+        (HitKind.PRAISE, TestimonialRow, TestimonialRow.original, TestimonialRow.received_on),
+        (HitKind.EVENT, EventRow, EventRow.title, EventRow.on),
     ):
         on_day = sa.null() if day is None else col(day)
         notes = (

@@ -205,7 +205,7 @@ def _moment(one: Occurrence, when: datetime) -> date | datetime:
 
 def day_lines(plan: DayPlan, today: date) -> list[str]:
     """A day of the agenda in lines."""
-    said = [plan.holiday, _("no room") if plan.crowded and plan.on >= today else ""]
+    said = [_(plan.holiday), _("no room") if plan.crowded and plan.on >= today else ""]
     if plan.slots:
         said.append(_("free %(spans)s") % {"spans": ", ".join(f"{s.start:%H:%M}–{s.end:%H:%M}" for s in plan.slots)})
     lines = [f"{say_day(plan.on, today).upper()}  {' · '.join(filter(None, said))}".rstrip()]

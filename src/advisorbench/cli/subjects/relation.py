@@ -11,15 +11,13 @@ from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.options import ALL, ON, WordChoice, as_data, at, each_account, given, pick
 from advisorbench.cli.say import say_json, say_list, say_text, talk
 from advisorbench.domain.customers.promises import Reliability, reliability
-from advisorbench.domain.customers.satisfaction import Mood, mood, say_signal
+from advisorbench.domain.customers.satisfaction import mood, say_signal
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.language.dates import say_day, say_day_long
 from advisorbench.domain.language.money import say_share
 from advisorbench.domain.records.facts import AccountFacts, Issue, Promise, Signal
 from advisorbench.domain.records.states import PromiseState, Severity, SignalKind, label
 from advisorbench.i18n import N_, _
-
-MOODS = {Mood.POSITIVE: N_("positive"), Mood.NEUTRAL: N_("neutral"), Mood.NEGATIVE: N_("negative")}
 
 
 @click.group(help=N_("What we owe, and whether we keep it."))
@@ -181,18 +179,18 @@ def signal_list(run: Run, account: str | None, as_json: bool) -> None:
     today = run.clock.today()
     every = [(facts, signal) for facts in each_account(run, account) for signal in facts.signals]
     every.sort(key=lambda pair: (pair[1].on, pair[1].id), reverse=True)
-    found = [_signal_data(facts, signal) for facts, signal in every]
+    words = {signal.id: say_signal(signal) for _facts, signal in every}
 
     def cells(data: dict[str, Any]) -> list[str]:
-        return [data["account"], data["said"], data["person"], say_day(data["on"], today), data["note"]]
+        return [data["account"], words[data["id"]], data["person"], say_day(data["on"], today), data["note"]]
 
     headings = [_("Account"), _("Signal"), _("Person"), _("On"), _("Note")]
-    say_list(found, as_json, headings, cells, _("No signal."), flexible=4)
+    data = [_signal_data(facts, signal) for facts, signal in every]
+    say_list(data, as_json, headings, cells, _("No signal."), flexible=4)
 
 
 def _signal_data(facts: AccountFacts, signal: Signal) -> dict[str, Any]:
-    said, person = say_signal(signal), facts.person_name(signal.person_id)
-    return as_data(facts, signal, said=said, person=person, mood=mood(signal))
+    return as_data(facts, signal, person=facts.person_name(signal.person_id), mood=mood(signal))
 
 
 @signal.command("show", help=N_("Show a signal of an account. WHAT begins its kind, or the name of who gave it."))
@@ -213,7 +211,7 @@ def signal_show(run: Run, account: str, what: str, as_json: bool) -> None:
     if as_json:
         say_json(data)
         return
-    lines = [f"{there.name} · {data['said']}", f"{_(MOODS[data['mood']])} · {say_day_long(found.on)}"]
+    lines = [f"{there.name} · {say_signal(found)}", f"{label(mood(found))} · {say_day_long(found.on)}"]
     say_text([*lines, *(f"  {text}" for text in (data["person"], found.note) if text)])
 
 

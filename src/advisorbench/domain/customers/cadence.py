@@ -41,14 +41,14 @@ _CYCLE_YEARS = 400
 class Standing(StrEnum):
     """How an account stands on one of its rhythms."""
 
-    NONE = "none"
+    NONE = N_("none")
     """It has no such rhythm (yet)."""
-    FINE = "fine"
-    PLANNED = "planned"
-    MISSED = "missed"
-    DUE = "due"
-    OVERDUE = "overdue"
-    UNKNOWN = "unknown"
+    FINE = N_("fine")
+    PLANNED = N_("planned")
+    MISSED = N_("missed")
+    DUE = N_("due")
+    OVERDUE = N_("overdue")
+    UNKNOWN = N_("unknown")
     """Nothing is recorded to count from: shown as unknown, never counted as good."""
 
 

@@ -6,14 +6,15 @@ from enum import StrEnum
 
 from advisorbench.domain.records.facts import Signal
 from advisorbench.domain.records.states import SignalKind, label
+from advisorbench.i18n import N_
 
 
 class Mood(StrEnum):
     """What a signal says."""
 
-    POSITIVE = "positive"
-    NEUTRAL = "neutral"
-    NEGATIVE = "negative"
+    POSITIVE = N_("positive")
+    NEUTRAL = N_("neutral")
+    NEGATIVE = N_("negative")
 
 
 def mood(signal: Signal) -> Mood:

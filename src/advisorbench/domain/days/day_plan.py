@@ -50,7 +50,7 @@ class DayPlan:
     Args:
         on: The day.
         working: Whether the seller works then.
-        holiday: The public holiday, if it is one.
+        holiday: The public holiday by its English name, if it is one.
         events: What comes, in order.
         reviews: Reviews planned on the day that have no time yet.
         slots: What is free.

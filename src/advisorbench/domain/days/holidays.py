@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-from advisorbench.i18n import N_, _
+from advisorbench.i18n import N_
 
 COUNTRIES = ("nl", "none")
 """Whose holidays are known."""
@@ -16,8 +16,8 @@ _LIBERATION_EVERY = 5
 
 
 def holiday_on(day: date, country: str = "nl") -> str:
-    """The public holiday on a day, in the user's language; empty where it is none."""
-    return _(_in_year(day.year).get(day, "")) if country == "nl" and day in _in_year(day.year) else ""
+    """The public holiday on a day, by its English name; empty where it is none."""
+    return _in_year(day.year).get(day, "") if country == "nl" else ""
 
 
 @lru_cache(maxsize=100)

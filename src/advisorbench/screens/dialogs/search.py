@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -12,10 +13,11 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from advisorbench.domain.errors import BenchError
+from advisorbench.domain.records.states import label
 from advisorbench.domain.views import SearchHit
 from advisorbench.i18n import _
 from advisorbench.screens.dialogs.dialog import Dialog
-from advisorbench.widgets.line_table import LineColumn, LineTable
+from advisorbench.widgets.line_table import LineColumn, LineTable, Span
 
 DEBOUNCE = 0.15
 """Seconds of quiet typing before the book is asked."""
@@ -42,7 +44,7 @@ class SearchScreen(Dialog[SearchHit]):
         """The words, and what holds them."""
         yield Input(placeholder=_("words from a name, a city, a note"), compact=True)
         columns = (LineColumn(width=10), LineColumn(), LineColumn(width=30, minimum=50))
-        yield LineTable(columns, lambda f: ([(f.kind, "dim")], [(f.title, "")], [(f.detail, "dim")]), _key)
+        yield LineTable(columns, _cells, _key)
 
     def on_mount(self) -> None:
         """Type at once."""
@@ -61,19 +63,21 @@ class SearchScreen(Dialog[SearchHit]):
 
     def _look(self, text: str) -> None:
         worker = get_current_worker()
+        hits: list[SearchHit] = []
+        empty = _("Nothing holds all these words.") if text.strip() else ""
         try:
-            found = self._workbench.services().search.find(text)
+            hits = self._workbench.services().search.find(text)
         except BenchError as error:
-            found = [SearchHit("!", "", str(error), "")]
+            empty = str(error)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, text, found)
+            self.app.call_from_thread(self._show, text, hits, empty)
 
-    def _show(self, text: str, found: list[SearchHit]) -> None:
+    def _show(self, text: str, hits: list[SearchHit], empty: str) -> None:
         if not self.is_attached or text != self.query_one(Input).value:
             return
         table = self.query_one(LineTable)
-        table.empty = _("Nothing holds all these words.") if text.strip() else ""
-        table.fill(found)
+        table.empty = empty
+        table.fill(hits)
 
     def action_move(self, steps: int) -> None:
         """Move among what was found while typing."""
@@ -87,5 +91,9 @@ class SearchScreen(Dialog[SearchHit]):
             self.dismiss(found)
 
 
-def _key(found: SearchHit) -> str:
-    return f"{found.kind}:{found.account_id}:{found.title}:{found.detail}"
+def _cells(hit: SearchHit) -> Sequence[Sequence[Span]]:
+    return ([(label(hit.kind), "dim")], [(hit.title, "")], [(hit.detail, "dim")])
+
+
+def _key(hit: SearchHit) -> str:
+    return f"{hit.kind}:{hit.account_id}:{hit.title}:{hit.detail}"

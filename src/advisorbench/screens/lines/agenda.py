@@ -31,7 +31,7 @@ BAR = 12
 
 def day_heading(plan: DayPlan, rules: Rules, today: date) -> Heading:
     """The day, and how full it is."""
-    said = [plan.holiday]
+    said = [_(plan.holiday)]
     overlapping = len(plan.clashes)
     ahead = plan.on >= today
     if overlapping and ahead:
@@ -218,7 +218,7 @@ def _describe_week(week: WeekAhead, days: tuple[DayPlan, ...], rules: Rules, tod
     lines = [met, ""]
     for plan in days:
         minutes, meetings = plan.customer_minutes(rules)
-        said = [plan.holiday, _("no room") if plan.on >= today and plan.full(rules) else ""]
+        said = [_(plan.holiday), _("no room") if plan.on >= today and plan.full(rules) else ""]
         if meetings:
             counted = ngettext("%(n)d meeting", "%(n)d meetings", meetings) % {"n": meetings}
             said.append(f"{counted} {say_hours(minutes)}")
