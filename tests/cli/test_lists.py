@@ -11,7 +11,7 @@ from tests.cli.conftest import Call, refused
 LISTS = [
     ("agenda",), ("agenda", "--all"), ("accounts",), ("accounts", "tier:a", "--sort", "gap"), ("ready",),
     ("ready", "--all"), ("asks",), ("search", "logistics"), ("where",), ("check",), ("objective", "list"),
-    ("objective", "list", "kaya", "--all"), ("objective", "show", "kaya", "from"), ("outcome", "list"),
+    ("objective", "list", "kaya", "--all"), ("objective", "show", "kaya", "order"), ("outcome", "list"),
     ("outcome", "list", "kaya", "--state", "verified"), ("promise", "list"), ("promise", "list", "kaya"),
     ("signal", "list"), ("issue", "list", "--all"), ("initiative", "list"), ("initiative", "list", "--all"),
     ("review", "list"), ("review", "list", "--due"), ("review", "show", "kaya"), ("review", "spread"),

@@ -36,7 +36,7 @@ def test_the_day_stands_above_the_sweep_with_its_gaps(sample: Services, tmp_path
 
     async def story(pilot: Pilot[str]) -> None:
         text = shown_on(app.screen)
-        assert text.index("10:00–11:30") < text.index("free ", text.index("10:00–11:30")) < text.index("OWE")
+        assert text.index("09:30–11:00") < text.index("free ", text.index("09:30–11:00")) < text.index("OWE")
         assert "prepared" in text
         assert "review, no time yet" in text
 

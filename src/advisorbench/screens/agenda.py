@@ -90,7 +90,7 @@ class AgendaScreen(WorkScreen):
 
     def left(self) -> LineTable:
         """Today, the four lanes, the weeks ahead."""
-        columns = (LineColumn(width=1), LineColumn(), LineColumn(share=40, minimum=48))
+        columns = (LineColumn(width=1), LineColumn(), LineColumn(share=41, minimum=48))
         return LineTable(columns, empty=_("Reading the book…"), id="agenda")
 
     def span(self) -> tuple[date, date]:

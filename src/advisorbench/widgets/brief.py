@@ -46,7 +46,7 @@ class BriefPanel(VerticalScroll, can_focus=True):
     """Shows a brief; with the focus (tab) the arrow keys scroll it."""
 
     DEFAULT_CSS = """
-    BriefPanel { padding: 0 2; scrollbar-size-vertical: 1; }
+    BriefPanel { padding: 0 1 0 2; scrollbar-size-vertical: 1; }
     BriefPanel:focus { background: $surface; }
     """
 

@@ -23,6 +23,10 @@ Span = tuple[str, str]
 """A piece of text and its role: "", "dim", "late", "good", "warn", "strong" or "accent"."""
 
 
+FEWEST = 8
+"""Cells below which a part after the first is left out rather than cut: its first letters would say nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineColumn:
     """A column.
@@ -304,13 +308,15 @@ class LineTable(ScrollView, can_focus=True):
     def _cell(self, spans: Sequence[Span], room: int, right: bool, base: Style) -> list[Segment]:
         pieces: list[Segment] = []
         left = room
-        for text, role in spans:
+        for place, (text, role) in enumerate(spans):
             if left <= 0:
                 break
             text = shown(text)
             style = base + self.get_component_rich_style(f"line-table--{role}", partial=True) if role else base
             size = cell_len(text)
             if size > left:
+                if place and left < FEWEST:
+                    break
                 text, size = set_cell_size(text, left - 1) + "…", left
             pieces.append(Segment(text, style))
             left -= size

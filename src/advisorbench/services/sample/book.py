@@ -262,7 +262,7 @@ class _Sample:
         self.add(
             m.PromiseRow,
             account_id=referral["account_id"], person_id=referral["person_id"], referral_id=referral["id"],
-            what=f"Tell {cells['person']} how it went with {cells['name']}",
+            what=f"Tell {cells['person'].split()[0]} how it went with {cells['name']}",
             made_on=since, due_on=due_on, state=state,
             closed_on=None if taken is None else due_on + timedelta(taken),
         )  # fmt: skip

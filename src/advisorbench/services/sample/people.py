@@ -19,11 +19,11 @@ osull | Ó Súilleabháin Foods | B | active | food | Liverpool | GB | -890 | 18
 northgate | Northgate Print | B | active | printing | Bristol | GB | -1130 | 20 | | make-ready time
 claes | Claes Textiel | B | active | textiles | Gent | BE | -1010 | 97 | | het waterverbruik
 peeters | Peeters Verpakking | B | active | packaging | Antwerpen | BE | -800 | 25 | | de omsteltijd
-marlow | Marlow & Finch Joinery | B | active | joinery | Norwich | GB | -720 | 30 | | snag lists
-dijkstra | Dijkstra Koeltechniek | B | active | refrigeration | Leeuwarden | NL | -500 | 11 | dewit | de storingen
+marlow | Marlow & Finch | B | active | joinery | Norwich | GB | -720 | 30 | | snag lists
+dijkstra | Dijkstra Koeling | B | active | refrigeration | Leeuwarden | NL | -500 | 11 | dewit | de storingen
 harcourt | Harcourt Instruments | B | active | instruments | Cambridge | GB | -420 | 15 | brightwater | calibration time
 vanloon | Van Loon Kwekerijen | B | active | horticulture | Naaldwijk | NL | -1350 | 22 | | het gasverbruik
-elferink | Elferink Tuinmachines | C | active | machinery | Deventer | NL | -760 | 45 | | de voorraad
+elferink | Elferink Machines | C | active | machinery | Deventer | NL | -760 | 45 | | de voorraad
 terhorst | Ter Horst Meubel | C | active | furniture | Enschede | NL | -600 | 38 | molenaar | de retouren
 whitcombe | Whitcombe Bakery | C | active | bakery | Exeter | GB | -900 | 70 | | waste
 rijnmond | Rijnmond Pompen | C | active | machinery | Schiedam | NL | -840 | 14 | | de doorlooptijd
@@ -32,7 +32,7 @@ ashdown | Ashdown Care Homes | C | active | health care | Brighton | GB | -650 |
 visser | Visser Scheepsreparatie | C | active | ship repair | Harlingen | NL | -380 | 40 | jansen | de ligtijd
 groenewoud | Groenewoud Zorg | C | active | health care | Apeldoorn | NL | -820 | 90 | | de reistijd
 thackeray | Thackeray Tools | C | active | tools | Sheffield | GB | -200 | 28 | harcourt | late orders
-lemaitre | Chocolaterie Lemaître | C | active | food | Brugge | BE | -560 | 20 | | het breukpercentage
+lemaitre | Maison Lemaître | C | active | food | Brugge | BE | -560 | 20 | | het breukpercentage
 bosveld | Bosveld Recycling | C | active | recycling | Arnhem | NL | -690 | 131 | | de stilstand
 zuidema | Zuidema Agri | C | prospect | agriculture | Emmeloord | NL | | 10 | | de bewaarkosten
 penrose | Penrose Ceramics | C | prospect | ceramics | Stoke-on-Trent | GB | | 16 | | kiln energy
@@ -41,9 +41,9 @@ veenstra | Veenstra Caravans | C | dormant | leisure | Sneek | NL | -1480 | 100 
 hallworth | Hallworth Plastics | C | lost | plastics | Derby | GB | -1200 | 210 | | scrap
 brasserie | Brasserie Sint-Joris | D | active | hospitality | Leuven | BE | -900 | 80 | | de personeelskosten
 koopman | Koopman Fietsen | D | active | retail | Haarlem | NL | | | | de voorraad
-tilling | Tilling & Rowe Solicitors | D | active | legal | Bath | GB | -640 | 120 | | unbilled hours
+tilling | Tilling & Rowe | D | active | legal | Bath | GB | -640 | 120 | | unbilled hours
 aalbers | Wijnhuis Aalbers | D | active | wholesale | Maastricht | NL | -580 | 60 | | de orderfouten
-lowther | Lowther Farm Supplies | D | dormant | agriculture | Carlisle | GB | -1600 | 372 | | stock counts
+lowther | Lowther Farms | D | dormant | agriculture | Carlisle | GB | -1600 | 372 | | stock counts
 polderman | Drukkerij Polderman | D | dormant | printing | Middelburg | NL | -1300 | 150 | | de inkt
 gilmour | Gilmour Marine | D | prospect | marine | Southampton | GB | | 50 | | yard hours
 sanders | Sanders Kunststof | D | lost | plastics | Venlo | NL | -1100 | 240 | | de levertijd
@@ -69,10 +69,10 @@ vandam | Sander van Dam | owner | decision maker
 vandam | Marieke Pol | service manager | champion
 vandam | Jelle Kroes | workshop lead | user
 vandam | Inge Smeets | office manager | sponsor
-kaya | Elif Kaya | managing director | decision maker
-kaya | Tom Brouwer | operations manager | champion
+kaya | Elif Kaya | director | decision maker
+kaya | Tom Brouwer | operations | champion
 kaya | Sevda Gündoğdu | planner | user
-kaya | Harm Nijboer | finance manager | blocker
+kaya | Harm Nijboer | finance | blocker
 dewit | Joost de Wit | director | decision maker
 dewit | Annelies Vonk | purchasing manager | champion
 dewit | Rachid El Amrani | site manager | user
@@ -188,8 +188,8 @@ aalbers | -250 | |
 OBJECTIVES = """
 account | wording | metric | unit | direction | baseline | target | maximum | worth | due_on | state | measures
 vandam | In één keer goed bij de klant | first-time-fix rate | % | more | 68 | 85 | 95 | 120000 | 120 | on track | -263:70 -172:74 -80:78 -12:81
-kaya | From order to delivery in a working week | lead time | days | less | 14 | 8 | 6 | 96000 | 75 | on track | -280:14 -186:12 -91:10 -20:9
-kaya | Geen wagen leeg terug | empty kilometres | % | less | 31 | 20 | 12 | 54000 | 190 | agreed | -186:29 -91:26 -20:24
+kaya | Order to delivery in a week | lead time | days | less | 14 | 8 | 6 | 96000 | 75 | on track | -280:14 -186:12 -91:10 -20:9
+kaya | No lorry back empty | empty kilometres | % | less | 31 | 20 | 12 | 54000 | 190 | agreed | -186:29 -91:26 -20:24
 dewit | Half zoveel herstelwerk per woning | failure cost | % of turnover | less | 6.2 | 3 | 1.5 | 180000 | 130 | on track | -214:5.6 -121:4.9 -2:4.1
 molenaar | Minder weggooien aan het eind van de week | waste | % | less | 7.5 | 5 | 3 | 31000 | 60 | off track | -170:7.1 -80:6.8
 brightwater | Every chair filled | missed appointments | % | less | 11 | 5 | 2 | 42000 | 100 | on track | -178:9 -88:7 -30:6
@@ -204,7 +204,7 @@ peeters | Twee orders meer per ploeg | orders per shift | orders | more | 7 | 9 
 dijkstra | Storing vóór de middag verholpen | solved before noon | % | more | 52 | 75 | 90 |  | 95 | on track | -177:63 -40:71
 harcourt | A certificate within three days | calibration time | days | less | 9 | 3 | 2 | 38000 | 140 | on track | -220:6 -40:4
 vanloon | Een kas op minder gas | gas use | m3 per m2 | less | 34 | 26 | 20 | 140000 | 170 | on track | -190:30 -100:27
-terhorst | Minder meubels retour | returns | % | less | 8 | 5 | 2 |  | 200 | draft | -48:8
+terhorst | Minder meubels retour | returns | % | less | 8 | 5 | 2 |  | 200 | draft | -48:7
 desmet | Offerte binnen een dag | quote time | days | less | 6 | 2 | 1 |  |  | draft
 groenewoud | Meer uren bij de cliënt | hours with clients | % | more | 61 | 70 | 80 |  | 125 | on track | -185:67
 polderman | Inkt op maat bestellen | ink stock | weeks | less | 12 | 6 | 3 |  | -180 | dropped | -300:11
@@ -212,14 +212,14 @@ polderman | Inkt op maat bestellen | ink stock | weeks | less | 12 | 6 | 3 |  | 
 
 OUTCOMES = """
 account | what | on | state | amount | evidence | verified_by | verified_on | period | disputed_on | dispute
-kaya | Five days off the lead time | -95 | verified | 41000 | planning board, ten weeks | Elif Kaya | -81 | a year
+kaya | Five days faster | -95 | verified | 41000 | planning board, ten weeks | Elif Kaya | -81 | a year
 kaya | No overtime at the weekend | -230 | verified | 12500 | pay slips | Harm Nijboer | -186
 vandam | 13 % minder herhaalbezoeken | -84 | verified | 28600 | servicebonnen | Marieke Pol | -70
 dewit | Faalkosten blok Vathorst gehalveerd | -60 | verified | 67000 | nacalculatie | Joost de Wit | -45
 molenaar | Twee pallets per week minder weg | -85 | verified | 9400 | weegbonnen | Bas Verweij | -66
 brightwater | 210 appointments that did happen | -70 | verified | 18900 | booking system | Priya Raman | -50
-brightwater | One Saturday surgery less a month | -24 | claimed | 5200 | rota
-jansen | Omsteltijd van 55 naar 24 minuten | -19 | claimed | 15800 | stopwatch, 12 keer
+brightwater | No Saturdays | -24 | claimed | 5200 | rota
+jansen | Changeover halved | -19 | claimed | 15800 | stopwatch, 12 keer
 hofstra | Zeven retourvrachten per week | -40 | verified | 11200 | ritstaten | Wiebe Hofstra | -25
 bakker | Ovens een uur later aan | -125 | verified | 7300 | meterstanden | Cor Bakker | -110
 osull | Picking errors more than halved | -125 | verified | 22400 | credit notes | Declan Roarty | -106
@@ -243,10 +243,10 @@ rijnmond | Pompen een week eerder klaar | -6 | claimed | 3900 | orderlijst
 
 IDEAS = """
 account | what | objective | effect | amount | effort | side | state | spotted_on | proposed_on | accepted_on | closed_on | reason | brought
-kaya | Two fixed departures a day instead of one | From order | -2 | 24000 | medium | us | accepted | -91 | -91 | -75
-kaya | Print the delivery note at the gate | From order | -1 | | small | customer | spotted | -20
-kaya | Retourlading delen met Hofstra | Geen wagen | -6 | 18000 | medium | us | proposed | -60 | -20
-kaya | Vaste tijdvakken voor de grote vijf | From order | -3 | | medium | customer | done | -280 | -186 | -180 | -95 | | Five days off the lead time
+kaya | Two fixed departures a day | Order to | -2 | 24000 | medium | us | accepted | -91 | -91 | -75
+kaya | Night loading | Order to | -1 | | small | customer | spotted | -20
+kaya | Share return loads with Hofstra | No lorry | -6 | 18000 | medium | us | proposed | -60 | -20
+kaya | Fixed slots for the big five | Order to | -3 | | medium | customer | done | -280 | -186 | -180 | -95 | | Five days faster
 vandam | Foto van de storing vóór vertrek | In één keer | 5 | | small | customer | proposed | -80 | -80
 vandam | Onderdelenkist per type installatie | In één keer | 6 | 36000 | medium | us | accepted | -172 | -172 | -80
 dewit | Keuring per bouwlaag in plaats van aan het eind | Half zoveel | -1.2 | 80000 | large | customer | proposed | -3 | -3
@@ -302,10 +302,10 @@ Carys Bevan | Spare part late | minor | -70 | -58
 
 PROMISES = """
 person | what | made_on | due_on | state | closed_on
-Frits Jansen | Offerte tweede meetlijn | -16 | -2 | open
-Carys Bevan | Send the press log analysis | -24 | -7 | open
-Annelies Vonk | Faalkosten per project op één blad | -8 | 3 | open
-Declan Roarty | Draft of the new pick route | -11 | 4 | open
+Frits Jansen | Quote for a second line | -16 | -2 | open
+Carys Bevan | Press log analysis | -24 | -7 | open
+Annelies Vonk | Rework cost on one page | -8 | 3 | open
+Declan Roarty | New pick route | -11 | 4 | open
 Tom Brouwer | Compare the two depots on lead time | -5 | 19 | open
 Wiebe Hofstra | Voorstel retourvrachten Scandinavië | -12 | 15 | open
 Beth Oakes | Uncertainty budget on one page | -15 | 22 | open
@@ -324,16 +324,16 @@ Ingrid Vermaas | Checklist eindcontrole | -60 | -46 | kept | -50
 
 TARGETS = """
 person | who | company | why_fit | why_now | state
-Elif Kaya | Pieter Brandsma | Zeeland Koeltransport | same lanes | opens a second depot next quarter | open
-Joost de Wit | Saskia Terpstra | Terpstra Prefab | builds for the same developers | has just won 140 houses | open
-Priya Raman | Daniel Osei | Aire Valley Orthodontics | six practices | is moving to one booking desk | open
+Elif Kaya | Pieter Brandsma | Zeekoel | same lanes | opens a second depot | open
+Joost de Wit | Saskia Bos | Prefab Oost | builds for the same developers | has just won 140 houses | open
+Priya Raman | Daniel Osei | Aire Valley | six practices | is moving to one booking desk | open
 Sevda Gündoğdu | a head of planning | Maasvlakte Opslag | | | open
 Astrid Timmer | Ron Hilhorst | Hilhorst Puin | same shredders | | open
 Marieke Pol | Gerben Tuinstra | Tuinstra Daktechniek | service on the same roofs | takes on ten fitters | asked
 Ingrid Vermaas | Lex Boogaard | Boogaard Afsluiters | shares the test bench | new test bench next quarter | asked
 Harmke Visser | a yard manager | Werf De Hoop | same slipway | plans its dockings now | asked
 Cor Bakker | Leo Stam | Stam Banket | same ovens | orders new ovens | asked
-Sander van Dam | Ruben Aerts | Aerts Gevelbouw | works on the same sites | loses time on repeat visits | introduced
+Sander van Dam | Ruben Smit | Smit Gevelbouw | works on the same sites | loses time on repeat visits | introduced
 Femke Dijkstra | Klaas Zuidema | Zuidema Agri | stores cooled | builds a second store | introduced
 Niamh Ó Súilleabháin | Sean Molloy | Molloy Cold Store | next door | new racking | introduced
 Mirjam Zonneveld | Arjan Kuipers | Kuipers Potplanten | same growers' club | gas contract ends soon | introduced
@@ -349,7 +349,7 @@ Joost de Wit | referral | yes | visit | -650 | -640
 Priya Raman | referral | yes | meeting | -570 | -560
 Edmund Frayne | referral | yes | review | -335 | -330
 Frits Jansen | referral | yes | visit | -520 | -515
-Sander van Dam | referral | yes | call | -33 | -30 | | Ruben Aerts
+Sander van Dam | referral | yes | call | -33 | -30 | | Ruben Smit
 Femke Dijkstra | referral | yes | visit | -77 | -75 | | Klaas Zuidema
 Niamh Ó Súilleabháin | referral | yes | meeting | -100 | -96 | | Sean Molloy
 Mirjam Zonneveld | referral | yes | visit | -19 | -18 | | Arjan Kuipers
@@ -368,14 +368,14 @@ Dirk van Loon | testimonial | drafted | mail
 REFERRALS = """
 person | name | company | steps | became | report | ended_on | ended_reason
 Sander van Dam | Elif Kaya | Kaya Logistics | -1290 -1280 -1265 -1220 -1160 | kaya | kept
-Joost de Wit | Femke Dijkstra | Dijkstra Koeltechniek | -640 -630 -610 -560 -500 | dijkstra | kept
+Joost de Wit | Femke Dijkstra | Dijkstra Koeling | -640 -630 -610 -560 -500 | dijkstra | kept
 Anouk Molenaar | René ter Horst | Ter Horst Meubel | -760 -750 -720 -660 -600 | terhorst | kept
 Priya Raman | Edmund Frayne | Harcourt Instruments | -560 -550 -530 -480 -420 | harcourt | kept
 Frits Jansen | Harmke Visser | Visser Scheepsreparatie | -515 -500 -480 -430 -380 | visser | late
 Edmund Frayne | George Thackeray | Thackeray Tools | -330 -322 -300 -250 -200 | thackeray | kept
 Elif Kaya | Wiebe Hofstra | Hofstra Transport | -300 -290 -270 -200 -150 | hofstra | kept
 Femke Dijkstra | Klaas Zuidema | Zuidema Agri | -75 -66 -40 -20 | | kept
-Sander van Dam | Ruben Aerts | Aerts Gevelbouw | -30 -20 -1 | | open
+Sander van Dam | Ruben Smit | Smit Gevelbouw | -30 -20 -1 | | open
 Mirjam Zonneveld | Arjan Kuipers | Kuipers Potplanten | -18 -10 | | kept
 Odile Lemaître | Veerle Coppens | Coppens Dozen | -4 | | open
 Niamh Ó Súilleabháin | Sean Molloy | Molloy Cold Store | -96 -88 | | late | -60 | chose a partner nearer home
@@ -475,7 +475,7 @@ dijkstra | Het jaar vooruit
 """
 WEEK = """
 weekday | person | kind | minutes | note
-0 | Sander van Dam | call | 25 | Sander is benieuwd hoe het met Ruben Aerts afloopt; ik hou hem op de hoogte.
+0 | Sander van Dam | call | 25 | Sander is benieuwd hoe het met Ruben Smit afloopt; ik hou hem op de hoogte.
 0 | Priya Raman | meeting | 70 | Reminders now go out two days ahead; 40 fewer empty chairs last month.
 0 | Els Castelein | call | 20 | Voor de derde keer nagebeld over de retouren; ze belt zelf wel terug.
 1 | Wiebe Hofstra | visit | 110 | Op het hek gestaan bij vertrek: zes van de veertig wagens rijden nog leeg terug.
@@ -562,24 +562,24 @@ REVIEW_NOTES = {
     ),
 }
 
-INSIDE = ((0, "Week voorbereiden"), (1, "Offertes"), (3, "Verslagen en offertes"), (4, "Salesoverleg"))
+INSIDE = ((0, "Plan the week"), (1, "Quotes"), (3, "Reports and quotes"), (4, "Sales meeting"))
 """Weekdays, and what was done inside on them."""
-TRAVEL = "Heen en terug"
+TRAVEL = "There and back"
 """What the way to a visit is called."""
 
 EVENTS = """
 on | at | minutes | kind | account | person | title | place | travel_minutes | rule
--27 | 08:30 | 30 | other | | | Weekstart binnendienst | | | FREQ=WEEKLY
-0 | 10:00 | 90 | review | kaya | Elif Kaya | review | Waalhaven, Rotterdam | 60 |
-0 | 13:30 | 60 | visit | dewit | Joost de Wit | Faalkosten op één blad doorlopen | Amersfoort | 50 |
-0 | 16:30 | 60 | focus | | | Offertes en verslagen | | |
-1 | 09:30 | 30 | call | bakker | Cor Bakker | De nieuwe oven | | |
-1 | 11:00 | 75 | visit | molenaar | | Derving per vestiging | Barendrecht | 60 |
-1 | 12:00 | 45 | call | osull | Niamh Ó Súilleabháin | Draft of the new pick route | | |
+-27 | 08:30 | 30 | other | | | Start of the week | | | FREQ=WEEKLY
+0 | 09:30 | 90 | review | kaya | Elif Kaya | review | | |
+0 | 13:30 | 60 | visit | dewit | | Site walk | | 50 |
+0 | 16:30 | 60 | focus | | | Quotes and reports | | |
+1 | 09:30 | 30 | call | bakker | Cor Bakker | The new oven | | |
+1 | 11:00 | 75 | visit | molenaar | | Waste by branch | Barendrecht | 60 |
+1 | 12:00 | 45 | call | osull | Niamh Ó Súilleabháin | The new pick route | | |
 2 | | 1440 | other | | | Logistica, Utrecht | Jaarbeurs | |
-3 | 09:30 | 90 | visit | jansen | Esther Lammers | Omsteltijd aan de pers | Tilburg | 90 |
-3 | 13:00 | 60 | visit | rijnmond | | Doorlooptijd na de verbouwing | Schiedam | 30 |
-4 | 09:00 | 120 | focus | | | Reviews voorbereiden | | |
+3 | 09:30 | 90 | visit | jansen | Esther Lammers | Changeover at the press | Tilburg | 90 |
+3 | 13:00 | 60 | visit | rijnmond | | Lead time since the move | Schiedam | 30 |
+4 | 09:00 | 120 | focus | | | Prepare reviews | | |
 4 | 14:00 | 30 | call | brightwater | Priya Raman | One booking desk | | |
 9 | 13:00 | 60 | visit | vandam | Sander van Dam | visit | Utrecht | 50 |
 """
