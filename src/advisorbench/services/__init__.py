@@ -87,7 +87,7 @@ class Services:
         """Files that come in, of every kind."""
         from advisorbench.services.importing.imports import Imports
 
-        return Imports(*self._shared, self.duplicates)
+        return Imports(*self._shared)
 
     @cached_property
     def exports(self) -> Exports:

@@ -89,31 +89,9 @@ class Duplicates(Service):
             rows: New accounts and people, with `new` set and the number of their row as `id`.
         """
         with store.Index(among=False) as index:
-            sought: set[str] = set()
-            kinds: set[IdentityKind] = set()
-
-            def new() -> Iterator[tuple[Traits, list[Mark]]]:
-                for row in map(traits, rows):
-                    own = marks(row)
-                    sought.update(mark.text for mark in own)
-                    kinds.add(IdentityKind(row.kind))
-                    yield row, own
-
-            def known(session: BookSession) -> Iterator[tuple[Traits, list[Mark]]]:
-                for found in map(traits, store.entries(session, kinds)):
-                    own = [mark for mark in marks(found) if mark.text in sought]
-                    if own:
-                        yield found, own
-
-            index.add(new())
             with self.book.read() as session:
-                index.add(known(session))
-            best: dict[int, PossibleDuplicate] = {}
-            for one, other, verdict in _judged(index):
-                found = _proposal(one, other, verdict)
-                if found.row not in best or _better(found) < _better(best[found.row]):
-                    best[found.row] = found
-        return [best[row] for row in sorted(best)]
+                add_new_rows(index, session, rows)
+            return likeliest(index)
 
     def compare(self, kind: IdentityKind, one_id: str, other_id: str) -> list[Compared]:
         """What is known of two entries, field by field; what is known of neither is left out.
@@ -170,6 +148,44 @@ class Duplicates(Service):
                 raise Refused(_("That these are two was said already."))
             session.add(ApartRow(one_id=one, other_id=other))
         return names[0], names[1]
+
+
+def add_new_rows(index: store.Index, session: BookSession, rows: Iterable[Identity]) -> None:
+    """Take the rows of a file into an index, and what the book has that shares a mark with one of them.
+
+    Args:
+        index: An index of what is new.
+        session: A reading session.
+        rows: New accounts and people, with `new` set and the number of their row as `id`.
+    """
+    sought: set[str] = set()
+    kinds: set[IdentityKind] = set()
+
+    def new() -> Iterator[tuple[Traits, list[Mark]]]:
+        for row in map(traits, rows):
+            own = marks(row)
+            sought.update(mark.text for mark in own)
+            kinds.add(IdentityKind(row.kind))
+            yield row, own
+
+    def known() -> Iterator[tuple[Traits, list[Mark]]]:
+        for entry in map(traits, store.entries(session, kinds)):
+            own = [mark for mark in marks(entry) if mark.text in sought]
+            if own:
+                yield entry, own
+
+    index.add(new())
+    index.add(known())
+
+
+def likeliest(index: store.Index) -> list[PossibleDuplicate]:
+    """Which rows of a file look like something in the book, or like an earlier row; each with its likeliest."""
+    best: dict[int, PossibleDuplicate] = {}
+    for one, other, verdict in _judged(index):
+        possible = _proposal(one, other, verdict)
+        if possible.row not in best or _better(possible) < _better(best[possible.row]):
+            best[possible.row] = possible
+    return [best[row] for row in sorted(best)]
 
 
 def _judged(index: store.Index) -> Iterator[tuple[Traits, Traits, DuplicateVerdict]]:

@@ -16,7 +16,8 @@ from advisorbench.exchange.tables.mapping import ColumnMapping
 from advisorbench.exchange.writing import csv_text, plain
 from advisorbench.services import Services
 from advisorbench.services.importing.plan import REFUSED_KEPT, no_progress
-from advisorbench.services.importing.tables import plan_table
+from advisorbench.services.importing.table_plan import TablePlan
+from advisorbench.services.importing.tables import open_rows, plan_table
 from tests.services.file_plans import bring_in, contents, exported, plan
 from tests.services.full import fill_book
 
@@ -92,7 +93,10 @@ def test_a_plan_needs_no_memory_for_its_rows(services: Services, tmp_path: Path)
         path = tmp_path / "file.csv"
         path.write_text(many(rows), encoding="utf-8")
         tracemalloc.start()
-        plan_table(services.book, path, FileFormat.TABLE, None, services.clock.today(), no_progress)
+        source = open_rows(path, FileFormat.TABLE, ColumnMapping())
+        with services.book.read() as session:
+            empty = TablePlan(path, FileFormat.TABLE, source.sha256, source=source)
+            plan_table(session, empty, services.clock.today(), no_progress)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 1.5 * peaks[0]

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from advisorbench.clock import Clock
 from advisorbench.domain.errors import BenchError
-from advisorbench.domain.rules import Rules
 from advisorbench.exchange.file_format import FileFormat, format_of
 from advisorbench.exchange.tables.fields import RowKind
 from advisorbench.exchange.tables.layout import lay_out
 from advisorbench.exchange.tables.mapping import ColumnMapping, SavedMappings
 from advisorbench.services.base import Service
-from advisorbench.services.duplicates import Duplicates
+from advisorbench.services.duplicates import add_new_rows, likeliest
 from advisorbench.services.importing.batch import begin_batch, may_apply
 from advisorbench.services.importing.books import plan_book
 from advisorbench.services.importing.calendars import plan_calendar
 from advisorbench.services.importing.plan import Plan, Progress, no_progress
-from advisorbench.services.importing.tables import new_identities, plan_table
-from advisorbench.services.portfolio import Portfolio
-from advisorbench.store.book import Book
+from advisorbench.services.importing.table_plan import TablePlan
+from advisorbench.services.importing.tables import new_identities, open_rows, plan_table
+from advisorbench.store.duplicates import Index
 
 MOST_COMPARED = 20_000
 """Up to so many new rows, those are looked for that look like something in the book."""
@@ -29,19 +27,7 @@ _ORDER = (RowKind.ACCOUNTS, RowKind.PEOPLE, RowKind.INITIATIVES, RowKind.ACTIVIT
 
 
 class Imports(Service):
-    """Files in.
-
-    Args:
-        book: The open book.
-        clock: Tells today and now.
-        rules: The numbers of the method.
-        portfolio: The accounts of the book, read once.
-        duplicates: Tells what may be there already.
-    """
-
-    def __init__(self, book: Book, clock: Clock, rules: Rules, portfolio: Portfolio, duplicates: Duplicates) -> None:
-        super().__init__(book, clock, rules, portfolio)
-        self._duplicates = duplicates
+    """Files in."""
 
     def plan(
         self, path: Path, mapping: ColumnMapping | None = None, progress: Progress = no_progress, *,
@@ -66,10 +52,20 @@ class Imports(Service):
             return plan_calendar(self.book, path, self.rules.zone, self.today, calendar=calendar, busy=busy)
         if file_format is FileFormat.DUMP:
             return plan_book(self.book, path, progress)
-        plan = plan_table(self.book, path, file_format, mapping, self.today, progress)
-        plan.duplicates_sought = plan.made <= MOST_COMPARED
-        if plan.made and plan.duplicates_sought:
-            plan.duplicates = self._duplicates.proposals(new_identities(self.book, plan))
+        return self._plan_table(path, file_format, mapping or ColumnMapping(), progress)
+
+    def _plan_table(
+        self, path: Path, file_format: FileFormat, mapping: ColumnMapping, progress: Progress
+    ) -> TablePlan:  # fmt: skip
+        source = open_rows(path, file_format, mapping)
+        plan = TablePlan(path, file_format, source.sha256, fill_only=mapping.fill_only, source=source)
+        with Index(among=False) as index:
+            with self.book.read() as session:
+                plan_table(session, plan, self.today, progress)
+                plan.duplicates_sought = plan.made <= MOST_COMPARED
+                if plan.made and plan.duplicates_sought:
+                    add_new_rows(index, session, new_identities(session, plan))
+            plan.duplicates = likeliest(index)  # nobody waits for the book while it is thought about
         return plan
 
     def apply(self, plan: Plan, progress: Progress = no_progress, *, skip_refused: bool = False) -> dict[str, int]:

@@ -15,45 +15,48 @@ from advisorbench.services.importing.plan import Progress
 from advisorbench.services.importing.table_plan import RowSource, TablePlan
 from advisorbench.services.importing.table_planner import TablePlanner
 from advisorbench.store import files as store
-from advisorbench.store.book import Book
-from advisorbench.store.journal import newest_line
+from advisorbench.store.journal import BookSession, newest_line
 
 KINDS = {"account": IdentityKind.ACCOUNT, "person": IdentityKind.PERSON}
 """What may be there twice."""
 
 
-def plan_table(
-    book: Book, path: Path, file_format: FileFormat, mapping: ColumnMapping | None, today: date, progress: Progress
-) -> TablePlan:
-    """Find out what importing a table or vCards would do.
+def open_rows(path: Path, file_format: FileFormat, mapping: ColumnMapping) -> RowSource:
+    """The rows of a table or of vCards.
 
     Args:
-        book: The book.
         path: The file.
         file_format: Which of both it is.
         mapping: What was said about its columns; the rest is found out.
+
+    Raises:
+        FileError: It cannot be read, or it is not certain how.
+    """
+    return CardReading(path) if file_format is FileFormat.CARDS else read_table(path, mapping)
+
+
+def plan_table(session: BookSession, plan: TablePlan, today: date, progress: Progress) -> TablePlan:
+    """Find out what importing a table or vCards would do.
+
+    Args:
+        session: A reading session.
+        plan: What is known of the file so far.
         today: The day on which people are added.
         progress: Told how many rows of how many are read.
 
     Raises:
-        FileError: It cannot be read, or it is not certain how.
+        FileError: It cannot be read.
         Cancelled: By `progress`.
     """
-    mapping = mapping or ColumnMapping()
-    source: RowSource = CardReading(path) if file_format is FileFormat.CARDS else read_table(path, mapping)
-    with book.read() as session:
-        plan = TablePlan(
-            path, file_format, source.sha256, newest_line(session), fill_only=mapping.fill_only, source=source
-        )
-        return TablePlanner(session, plan, today).read(progress)
+    plan.seen = newest_line(session)
+    return TablePlanner(session, plan, today).read(progress)
 
 
-def new_identities(book: Book, plan: TablePlan) -> list[Identity]:
+def new_identities(session: BookSession, plan: TablePlan) -> list[Identity]:
     """The accounts and people that a plan makes, as far as it tells who they are."""
     made = [(kind, row) for kind in KINDS for rows in plan.staging.to_make(kind) for row in rows]
     keys = {row["account_id"] for _kind, row in made if row.get("account_id")}
-    with book.read() as session:
-        names = {key: row["name"] for key, row in store.rows_by_key(session, AccountRow, keys).items()}
+    names = {key: row["name"] for key, row in store.rows_by_key(session, AccountRow, keys).items()}
     names |= {row["id"]: row["name"] for kind, row in made if kind == "account"}
     return [
         Identity(
