@@ -14,7 +14,7 @@ from advisorbench.screens.lines.account_tabs import ACCOUNT_TABS
 from advisorbench.screens.lines.desk_tabs import DESK_TABS
 from advisorbench.screens.time import TimeScreen
 from advisorbench.services import Services
-from tests.screens.desk import bench, play, press
+from tests.screens.desk import bench, play, press, shown_on
 
 Reads = Callable[[], tuple[int, int]]
 
@@ -110,3 +110,20 @@ def test_what_changed_meanwhile_is_read_on_return_in_one_transaction(
     ((transactions, statements),) = counts
     assert transactions == 1
     assert statements > 2
+
+
+def test_pairs_that_were_found_are_not_sought_again(sample: Services, tmp_path: Path, reads: Reads) -> None:
+    sample.accounts.add({"name": "Kaya Logistics BV"})
+    counts: list[tuple[int, int]] = []
+
+    async def story(pilot: Pilot[str]) -> None:
+        await press(pilot, "2", "U")
+        assert "Kaya Logistics BV" in shown_on(pilot.app.screen)
+        await press(pilot, "f7")
+        reads()
+        await press(pilot, "escape")
+        counts.append(reads())
+
+    play(bench(sample, tmp_path), story)
+    ((_transactions, statements),) = counts
+    assert statements <= 2

@@ -110,9 +110,14 @@ class BookReading:
         self._answers = answers
 
     @property
+    def newest(self) -> int:
+        """The newest line of the journal: what was worked out of this state holds until there is a newer one."""
+        return self._answers.newest
+
+    @property
     def view(self) -> BookView:
         """The whole book."""
-        return self._portfolio.view(self.session, self._answers.newest, self.on)
+        return self._portfolio.view(self.session, self.newest, self.on)
 
     def account(self, account_id: str) -> AccountView:
         """One account; the others are not read for it.
