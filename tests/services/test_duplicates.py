@@ -8,6 +8,7 @@ import pytest
 
 from advisorbench.domain.errors import NotFound, Refused
 from advisorbench.domain.identity.traits import Identity, IdentityKind
+from advisorbench.domain.language.reasons import say_reasons
 from advisorbench.services import Services
 from advisorbench.store import duplicates as store
 from tests.services.making import add_customer, day, move, one_step, refused
@@ -43,9 +44,9 @@ def found(services: Services, *kinds: IdentityKind) -> list[set[str]]:
 def test_what_looks_alike_is_proposed_with_its_reasons(services: Services, book: dict[str, str]) -> None:
     first, second = services.duplicates.find().pairs
     assert (first.kept_id, first.other_id, first.kept_at) == (book["elif"], book["e"], "Kaya Logistics")
-    assert first.reasons == ("same name", "same company")
+    assert say_reasons(first.reasons) == ["same name", "same company"]
     assert (second.kept, second.other, second.kept_at) == ("Kaya Logistics", "Kaya Logistics B.V.", "Gent")
-    assert second.reasons == ("same website kaya.nl", "same name, other form")
+    assert say_reasons(second.reasons) == ["same website kaya.nl", "same name, other form"]
     assert found(services, IdentityKind.ACCOUNT) == [{book["kaya"], book["kaya bv"]}]
     assert found(services, IdentityKind.PERSON) == [{book["elif"], book["e"]}]
 
@@ -124,7 +125,7 @@ def test_the_hosts_of_its_people_tell_an_account(services: Services) -> None:
     person(services, "Ali", first, email="ali@gmail.com")
     (pair,) = services.duplicates.find().pairs
     assert {pair.kept_id, pair.other_id} == {first, second}
-    assert pair.reasons == ("same host in addresses: kaya.nl",)
+    assert say_reasons(pair.reasons) == ["same host in addresses: kaya.nl"]
 
 
 def test_what_too_many_share_is_said_and_not_compared(services: Services) -> None:
@@ -170,7 +171,7 @@ def test_a_row_takes_the_likeliest_of_several(services: Services, book: dict[str
     row = new(0, IdentityKind.PERSON, "E. Kaya", email="elif@kaya.nl", company="Kaya Logistics")
     (proposal,) = services.duplicates.proposals([row])
     assert proposal.like_id == book["elif"]
-    assert "same e-mail elif@kaya.nl" in proposal.reasons
+    assert "same e-mail elif@kaya.nl" in say_reasons(proposal.reasons)
 
 
 def test_those_of_the_book_are_not_proposed_by_a_file_that_names_others(

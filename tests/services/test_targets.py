@@ -9,6 +9,8 @@ import pytest
 
 from advisorbench.domain.asking.finder import Acquaintance, TargetSuggestion
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
+from advisorbench.domain.language.reasons import say_reasons
+from advisorbench.domain.records.reasons import Reason, ReasonKind
 from advisorbench.domain.records.states import AccountStatus, TargetState
 from advisorbench.models import TargetFields
 from advisorbench.services import Services
@@ -45,7 +47,7 @@ def bring_in(services: Services, tmp_path: Path, text: str = CONNECTIONS) -> dic
 
 
 def found(services: Services, who: tuple[str, str]) -> list[tuple[str, tuple[str, ...]]]:
-    return [(one.acquaintance.name, one.reasons) for one in services.targets.find(*who)]
+    return [(one.acquaintance.name, tuple(say_reasons(one.reasons))) for one in services.targets.find(*who)]
 
 
 def people(services: Services) -> dict[str, dict[str, Any]]:
@@ -74,11 +76,13 @@ def test_a_suggestion_is_taken_with_as_many_of_its_reasons_as_there_is_room_for(
     services: Services, elif_kaya: tuple[str, str]
 ) -> None:
     jan = Acquaintance("jan", "Jan Hofstra", company="Hofstra")
-    suggestion = TargetSuggestion(jan, ("same sector: Transport", "x" * 400), 1)
+    suggestion = TargetSuggestion(
+        jan, (Reason(ReasonKind.SAME_SECTOR, what="Transport"), Reason(ReasonKind.SAME_WORK, what="x" * 400)), 1
+    )
     assert services.targets.take(*elif_kaya, suggestion, "new depot").name == "Jan Hofstra"
     (target,) = services.accounts.brief(elif_kaya[0]).facts.targets
     assert (target.name, target.why_now) == ("Jan Hofstra, Hofstra", "new depot")
-    assert target.why_fit.startswith("same sector: Transport; xxx")
+    assert target.why_fit.startswith("same sector: Transport; same work: xxx")
     assert len(target.why_fit) == 300
 
 

@@ -13,6 +13,7 @@ from advisorbench.domain.errors import BenchError
 from advisorbench.domain.identity.duplicates import Compared, DuplicatePair, DuplicateReport, swapped
 from advisorbench.domain.identity.traits import IdentityKind
 from advisorbench.domain.language.money import say_number
+from advisorbench.domain.language.reasons import say_reasons
 from advisorbench.i18n import N_, _, ngettext
 from advisorbench.screens.base import Workbench, bindings
 from advisorbench.screens.lines.row import Line
@@ -90,7 +91,7 @@ class DuplicatesScreen(ListScreen):
 
     def _show_pair(self, pair: DuplicatePair, fields: list[Compared]) -> None:
         if pair == self.subject.thing:
-            self.query_one(BriefPanel).detail(lambda width: pair_parts(pair, fields, width))
+            self.query_one(BriefPanel).detail(lambda width: pair_parts(pair, fields, self.workbench.today(), width))
 
     def action_swap(self) -> None:
         """Let the other one stay."""
@@ -141,9 +142,8 @@ class DuplicatesScreen(ListScreen):
 def _line(pair: DuplicatePair) -> Line:
     # However they are swapped it is the same pair, and the cursor stays on it.
     key = " ".join(sorted((pair.kept_id, pair.other_id)))
-    cells = (
-        _told(pair.kept, pair.kept_at), _told(pair.other, pair.other_at), [(", ".join(pair.reasons), "dim")],
-    )  # fmt: skip
+    reasons = ", ".join(say_reasons(pair.reasons))
+    cells = (_told(pair.kept, pair.kept_at), _told(pair.other, pair.other_at), [(reasons, "dim")])
     return Line(key, cells, Subject(thing=pair))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.identity.duplicates import (
@@ -13,14 +12,14 @@ from advisorbench.domain.identity.duplicates import (
     DuplicatePair,
     DuplicateReport,
     DuplicateVerdict,
+    FieldValue,
     Score,
     judge,
     pair_of,
 )
 from advisorbench.domain.identity.traits import Identity, IdentityKind, Mark, Traits, marks, traits
-from advisorbench.domain.language.dates import say_day
-from advisorbench.domain.records.states import label
-from advisorbench.i18n import _, ngettext
+from advisorbench.domain.records.reasons import Reason
+from advisorbench.i18n import N_, _
 from advisorbench.models import AccountRow, ApartRow, PersonRow
 from advisorbench.services.base import Service, row_of
 from advisorbench.store import duplicates as store
@@ -42,7 +41,7 @@ class PossibleDuplicate:
         like_row: The other row, counted from 0; ``None`` where it is like one in the book.
         like: The name of the other.
         like_at: Where the other works, or is.
-        reasons: Why, in words.
+        reasons: Why.
         strength: From 0 to 100, to sort by.
     """
 
@@ -52,7 +51,7 @@ class PossibleDuplicate:
     like_row: int | None
     like: str
     like_at: str
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     strength: int
 
 
@@ -110,12 +109,8 @@ class Duplicates(Service):
         """
         entity: type[AccountRow | PersonRow] = AccountRow if kind is IdentityKind.ACCOUNT else PersonRow
         with self._read() as reading:
-            known = [reading.ask(_known, entity, key, reading.on) for key in (one_id, other_id)]
-        return [
-            Compared(label, known[0][label], known[1][label])
-            for label in known[0]
-            if known[0][label] or known[1][label]
-        ]
+            one, other = [reading.ask(_known, entity, key) for key in (one_id, other_id)]
+        return [Compared(field, one[field], other[field]) for field in one if one[field] or other[field]]
 
     def apart(self, one_id: str, other_id: str) -> tuple[str, str]:
         """Record that two accounts, or two people, that look alike are two; returns their names.
@@ -136,30 +131,24 @@ class Duplicates(Service):
         return names[0], names[1]
 
 
-def _known(session: BookSession, entity: type[AccountRow | PersonRow], key: str, today: date) -> dict[str, str]:
-    """What is known of an account or a person, in words."""
-
-    def day(on: date | None) -> str:
-        return say_day(on, today) if on else ""
-
+def _known(session: BookSession, entity: type[AccountRow | PersonRow], key: str) -> dict[str, FieldValue]:
+    """What is known of an account or a person."""
     row = row_of(session, entity, key)
     links = merging.count_links(session, type(row), row.id)
-    linked = ngettext("%(n)d thing", "%(n)d things", links) % {"n": links}
     if isinstance(row, AccountRow):
         giver = session.get(AccountRow, row.referred_by_id) if row.referred_by_id else None
         return {
-            _("Name"): row.name, _("Tier"): row.tier.value, _("Status"): label(row.status), _("Sector"): row.sector,
-            _("City"): row.city, _("Country"): row.country, _("Website"): row.website, _("Part of"): row.parent,
-            _("Since"): day(row.customer_since), _("Renewal"): day(row.renewal_on),
-            _("From"): giver.name if giver else "", _("Note"): row.note, _("Belongs to it"): linked,
+            N_("Name"): row.name, N_("Tier"): row.tier, N_("Status"): row.status, N_("Sector"): row.sector,
+            N_("City"): row.city, N_("Country"): row.country, N_("Website"): row.website,
+            N_("Part of"): row.parent, N_("Since"): row.customer_since, N_("Renewal"): row.renewal_on,
+            N_("From"): giver.name if giver else "", N_("Note"): row.note, N_("Belongs to it"): links,
         }  # fmt: skip
     at = session.get(AccountRow, row.account_id) if row.account_id else None
     return {
-        _("Name"): row.name, _("Works at"): at.name if at else row.company, _("Title"): row.job_title,
-        _("Role"): label(row.role) if row.role else "", _("E-mail"): row.email, _("Phone"): row.phone,
-        _("Known since"): day(row.added_on), _("Left"): day(row.left_on),
-        _("Do not ask"): _("yes") if row.do_not_ask else "", _("Source"): row.source, _("Note"): row.note,
-        _("Belongs to it"): linked,
+        N_("Name"): row.name, N_("Works at"): at.name if at else row.company, N_("Title"): row.job_title,
+        N_("Role"): row.role, N_("E-mail"): row.email, N_("Phone"): row.phone, N_("Known since"): row.added_on,
+        N_("Left"): row.left_on, N_("Do not ask"): row.do_not_ask or None, N_("Source"): row.source,
+        N_("Note"): row.note, N_("Belongs to it"): links,
     }  # fmt: skip
 
 

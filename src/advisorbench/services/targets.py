@@ -14,6 +14,7 @@ from advisorbench.domain.asking.finder import (
     propose,
 )
 from advisorbench.domain.errors import Refused
+from advisorbench.domain.language.reasons import say_reasons
 from advisorbench.domain.records.states import TargetState
 from advisorbench.domain.text import fold
 from advisorbench.i18n import _
@@ -36,7 +37,8 @@ class Targets(Service):
         acquaintance = suggestion.acquaintance
         values = {
             "account_id": account_id, "person_id": person_id, "who": acquaintance.name,
-            "company": acquaintance.company, "why_fit": "; ".join(suggestion.reasons)[:NAME], "why_now": why_now,
+            "company": acquaintance.company, "why_now": why_now,
+            "why_fit": "; ".join(say_reasons(suggestion.reasons))[:NAME],
         }  # fmt: skip
         return self.add(values)
 

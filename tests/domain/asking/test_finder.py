@@ -16,6 +16,7 @@ from advisorbench.domain.asking.finder import (
     propose,
     title_words,
 )
+from advisorbench.domain.language.reasons import say_reasons
 from advisorbench.domain.records.facts import AccountFacts, Person
 from advisorbench.domain.records.states import AccountStatus
 from tests.domain.build import ANNA, BEN, TODAY, account, facts, referral, target
@@ -36,7 +37,7 @@ def proposed(
 def reasons(one: Acquaintance, **more: Any) -> tuple[tuple[str, ...], int] | None:
     """Why somebody comes to mind, and how much that weighs."""
     found = proposed(one, **more)
-    return (found[0].reasons, found[0].weight) if found else None
+    return (tuple(say_reasons(found[0].reasons)), found[0].weight) if found else None
 
 
 REASONS: list[tuple[str, dict[str, Any], dict[str, Any], tuple[tuple[str, ...], int] | None]] = [

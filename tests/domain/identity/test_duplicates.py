@@ -9,6 +9,8 @@ from rapidfuzz import fuzz
 
 from advisorbench.domain.identity.duplicates import DuplicateVerdict, judge, pair_of
 from advisorbench.domain.identity.traits import Identity, IdentityKind, marks, traits
+from advisorbench.domain.language.reasons import say_reasons
+from advisorbench.domain.records.reasons import Reason, ReasonKind
 
 A, P = IdentityKind.ACCOUNT, IdentityKind.PERSON
 
@@ -72,7 +74,7 @@ ONE = [
 def test_what_may_be_one_is_proposed_with_its_reasons(one: Identity, other: Identity, reasons: list[str]) -> None:
     found = verdict(one, other)
     assert found
-    assert list(found.reasons) == reasons
+    assert say_reasons(found.reasons) == reasons
     assert 1 <= found.strength <= 100
 
 
@@ -122,7 +124,7 @@ def test_the_more_is_shared_the_higher_it_stands() -> None:
 
 
 def test_the_one_of_whom_more_is_known_stays_or_else_the_older() -> None:
-    found = DuplicateVerdict(50, ("why",))
+    found = DuplicateVerdict(50, (Reason(ReasonKind.SAME_PHONE),))
     first, second = traits(Identity(P, "1", "Jan")), traits(Identity(P, "2", "J.", company="Acme", rank=1))
     assert pair_of(first, second, found).kept_id == "2"
     assert pair_of(second, first, found).other_at == ""

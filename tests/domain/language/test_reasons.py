@@ -13,7 +13,7 @@ from tests.domain.build import TODAY, day, signal
 from tests.test_catalogue_nl import PO, forms, read
 
 WHOLE = Reason(
-    ReasonKind.NO_OUTCOME, day(1), day(-1), day(2), what="the quote", who="Kaya", number=3, within=90,
+    ReasonKind.NO_OUTCOME, day(1), day(-1), day(2), what="the quote", who="Kaya", other="Bakker", number=3, within=90,
     signal=signal("nps", 9),
 )  # fmt: skip
 """A reason with every value there is."""

@@ -11,6 +11,7 @@ from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.say import nothing, say_json, say_table, talk
 from advisorbench.domain.identity.duplicates import DuplicatePair
 from advisorbench.domain.identity.traits import IdentityKind, short_key
+from advisorbench.domain.language.reasons import say_reasons
 from advisorbench.i18n import N_, _, ngettext
 
 _KINDS = {"accounts": (IdentityKind.ACCOUNT,), "people": (IdentityKind.PERSON,)}
@@ -46,14 +47,15 @@ def duplicates(run: Run, kind: str | None, limit: int, as_json: bool) -> None:
 
 
 def _data(pair: DuplicatePair) -> dict[str, Any]:
-    return asdict(pair)
+    kinds = [reason.kind for reason in pair.reasons]
+    return asdict(pair) | {"reason_kinds": kinds, "reasons": say_reasons(pair.reasons)}
 
 
 def _cells(pair: DuplicatePair) -> list[str]:
     kept, other = (
         f"{name}, {at}" if at else name for name, at in ((pair.kept, pair.kept_at), (pair.other, pair.other_at))
     )
-    return [kept, short_key(pair.kept_id), other, short_key(pair.other_id), "; ".join(pair.reasons)]
+    return [kept, short_key(pair.kept_id), other, short_key(pair.other_id), "; ".join(say_reasons(pair.reasons))]
 
 
 COMMANDS = {"duplicates": duplicates}

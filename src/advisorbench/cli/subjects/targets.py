@@ -11,6 +11,7 @@ from advisorbench.cli.options import ACCOUNT, ALL, as_data, each_account, given,
 from advisorbench.cli.say import say_json, say_list, say_text, talk
 from advisorbench.domain.asking.finder import TargetSuggestion
 from advisorbench.domain.errors import NotFound
+from advisorbench.domain.language.reasons import say_reasons
 from advisorbench.domain.records.states import TargetState, label
 from advisorbench.i18n import N_, _
 
@@ -101,7 +102,7 @@ def find(run: Run, person: str, account: str | None, take: int | None, why_now: 
         for number, proposal in enumerate(found, 1):
             one = proposal.acquaintance
             say_text([f"{number:>3}  {' · '.join(filter(None, (one.name, one.job_title, one.company)))}"])
-            say_text(f"       {reason}" for reason in proposal.reasons)
+            say_text(f"       {reason}" for reason in say_reasons(proposal.reasons))
     else:
         talk(_("Nobody in the book comes to mind. An import of your connections adds people to choose from."))
 
@@ -110,7 +111,8 @@ def _proposal_data(number: int, proposal: TargetSuggestion) -> dict[str, Any]:
     one = proposal.acquaintance
     return {
         "number": number, "name": one.name, "job_title": one.job_title, "company": one.company, "sector": one.sector,
-        "person_id": one.id, "account_id": one.account_id, "reasons": proposal.reasons, "weight": proposal.weight,
+        "person_id": one.id, "account_id": one.account_id, "reason_kinds": [reason.kind for reason in proposal.reasons],
+        "reasons": say_reasons(proposal.reasons), "weight": proposal.weight,
     }  # fmt: skip
 
 

@@ -13,9 +13,9 @@ from datetime import date
 from typing import NamedTuple
 
 from advisorbench.domain.records.facts import AccountFacts, Person
+from advisorbench.domain.records.reasons import Reason, ReasonKind
 from advisorbench.domain.records.states import AccountStatus
 from advisorbench.domain.text import fold
-from advisorbench.i18n import _
 
 _COMMON = frozenset(
     re.findall(
@@ -59,7 +59,7 @@ class TargetSuggestion(NamedTuple):
     """Somebody to ask for, and why they come to mind."""
 
     acquaintance: Acquaintance
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     weight: int
 
 
@@ -119,27 +119,28 @@ def propose(
     return sorted(found, key=lambda p: (-p.weight, fold(p.acquaintance.name), p.acquaintance.id))
 
 
-def _reasons(facts: AccountFacts, background: Background, title: str, one: Acquaintance) -> tuple[list[str], int]:
-    reasons, weight, own = [], 0, title_words(title)
+def _reasons(facts: AccountFacts, background: Background, title: str, one: Acquaintance) -> tuple[list[Reason], int]:
+    reasons: list[Reason] = []
+    weight, own = 0, title_words(title)
     if facts.account.id in one.worked_at:
-        reasons.append(_("worked at %(account)s before") % {"account": facts.account.name})
+        reasons.append(Reason(ReasonKind.WORKED_THERE, who=facts.account.name))
         weight += _FORMER
     here = fold(one.company)
     shared = [name for key, name in background.companies if key == one.account_id or (here and fold(name) == here)]
     shared += [name for key, name in background.companies if key in one.worked_at]
     if shared:
-        reasons.append(_("both know %(account)s from within") % {"account": shared[0]})
+        reasons.append(Reason(ReasonKind.BOTH_WORKED_AT, who=shared[0]))
         weight += _FORMER
     if one.sector and fold(one.sector) == fold(facts.account.sector):
-        reasons.append(_("same sector: %(sector)s") % {"sector": one.sector})
+        reasons.append(Reason(ReasonKind.SAME_SECTOR, what=one.sector))
         weight += _SECTOR
     elif not one.sector and (words := sorted(_words(facts.account.sector) & _words(one.company))):
-        reasons.append(_("in %(sector)s, by the company's name") % {"sector": ", ".join(words)})
+        reasons.append(Reason(ReasonKind.SECTOR_BY_NAME, what=", ".join(words)))
         weight += _NAMED
     if words := sorted(own & title_words(one.job_title)):
-        reasons.append(_("same work: %(words)s") % {"words": ", ".join(words)})
+        reasons.append(Reason(ReasonKind.SAME_WORK, what=", ".join(words)))
         weight += _TITLE * len(words)
     elif one.job_title and fold(one.job_title) == fold(title):
-        reasons.append(_("same job title"))
+        reasons.append(Reason(ReasonKind.SAME_JOB_TITLE))
         weight += _TITLE
     return reasons, weight

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from advisorbench.domain.identity.normal_forms import is_shared
 from advisorbench.domain.identity.traits import ALIKE, IdentityKind, Traits
+from advisorbench.domain.records.reasons import Reason, ReasonKind
 from advisorbench.domain.text import fold
-from advisorbench.i18n import _
 
 Score = Callable[[str, str], float]
 """How alike two words are, from 0 to 100."""
@@ -37,7 +39,7 @@ class DuplicatePair:
         kept: Its name.
         other_id: The key of the one that would go up in it.
         other: Its name.
-        reasons: Why, in words.
+        reasons: Why.
         strength: From 0 to 100, to sort by; it decides nothing.
         kept_at: Where the first works, or is.
         other_at: Where the second works, or is.
@@ -48,7 +50,7 @@ class DuplicatePair:
     kept: str
     other_id: str
     other: str
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     strength: int
     kept_at: str = ""
     other_at: str = ""
@@ -82,33 +84,37 @@ class DuplicateReport:
     common: tuple[Common, ...]
 
 
+FieldValue = str | StrEnum | date | int | bool | None
+"""What is known of an entry: a text, a word of the trade, a day, how many things, or yes; ``None`` or "" is nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One thing that is known of two entries; empty where it is not.
+    """One thing that is known of at least one of two entries.
 
     Args:
-        label: What it is.
+        field: What it is; a marked text.
         one: What is known of the first.
         other: What is known of the second.
     """
 
-    label: str
-    one: str
-    other: str
+    field: str
+    one: FieldValue
+    other: FieldValue
 
     @property
     def sign(self) -> str:
         """“=” where both say the same, “≠” where they differ, “+” where only one says anything."""
-        if not (self.one and self.other):
+        if self.one in (None, "") or self.other in (None, ""):
             return "+"
-        return "=" if fold(self.one) == fold(self.other) else "≠"
+        return "=" if fold(str(self.one)) == fold(str(self.other)) else "≠"
 
 
 class DuplicateVerdict(NamedTuple):
     """Why two entries may be one, and how likely that is."""
 
     strength: int
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 def judge(one: Traits, other: Traits, score: Score) -> DuplicateVerdict | None:
@@ -139,21 +145,21 @@ def _accounts(one: Traits, other: Traits, score: Score) -> DuplicateVerdict | No
         return None
     elsewhere = bool(one.city and other.city and score(one.city, other.city) < ALIKE)
     apart = bool(one.site and other.site and one.site != other.site)
-    reasons, strength = [], 0.0
+    reasons: list[Reason] = []
+    strength = 0.0
     if host and (alike or not apart):
         same_site = one.site == other.site == host
-        text = _("same website %(host)s") if same_site else _("same host in addresses: %(host)s")
-        reasons.append(text % {"host": host})
+        reasons.append(Reason(ReasonKind.SAME_WEBSITE if same_site else ReasonKind.SAME_ADDRESS_HOST, what=host))
         strength = 50 if same_site else 40
     if number:
-        reasons.append(_("same phone"))
+        reasons.append(Reason(ReasonKind.SAME_PHONE))
         strength = max(strength, 60)
     if alike and (reasons or alike >= SURE or not (elsewhere or apart)):
         exact = alike >= SURE
-        text = _("same name, other form") if exact else _("names alike: %(one)s / %(other)s")
+        kind = ReasonKind.SAME_NAME_OTHER_FORM if exact else ReasonKind.NAMES_ALIKE
         if exact and fold(one.name) == fold(other.name):
-            text = _("same name")
-        reasons.append(text % {"one": one.name, "other": other.name})
+            kind = ReasonKind.SAME_NAME
+        reasons.append(Reason(kind, who=one.name, other=other.name))
         if strength:
             strength += 40 if exact else 30
         else:
@@ -202,20 +208,21 @@ def _people(one: Traits, other: Traits, score: Score) -> DuplicateVerdict | None
     if together is False and not mail and not number:
         return None
     alike = people_alike(one.words, other.words, score)
-    reasons, strength = [], 0.0
+    reasons: list[Reason] = []
+    strength = 0.0
     if mail and (alike or not is_shared(mail)):
-        reasons.append(_("same e-mail %(address)s") % {"address": mail})
+        reasons.append(Reason(ReasonKind.SAME_MAIL, what=mail))
         strength = 80
     # At one company everybody may have one number; at two it says little of people with other names.
     if number and (alike or together is None or _shared(one.words, other.words)):
-        reasons.append(_("same phone"))
+        reasons.append(Reason(ReasonKind.SAME_PHONE))
         strength = max(strength + 10, 45)
     if alike and (reasons or _worth_a_look(one, other, alike, together)):
-        text = _("same name") if alike >= SURE else _("names alike: %(one)s / %(other)s")
-        reasons.append(text % {"one": one.name, "other": other.name})
+        kind = ReasonKind.SAME_NAME if alike >= SURE else ReasonKind.NAMES_ALIKE
+        reasons.append(Reason(kind, who=one.name, other=other.name))
         strength = strength + 40 if strength else alike - 10 - 25 * (together is None)
         if together:
-            reasons.append(_("same company"))
+            reasons.append(Reason(ReasonKind.SAME_COMPANY))
     return DuplicateVerdict(round(max(min(strength, SURE), 1)), tuple(reasons)) if reasons else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -72,6 +72,20 @@ REASON_TEXTS: Mapping[ReasonKind, str] = MappingProxyType(
         ReasonKind.NO_CONTACT: N_("no contact recorded yet"),
         ReasonKind.CAME_FROM: N_("came from %(who)s, %(day)s"),
         ReasonKind.RENEWS: N_("renews %(day)s"),
+        ReasonKind.SAME_WEBSITE: N_("same website %(what)s"),
+        ReasonKind.SAME_ADDRESS_HOST: N_("same host in addresses: %(what)s"),
+        ReasonKind.SAME_PHONE: N_("same phone"),
+        ReasonKind.SAME_MAIL: N_("same e-mail %(what)s"),
+        ReasonKind.SAME_COMPANY: N_("same company"),
+        ReasonKind.SAME_NAME: N_("same name"),
+        ReasonKind.SAME_NAME_OTHER_FORM: N_("same name, other form"),
+        ReasonKind.NAMES_ALIKE: N_("names alike: %(who)s / %(other)s"),
+        ReasonKind.WORKED_THERE: N_("worked at %(who)s before"),
+        ReasonKind.BOTH_WORKED_AT: N_("both know %(who)s from within"),
+        ReasonKind.SAME_SECTOR: N_("same sector: %(what)s"),
+        ReasonKind.SECTOR_BY_NAME: N_("in %(what)s, by the company's name"),
+        ReasonKind.SAME_WORK: N_("same work: %(what)s"),
+        ReasonKind.SAME_JOB_TITLE: N_("same job title"),
         ReasonKind.CANNOT_BE_JUDGED: MEND,
     }
 )
@@ -117,10 +131,16 @@ def say_reason(reason: Reason, today: date) -> str:
         "days": ngettext("%(n)d day", "%(n)d days", reason.number) % {"n": reason.number},
         "what": reason.what,
         "who": reason.who,
+        "other": reason.other,
         "number": reason.number,
         "within": reason.within,
         "signal": say_signal(reason.signal) if reason.signal else "",
     }
+
+
+def say_reasons(reasons: Iterable[Reason]) -> list[str]:
+    """Reasons that rest on no day, in words."""
+    return [say_reason(reason, date.min) for reason in reasons]
 
 
 def say_task(task: Task) -> str:

@@ -73,6 +73,22 @@ class ReasonKind(StrEnum):
     NO_CONTACT = auto()
     CAME_FROM = auto()
     RENEWS = auto()
+    # What may be there twice.
+    SAME_WEBSITE = auto()
+    SAME_ADDRESS_HOST = auto()
+    SAME_PHONE = auto()
+    SAME_MAIL = auto()
+    SAME_COMPANY = auto()
+    SAME_NAME = auto()
+    SAME_NAME_OTHER_FORM = auto()
+    NAMES_ALIKE = auto()
+    # Whom somebody might introduce us to.
+    WORKED_THERE = auto()
+    BOTH_WORKED_AT = auto()
+    SAME_SECTOR = auto()
+    SECTOR_BY_NAME = auto()
+    SAME_WORK = auto()
+    SAME_JOB_TITLE = auto()
     CANNOT_BE_JUDGED = auto()
 
 
@@ -84,8 +100,9 @@ class Reason(NamedTuple):
         on: The day it rests on.
         until: The day on which it is over, or something is due.
         before: The day on which it happened before.
-        what: The outcome, issue, promise or initiative, in the seller's own words.
+        what: The outcome, issue, promise or initiative, in the seller's own words; or what two have in common.
         who: The name of a person or an account.
+        other: The name of the other of two.
         number: How many, or how many days.
         within: Over how many days that was counted.
         signal: How satisfied somebody said to be.
@@ -97,6 +114,7 @@ class Reason(NamedTuple):
     before: date | None = None
     what: str = ""
     who: str = ""
+    other: str = ""
     number: int = 0
     within: int = 0
     signal: Signal | None = None

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from advisorbench.domain.asking.finder import TargetSuggestion
+from advisorbench.domain.language.reasons import say_reasons
 from advisorbench.i18n import _
 from advisorbench.screens.dialogs.dialog import Dialog
 from advisorbench.widgets.line_table import LineColumn, LineTable, Span
@@ -69,4 +70,4 @@ class FinderScreen(Dialog[TargetSuggestion]):
 def _cells(proposal: TargetSuggestion) -> list[list[Span]]:
     one = proposal.acquaintance
     about = " · ".join(filter(None, (one.job_title, one.company)))
-    return [[(one.name, ""), (f"  {about}", "dim")], [("; ".join(proposal.reasons), "dim")]]
+    return [[(one.name, ""), (f"  {about}", "dim")], [("; ".join(say_reasons(proposal.reasons)), "dim")]]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from advisorbench.domain.asking.finder import TargetSuggestion
 from advisorbench.domain.asking.readiness import Readiness, State
 from advisorbench.domain.errors import Refused
+from advisorbench.domain.language.reasons import say_reasons
 from advisorbench.domain.records.facts import AccountFacts, Ask, Referral
 from advisorbench.domain.records.referral_facts import brought_name
 from advisorbench.domain.records.states import AskKind, AskState, Stage, allowed, label
@@ -35,7 +36,7 @@ def _target_entries(context: Context) -> list[FormField]:
             hint=_("a person, or a role"),
         ),
         FormField("company", _("Company"), text=found.acquaintance.company if found else ""),
-        FormField("why_fit", _("Why they fit"), text="; ".join(found.reasons) if found else ""),
+        FormField("why_fit", _("Why they fit"), text="; ".join(say_reasons(found.reasons)) if found else ""),
         FormField("why_now", _("Why now"), hint=_("one reason; without it nobody is ask-ready")),
     ]  # fmt: skip
 

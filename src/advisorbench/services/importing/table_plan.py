@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from advisorbench.domain.language.reasons import say_reasons
 from advisorbench.exchange.tables.fields import RowKind
 from advisorbench.exchange.tables.presets.base import Preset
 from advisorbench.exchange.tables.reading import ReadRow
@@ -162,7 +163,7 @@ class TablePlan(Plan):
                             len(self.duplicates))  # fmt: skip
             yield text % {"n": len(self.duplicates)}
             for pair in self.duplicates[:EXAMPLES]:
-                words = {"new": pair.name, "known": pair.like, "why": ", ".join(pair.reasons)}
+                words = {"new": pair.name, "known": pair.like, "why": ", ".join(say_reasons(pair.reasons))}
                 yield "  " + _("%(new)s ~ %(known)s: %(why)s") % words
             if len(self.duplicates) > EXAMPLES:
                 yield "  " + _("… and %(n)d more") % {"n": len(self.duplicates) - EXAMPLES}
