@@ -9,6 +9,7 @@ import pytest
 from advisorbench.domain.account_filter import SavedView
 from advisorbench.domain.days.timeline import TimelineKind
 from advisorbench.domain.errors import FieldErrors, NotFound, Refused, Stale
+from advisorbench.domain.language.timeline import say_entry
 from advisorbench.domain.records.states import AccountStatus, InitiativeState, InteractionKind, SignalKind, Tier
 from advisorbench.models import AccountFields, PersonFields, SignalFields
 from advisorbench.services import Services
@@ -112,7 +113,7 @@ def test_a_contact_shows_at_once(services: Services) -> None:
     )
     assert services.accounts.lines()[0].last_contact == day(-1)
     contacts = [event for event in services.accounts.whole(account).timeline if event.kind is TimelineKind.CONTACT]
-    assert [(event.on, event.text) for event in contacts] == [(day(-1), "call · Elif Kaya · 20 min")]
+    assert [(event.on, say_entry(event)) for event in contacts] == [(day(-1), "call · Elif Kaya · 20 min")]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from advisorbench import models as m
 from advisorbench.clock import FixedClock
 from advisorbench.domain.asking.gates import Gate, GateVerdict
 from advisorbench.domain.errors import NotFound, Refused
+from advisorbench.domain.language.timeline import say_entry
 from advisorbench.domain.records.states import AskState, Role, SignalKind
 from advisorbench.domain.rules import Rules
 from advisorbench.exchange.tables.mapping import ColumnMapping
@@ -108,7 +109,7 @@ def test_who_was_put_away_is_nowhere_to_be_seen(services: Services, two: tuple[s
         services.names.person("E. Kaya")
     _columns, rows = services.exports.table("people")
     assert {row["name"] for row in rows} == {"Elif Kaya", "Ali"}
-    assert not any("E. Kaya noted" in event.text for event in services.accounts.whole(account).timeline)
+    assert not any("E. Kaya noted" in say_entry(event) for event in services.accounts.whole(account).timeline)
     fresh = open_services(services.book.path, services.clock, Rules())
     assert services.accounts.brief(account) == fresh.accounts.brief(account)
 

@@ -11,6 +11,7 @@ from advisorbench.clock import FixedClock
 from advisorbench.domain.asking.gates import Gate, GateVerdict
 from advisorbench.domain.errors import FieldErrors, Refused
 from advisorbench.domain.language.reasons import say_reason, say_task
+from advisorbench.domain.language.timeline import say_entry
 from advisorbench.domain.records.reasons import Task, TaskKind
 from advisorbench.domain.records.states import Action, AskState, Lane, Tier
 from advisorbench.models import PersonRow
@@ -172,7 +173,7 @@ def test_what_is_owed_to_a_referrer_who_left_is_still_owed(services: Services, k
 def test_the_timeline_still_names_who_left(services: Services, kaya: tuple[str, str]) -> None:
     services.accounts.log({"account_id": kaya[0], "person_id": kaya[1], "on": day(-4)})
     services.accounts.leave(kaya[1], day(0))
-    assert [event.text for event in services.accounts.whole(kaya[0]).timeline] == [
+    assert [say_entry(event) for event in services.accounts.whole(kaya[0]).timeline] == [
         "Elif Kaya noted", "Elif Kaya left", "other · Elif Kaya",
     ]  # fmt: skip
 

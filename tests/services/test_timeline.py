@@ -10,6 +10,7 @@ import pytest
 from advisorbench.clock import FixedClock
 from advisorbench.domain.customers.preparation import Talk
 from advisorbench.domain.days.timeline import TimelineKind
+from advisorbench.domain.language.timeline import say_entry
 from advisorbench.domain.records.states import InitiativeState, InteractionKind, Severity, Stage
 from advisorbench.models import InteractionRow, new_id
 from advisorbench.services import Services
@@ -58,16 +59,16 @@ def test_everything_that_was_done_at_an_account_is_in_its_timeline(services: Ser
     events = services.accounts.whole(account).timeline
     assert {event.kind for event in events} == set(TimelineKind)
     assert [event.on for event in events] == sorted((event.on for event in events), reverse=True)
-    texts = [((event.on - TODAY).days, event.text) for event in events if event.on < TODAY]
+    texts = [((event.on - TODAY).days, say_entry(event)) for event in events if event.on < TODAY]
     assert texts == [
         (-1, "resolved: Wrong invoice"), (-1, "kept: Quote"), (-2, "minor: Wrong invoice"), (-3, "promised: Quote"),
         (-4, "call · Elif Kaya"), (-5, "NPS 9 · Elif Kaya"), (-6, "won: Depot"), (-7, "Depot"),
         (-10, "verified by Elif Kaya: Five days faster"), (-20, "claimed: Five days faster"),
     ]  # fmt: skip
-    assert [event.text for event in events if event.kind is TimelineKind.REVIEW] == [
+    assert [say_entry(event) for event in events if event.kind is TimelineKind.REVIEW] == [
         "Optimisation review held", "Optimisation review followed up",
     ]  # fmt: skip
-    assert "review" not in {event.text for event in events if event.kind is TimelineKind.CONTACT}
+    assert "review" not in {say_entry(event) for event in events if event.kind is TimelineKind.CONTACT}
 
 
 def test_each_stage_of_a_referral_has_its_day(services: Services, clock: FixedClock) -> None:
@@ -77,7 +78,7 @@ def test_each_stage_of_a_referral_has_its_day(services: Services, clock: FixedCl
         clock.day = day(turn * 10)
         bring_to(services, referral, stage)
     events = services.accounts.whole(account).timeline
-    found = [((e.on - TODAY).days, e.text) for e in events if e.kind is TimelineKind.REFERRAL]
+    found = [((e.on - TODAY).days, say_entry(e)) for e in events if e.kind is TimelineKind.REFERRAL]
     assert found == [
         (40, "customer: Jan Hofstra"), (30, "buying: Jan Hofstra"), (20, "met: Jan Hofstra"),
         (10, "introduced: Jan Hofstra"), (0, "Elif Kaya named Jan Hofstra"),
@@ -100,7 +101,7 @@ def test_two_contacts_on_the_day_of_a_review_are_not_swallowed(services: Service
     services.reviews.hold(account, day(0), "All well")
     services.accounts.log({"account_id": account, "person_id": person, "on": day(0), "kind": InteractionKind.CALL})
     services.accounts.log({"account_id": account, "person_id": person, "on": day(-1), "kind": InteractionKind.REVIEW})
-    contacts = [e.text for e in services.accounts.whole(account).timeline if e.kind is TimelineKind.CONTACT]
+    contacts = [say_entry(e) for e in services.accounts.whole(account).timeline if e.kind is TimelineKind.CONTACT]
     assert contacts == ["call · Elif Kaya", "review · Elif Kaya"]
 
 

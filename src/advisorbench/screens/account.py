@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from advisorbench.commands import ACCOUNT_PAGE, BACK, LINE, Subject
 from advisorbench.domain.days.timeline import TimelineKind
+from advisorbench.domain.records.states import label
 from advisorbench.domain.views import AccountPage, Brief
 from advisorbench.i18n import N_, _
 from advisorbench.screens.base import Workbench, bindings
@@ -75,7 +76,7 @@ class AccountScreen(TabScreen[AccountPage]):
     def tab_name(self, key: str) -> str:
         """What a tab is called; the timeline also says of which kind it is."""
         if key == "timeline" and self.kind is not None:
-            return _("Timeline: %(kind)s") % {"kind": _(self.kind.value)}
+            return _("Timeline: %(kind)s") % {"kind": label(self.kind)}
         return super().tab_name(key)
 
     def brief_of(self, subject: Subject) -> Brief | None:

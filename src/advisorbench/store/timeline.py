@@ -10,11 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from advisorbench.domain.days.timeline import TimelineEntry, TimelineKind, events_of
+from advisorbench.domain.days.timeline import TimelineEntry, TimelineEvent, TimelineKind, events_of
 from advisorbench.domain.records import facts as f
-from advisorbench.domain.records.states import InitiativeState, InteractionKind, label
+from advisorbench.domain.records.states import InitiativeState, InteractionKind
 from advisorbench.domain.views import AccountPage, Brief, Received
-from advisorbench.i18n import _
 from advisorbench.models import AccountRow, InitiativeRow, InteractionRow, PersonRow, ReferralRow
 from advisorbench.store.core import table
 
@@ -104,9 +103,13 @@ def _timeline(facts: f.AccountFacts, history: AccountHistory) -> tuple[TimelineE
     events = list(events_of(facts, names, history.initiatives))
     for key, name, added_on, left_on in history.people:
         if added_on:
-            events.append(TimelineEntry(added_on, TimelineKind.PERSON, _("%(name)s noted") % {"name": name}, "", key))
+            events.append(
+                TimelineEntry(added_on, TimelineKind.PERSON, TimelineEvent.PERSON_NOTED, who=name, person_id=key)
+            )
         if left_on:
-            events.append(TimelineEntry(left_on, TimelineKind.PERSON, _("%(name)s left") % {"name": name}, "", key))
+            events.append(
+                TimelineEntry(left_on, TimelineKind.PERSON, TimelineEvent.PERSON_LEFT, who=name, person_id=key)
+            )
     held = {review.held_on for review in facts.reviews if review.held_on}
     events += _contact_entries(history.contacts, names, held)
     events.sort(key=lambda event: event.on, reverse=True)
@@ -115,15 +118,16 @@ def _timeline(facts: f.AccountFacts, history: AccountHistory) -> tuple[TimelineE
 
 def _contact_entries(contacts: Sequence[Any], names: dict[str, str], held: set[date]) -> list[TimelineEntry]:
     """Every contact; that a review was held on a day stands in the timeline already."""
-    words = {kind: label(kind) for kind in InteractionKind}
-    minutes_text = _("%(n)d min")
     return [
         TimelineEntry(
             on,
             TimelineKind.CONTACT,
-            " · ".join(
-                filter(None, (words[kind], names.get(person_id, ""), minutes_text % {"n": minutes} if minutes else ""))
-            ),
+            TimelineEvent.HAPPENED,
+            "",
+            names.get(person_id, ""),
+            kind,
+            minutes,
+            "",
             note,
             person_id,
         )

@@ -11,6 +11,7 @@ from advisorbench.domain.customers.value import attained, movement
 from advisorbench.domain.days.timeline import TimelineEntry
 from advisorbench.domain.language.dates import say_day
 from advisorbench.domain.language.money import say_about, say_measure, say_money
+from advisorbench.domain.language.timeline import say_entry
 from advisorbench.domain.records import facts as f
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import Direction, IdeaState, InitiativeState, Side, StepKind, label
@@ -229,6 +230,6 @@ def about_step(step: f.BuyingStep, facts: AccountFacts, on: date) -> str:
 
 
 def _event(event: TimelineEntry, on: date, width: int) -> Iterator[Part]:
-    yield from head(event.text, f"{_(event.kind.value)} · {say_day(event.on, on)}", width)
+    yield from head(say_entry(event), f"{label(event.kind)} · {say_day(event.on, on)}", width)
     if event.note:
         yield "\n" + shown_note(event.note) + "\n"

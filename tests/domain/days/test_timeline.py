@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from advisorbench.domain.days.timeline import TimelineKind, events_of
+from advisorbench.domain.language.timeline import say_entry
 from advisorbench.domain.records.facts import Initiative
 from advisorbench.domain.records.states import InitiativeState
 from tests.domain.build import (
@@ -75,7 +76,7 @@ KINDS = {kind for _name, _known, entries in TABLE for _ago, kind, _text in entri
 def told(known: dict[str, Any], initiatives: tuple[Initiative, ...] = ()) -> list[tuple[Any, str, str]]:
     """Day, kind and text of each entry, the oldest first."""
     found = events_of(facts(**known), NAMES, initiatives)
-    return [(event.on, event.kind.value, event.text) for event in sorted(found, key=lambda event: event.on)]
+    return [(event.on, event.kind.value, say_entry(event)) for event in sorted(found, key=lambda event: event.on)]
 
 
 @pytest.mark.parametrize(("known", "entries"), [pytest.param(*row[1:], id=row[0]) for row in TABLE])
@@ -112,7 +113,7 @@ def test_the_longer_text_comes_along() -> None:
 def test_why_an_idea_was_rejected_stands_at_its_rejection_only() -> None:
     today = day(0)
     one = idea("rejected", 0, reason="no room")._replace(proposed_on=today, closed_on=today, spotted_on=today)
-    found = [(event.text, event.note) for event in events_of(facts(ideas=[one]), NAMES, ())]
+    found = [(say_entry(event), event.note) for event in events_of(facts(ideas=[one]), NAMES, ())]
     assert found == [
         ("spotted: two departures a day", ""),
         ("proposed: two departures a day", ""),

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from advisorbench import i18n
+from advisorbench.domain.days.timeline import TimelineEvent
 from advisorbench.domain.language.reasons import OWN_WORDS, REASON_TEXTS, TASK_TEXTS, say_reason, say_task
+from advisorbench.domain.language.timeline import EVENT_TEXTS
 from advisorbench.domain.records.reasons import Reason, ReasonKind, Task, TaskKind
 from tests.domain.build import TODAY, day, signal
 from tests.test_catalogue_nl import PO, forms, read
@@ -27,11 +29,13 @@ def dutch() -> Iterator[None]:
     i18n.use_language(None)
 
 
-def test_every_kind_of_reason_and_task_has_its_text_in_english_and_dutch() -> None:
+def test_every_kind_of_reason_task_and_event_has_its_text_in_english_and_dutch() -> None:
     translated = {text for message in read(PO) for text in forms(message.id) if all(forms(message.string))}
     assert not set(ReasonKind) - set(REASON_TEXTS)
     assert not set(TaskKind) - set(TASK_TEXTS)
-    assert not {*REASON_TEXTS.values(), *TASK_TEXTS.values()} - translated - {OWN_WORDS}
+    assert not set(TimelineEvent) - set(EVENT_TEXTS) - {TimelineEvent.HAPPENED}
+    texts = {*REASON_TEXTS.values(), *TASK_TEXTS.values(), *EVENT_TEXTS.values()}
+    assert not texts - translated - {OWN_WORDS}
 
 
 def test_every_text_is_filled_in_from_the_reason() -> None:

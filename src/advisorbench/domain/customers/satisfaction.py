@@ -34,4 +34,9 @@ def mood(signal: Signal) -> Mood:
 
 def say_signal(signal: Signal) -> str:
     """A signal in words: "NPS 9", "praise"."""
-    return label(signal.kind) if signal.value is None else f"{label(signal.kind)} {signal.value}"
+    return say_score(signal.kind, signal.value)
+
+
+def say_score(kind: SignalKind, value: int | None) -> str:
+    """What somebody said, and the number where it has one."""
+    return label(kind) if value is None else f"{label(kind)} {value}"

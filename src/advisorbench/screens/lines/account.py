@@ -17,6 +17,7 @@ from advisorbench.domain.days.timeline import TimelineEntry, TimelineKind
 from advisorbench.domain.language.dates import say_day, say_month
 from advisorbench.domain.language.money import say_measure, say_money, say_number
 from advisorbench.domain.language.reasons import say_reason, say_task
+from advisorbench.domain.language.timeline import say_entry
 from advisorbench.domain.records.facts import BuyingStep, Initiative, Objective
 from advisorbench.domain.records.states import (
     Action,
@@ -54,10 +55,10 @@ class TimelineRow(NamedTuple):
         """What happened, its note, the day and the kind."""
         event = self.event
         note = " ".join(event.note[:300].split())
-        text: list[Span] = [(event.text, "")]
+        text: list[Span] = [(say_entry(event), "")]
         if note:
             text.append((f"  {note}", "dim"))
-        return ([("·", "dim")], text, [(f"{say_day(event.on, self.today):<12}{_(event.kind.value)}", "dim")])
+        return ([("·", "dim")], text, [(f"{say_day(event.on, self.today):<12}{label(event.kind)}", "dim")])
 
     @property
     def subject(self) -> Subject:
