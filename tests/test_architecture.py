@@ -24,6 +24,23 @@ LONG_TABLES = {"people.py", "v0001_first_book.py"}
 READERS_OF_TIME = {("datetime", "now"), ("date", "today"), ("datetime", "today"), ("datetime", "utcnow"),
                    ("time", "time"), ("time", "localtime"), ("time", "gmtime"), ("time", "time_ns")}  # fmt: skip
 
+VAGUE = {"found", "told", "said", "one", "given", "kept"}
+"""Names that tell how a value came about, and not what it is."""
+FEW_LINES = 3
+"""So many lines further on a vague name may still be used: what it stands for is in sight."""
+NAMED = (
+    "domain",
+    "store",
+    "models",
+    "exchange",
+    "reports",
+    "services.importing",
+    "services.sample",
+    "settings",
+    "drafts",
+)
+"""The rooms in which every value that lives longer is called what it is."""
+
 MODULES = sorted(SRC.rglob("*.py"))
 
 
@@ -252,6 +269,49 @@ def is_overload(node: ast.AST) -> bool:
     """Whether a function only says its types."""
     decorators = getattr(node, "decorator_list", [])
     return any(isinstance(decorator, ast.Name) and decorator.id == "overload" for decorator in decorators)
+
+
+@each_module()
+def test_a_name_says_what_the_value_is(path: Path) -> None:
+    if name_of(path).startswith(NAMED):
+        assert sorted(vague_names(tree_of(path))) == []
+
+
+def vague_names(tree: ast.Module) -> Iterator[str]:
+    """The variables and parameters of a vague name that are used a while after they are bound, and all attributes,
+    functions and classes of such a name."""
+    for scope in ast.walk(tree):
+        if isinstance(scope, (ast.Module, ast.ClassDef)):
+            yield from (f"{name}, line {line}" for name, line in bound(scope).items() if name in VAGUE)
+        elif isinstance(scope, SCOPES):
+            uses = [(node.id, node.lineno) for node in ast.walk(scope) if isinstance(node, ast.Name)]
+            for name, first in bound(scope).items():
+                last = max((line for used, line in uses if used == name), default=first)
+                if name in VAGUE and last - first > FEW_LINES:
+                    yield f"{name}, lines {first} to {last}"
+        elif isinstance(scope, ast.Attribute) and scope.attr in VAGUE and isinstance(scope.ctx, ast.Store):
+            yield f"{ast.unparse(scope)}, line {scope.lineno}"
+
+
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def bound(scope: ast.AST) -> dict[str, int]:
+    """The names that a scope itself binds, and the line where each is first bound."""
+    lines: dict[str, int] = {}
+    waiting = list(ast.iter_child_nodes(scope))
+    while waiting:
+        node = waiting.pop()
+        name = getattr(node, "arg", None) if isinstance(node, ast.arg) else None
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            name = node.id
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.MatchAs)):
+            name = node.name
+        if name:
+            lines[name] = min(lines.get(name, node.lineno), node.lineno)  # type: ignore[attr-defined]
+        if not isinstance(node, (*SCOPES, ast.ClassDef)):
+            waiting += ast.iter_child_nodes(node)
+    return lines
 
 
 def test_no_two_public_classes_share_a_name() -> None:

@@ -56,21 +56,21 @@ class Drafts:
 
     def load(self, name: str) -> tuple[dict[str, str], str] | None:
         """What was typed under this name, and the field typed in last; ``None`` where nothing can be read."""
-        kept = _read(self._path(name))
-        texts = kept.get("texts") if kept else None
-        if kept is None or not isinstance(texts, dict):
+        draft = _read(self._path(name))
+        texts = draft.get("texts") if draft else None
+        if draft is None or not isinstance(texts, dict):
             return None
-        return {str(k): str(v) for k, v in texts.items()}, str(kept.get("at", ""))
+        return {str(k): str(v) for k, v in texts.items()}, str(draft.get("at", ""))
 
     def all(self) -> list[Draft]:
         """The drafts of this book, the newest first."""
         drafts = []
         with contextlib.suppress(OSError):
             for path in self._folder.glob("*.json"):
-                kept = _read(path)
-                name = str(kept.get("name")) if kept else ""
-                if kept and self._path(name) == path:  # else it is another book's
-                    drafts.append((path.stat().st_mtime_ns, Draft(DraftName.parse(name), str(kept.get("title", "")))))
+                draft = _read(path)
+                name = str(draft.get("name")) if draft else ""
+                if draft and self._path(name) == path:  # else it is another book's
+                    drafts.append((path.stat().st_mtime_ns, Draft(DraftName.parse(name), str(draft.get("title", "")))))
         return [draft for _at, draft in sorted(drafts, reverse=True)]
 
     def save(self, name: str, title: str, texts: dict[str, str], at: str = "") -> None:
@@ -106,8 +106,8 @@ class Drafts:
             for half in self._folder.glob("*.part"):
                 half.unlink(missing_ok=True)
         for draft in self.all():
-            kept = self.load(str(draft.name))
-            texts = [str(draft.name), draft.title, *(kept[0].values() if kept else ())]
+            loaded = self.load(str(draft.name))
+            texts = [str(draft.name), draft.title, *(loaded[0].values() if loaded else ())]
             if any(fold(name) in fold(text) for text in texts):
                 self.forget(str(draft.name))
                 gone += 1
@@ -117,7 +117,7 @@ class Drafts:
 def _read(path: Path) -> dict[str, Any] | None:
     """What a draft's file holds."""
     try:
-        kept = json.loads(path.read_text("utf-8"))
+        draft = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return kept if isinstance(kept, dict) else None
+    return draft if isinstance(draft, dict) else None

@@ -52,14 +52,14 @@ def read_settings(path: Path) -> Settings:
         BenchError: The file cannot be read, or a setting is unknown or out of range. Nothing is guessed.
     """
     try:
-        given = tomllib.loads(path.read_text("utf-8-sig"))
+        table = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BenchError(_("The settings cannot be read: %(path)s: %(why)s.") % {"path": path, "why": error}) from error
     try:
-        rules = _rules(_table("rules", given.pop("rules", {})))
-        settings = dataclasses.replace(Settings(rules=rules), **_known(Settings, given))
+        rules = _rules(_table("rules", table.pop("rules", {})))
+        settings = dataclasses.replace(Settings(rules=rules), **_known(Settings, table))
         if settings.theme not in THEMES:
             raise ValueError(_("theme: choose one of %(themes)s") % {"themes": ", ".join(THEMES)})
         if settings.language and not re.fullmatch("[a-z]{2,3}(_[A-Z]{2})?", settings.language):
@@ -100,16 +100,16 @@ def _check_agenda(rules: Rules) -> None:
         raise ValueError(_("holidays: choose one of %(words)s") % {"words": ", ".join(COUNTRIES)})
 
 
-def _rules(given: dict[str, Any]) -> Rules:
+def _rules(table: dict[str, Any]) -> Rules:
     rhythms = dict(Rules().rhythms)
-    for tier, numbers in _table("rhythms", given.pop("rhythms", {})).items():
+    for tier, numbers in _table("rhythms", table.pop("rhythms", {})).items():
         if tier not in list(Tier):
             raise ValueError(_("rhythms: “%(tier)s” is no tier") % {"tier": tier})
         rhythm = dataclasses.replace(rhythms[Tier(tier)], **_known(TierCadence, _table(f"rhythms.{tier}", numbers)))
         if rhythm.latest_months < rhythm.every_months or rhythm.max_days < rhythm.ideal_days:
             raise ValueError(_("rhythms.%(tier)s: the latest cannot come before the usual") % {"tier": tier})
         rhythms[Tier(tier)] = rhythm
-    return dataclasses.replace(Rules(rhythms=rhythms), **_known(Rules, given))
+    return dataclasses.replace(Rules(rhythms=rhythms), **_known(Rules, table))
 
 
 def _table(name: str, value: object) -> dict[str, Any]:
@@ -118,14 +118,14 @@ def _table(name: str, value: object) -> dict[str, Any]:
     return value
 
 
-def _known(kind: type[Any], given: dict[str, Any]) -> dict[str, Any]:
+def _known(kind: type[Any], table: dict[str, Any]) -> dict[str, Any]:
     """The values whose names and types are those of a dataclass's fields; whole numbers are 1 to 10,000."""
     types = {f.name: f.type for f in dataclasses.fields(kind)}
-    for name, value in given.items():
+    for name, value in table.items():
         if name not in types:
             raise ValueError(_("“%(name)s” is not known") % {"name": name})
         if types[name] == "int" and not (type(value) is int and 1 <= value <= 10_000):
             raise ValueError(_("%(name)s: write a whole number from 1 to 10,000") % {"name": name})
         if types[name] == "str" and not isinstance(value, str):
             raise ValueError(_("%(name)s: write it in quotes") % {"name": name})
-    return given
+    return table

@@ -19,7 +19,7 @@ from advisorbench.reports.document import (
     ValueKind,
     Way,
 )
-from advisorbench.reports.values import ColumnReading, abreast, charted, kept, line, readings, say
+from advisorbench.reports.values import ColumnReading, abreast, charted, line, on_one_line, readings, say
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,8 @@ def test_figures_stand_in_rows_of_two_or_three() -> None:
 
 
 def test_a_short_figure_stands_on_one_line() -> None:
-    assert kept("17 of 34 (50 %)") == "17\u00a0of\u00a034\u00a0(50\u00a0%)"
-    assert kept("a figure in so many words") == "a figure in so many words"
+    assert on_one_line("17 of 34 (50 %)") == "17\u00a0of\u00a034\u00a0(50\u00a0%)"
+    assert on_one_line("a figure in so many words") == "a figure in so many words"
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\n\t"])

@@ -32,7 +32,7 @@ def twice(services: Services) -> Services:
 
 def pairs(app: Bench) -> list[tuple[str, str]]:
     """The pairs on the screen."""
-    return [(pair.kept, pair.other) for pair in things(app, DuplicatePair)]
+    return [(pair.kept_name, pair.other_name) for pair in things(app, DuplicatePair)]
 
 
 async def look(pilot: Pilot[str]) -> None:

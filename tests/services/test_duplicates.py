@@ -45,7 +45,7 @@ def test_what_looks_alike_is_proposed_with_its_reasons(services: Services, book:
     first, second = services.duplicates.find().pairs
     assert (first.kept_id, first.other_id, first.kept_at) == (book["elif"], book["e"], "Kaya Logistics")
     assert say_reasons(first.reasons) == ["same name", "same company"]
-    assert (second.kept, second.other, second.kept_at) == ("Kaya Logistics", "Kaya Logistics B.V.", "Gent")
+    assert (second.kept_name, second.other_name, second.kept_at) == ("Kaya Logistics", "Kaya Logistics B.V.", "Gent")
     assert say_reasons(second.reasons) == ["same website kaya.nl", "same name, other form"]
     assert found(services, IdentityKind.ACCOUNT) == [{book["kaya"], book["kaya bv"]}]
     assert found(services, IdentityKind.PERSON) == [{book["elif"], book["e"]}]
@@ -181,7 +181,7 @@ def test_those_of_the_book_are_not_proposed_by_a_file_that_names_others(
 
 
 def test_the_sample_book_holds_nothing_twice(sample: Services) -> None:
-    assert [(pair.kept, pair.other, pair.reasons) for pair in sample.duplicates.find().pairs] == []
+    assert [(pair.kept_name, pair.other_name, pair.reasons) for pair in sample.duplicates.find().pairs] == []
 
 
 def test_the_same_book_gives_the_same_list(services: Services, book: dict[str, str]) -> None:

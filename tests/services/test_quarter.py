@@ -128,7 +128,7 @@ def told(pack: Pack) -> dict[str, Any]:
         "money": set(pack.gap.money),
         "ideas": sorted((idea.what, idea.state.value) for idea in pack.ideas),
         "promises": [(promise.what, promise.due_on, promise.overdue) for promise in pack.promises],
-        "kept": (pack.kept.on_time, pack.kept.counted),
+        "kept": (pack.promises_kept.on_time, pack.promises_kept.counted),
         "planned": pack.next_on if pack.next_planned else None,
     }
 

@@ -224,7 +224,7 @@ def whole_year(year: Year) -> Year:
 
 def shape(node: Node) -> tuple[str, int, str, tuple[int, int, int], tuple[object, ...]]:
     """An account with what its people brought, and what came from it."""
-    brought = (node.given.names, node.given.introductions, node.given.customers)
+    brought = (node.brought.names, node.brought.introductions, node.brought.customers)
     return node.name, node.generation, node.through, brought, tuple(shape(child) for child in node.children)
 
 
@@ -240,7 +240,7 @@ def test_the_tree_is_that_of_the_ledger(whole_year: Year) -> None:
     assert {node.name: (node.below.customers, node.below.money) for node in walk(tree.roots)} == {
         "Kaya": (2, (("EUR", 350_00),)), "Hofstra": (1, (("EUR", 250_00),)), "Smit": (0, ()),
     }  # fmt: skip
-    assert [(g.number, g.customers, g.won.money, g.given.names) for g in tree.generations] == [
+    assert [(g.number, g.customers, g.won.money, g.brought.names) for g in tree.generations] == [
         (0, 2, (), 2), (1, 1, (("EUR", 100_00),), 1), (2, 1, (("EUR", 250_00),), 1),
     ]  # fmt: skip
     assert [(r.name, r.brought.names, r.brought.customers) for r in tree.referrers] == [

@@ -62,7 +62,7 @@ def _walk(roots: Sequence[Node]) -> Iterator[Walked]:
 
 def _node_text(node: Node) -> str:
     through = [_("through %(who)s") % {"who": node.through}] if node.through else []
-    given = _tally_parts(node.given) if node.given.names else []
+    given = _tally_parts(node.brought) if node.brought.names else []
     return " · ".join([node.name, *through, *given])
 
 
@@ -89,8 +89,8 @@ def _tell_totals(found: Tree) -> None:
     if found.generations:
         rows = [
             [
-                str(one.number), str(one.customers), *(_money(one.won) or ["–"]), str(one.given.names),
-                str(one.given.introductions), str(one.given.customers),
+                str(one.number), str(one.customers), *(_money(one.won) or ["–"]), str(one.brought.names),
+                str(one.brought.introductions), str(one.brought.customers),
             ]
             for one in found.generations
         ]  # fmt: skip
@@ -126,7 +126,7 @@ def _tally_data(tally: Tally) -> dict[str, Any]:
 def _node_data(node: Node, depth: int, above: str | None, _guides: str) -> dict[str, Any]:
     return {
         "account": node.name, "account_id": node.account_id, "came_from_id": above, "depth": depth,
-        "generation": node.generation, "through": node.through, "given": _tally_data(node.given),
+        "generation": node.generation, "through": node.through, "given": _tally_data(node.brought),
         "below": _tally_data(node.below), "open": [{"name": r.name, "stage": r.stage} for r in node.open],
     }  # fmt: skip
 
@@ -134,7 +134,7 @@ def _node_data(node: Node, depth: int, above: str | None, _guides: str) -> dict[
 def _generation_data(one: Generation) -> dict[str, Any]:
     return {
         "generation": one.number, "customers": one.customers, "won": _tally_data(one.won),
-        "given": _tally_data(one.given),
+        "given": _tally_data(one.brought),
     }  # fmt: skip
 
 

@@ -222,12 +222,12 @@ class AskPreparation:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenLine:
+class IntroductionsLine:
     """How much an account got from us, and how often we asked there."""
 
     account_id: str
     account: str
-    given: tuple[facts.Introduction, ...]
+    introductions: tuple[facts.Introduction, ...]
     asked: int
     names: int
 
@@ -245,7 +245,7 @@ class AskDesk:
     resting: tuple[AskLine, ...] = ()
     asks: tuple[MadeAsk, ...] = ()
     referrals: tuple[ReferralLine, ...] = ()
-    given: tuple[GivenLine, ...] = ()
+    introductions: tuple[IntroductionsLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

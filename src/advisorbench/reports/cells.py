@@ -121,14 +121,14 @@ def flat_bars(title: str, bars: Sequence[Bar]) -> list[Flat]:
         title: What they are about: the head of their names.
         bars: The bars.
     """
-    found = [Flat(title, ValueKind.TEXT, [bar.label for bar in bars])]
+    columns = [Flat(title, ValueKind.TEXT, [bar.label for bar in bars])]
     if any(bar.about for bar in bars):
-        found.append(Flat(_("About"), ValueKind.TEXT, [bar.about for bar in bars]))
+        columns.append(Flat(_("About"), ValueKind.TEXT, [bar.about for bar in bars]))
     rows = [dict((*bar.figures, *bar.standing)) for bar in bars]
     for name in dict.fromkeys(name for row in rows for name in row):
         values = [row.get(name, "") for row in rows]
-        found.append(Flat(name, _kind(values), values))
-    return found
+        columns.append(Flat(name, _kind(values), values))
+    return columns
 
 
 def _kind(values: Sequence[Value]) -> ValueKind:
@@ -141,13 +141,13 @@ def _kind(values: Sequence[Value]) -> ValueKind:
         int: ValueKind.COUNT,
         float: ValueKind.NUMBER,
     }
-    found = {
+    distinct = {
         kinds.get(type(value), ValueKind.DAY if isinstance(value, date) else ValueKind.TEXT)
         for value in values
         if value
     }
-    found -= {ValueKind.TEXT}
-    return ValueKind.MIXED if len(found) > 1 else found.pop() if found else ValueKind.TEXT
+    distinct -= {ValueKind.TEXT}
+    return ValueKind.MIXED if len(distinct) > 1 else distinct.pop() if distinct else ValueKind.TEXT
 
 
 def cells(column: Flat) -> list[Cell]:
@@ -225,15 +225,15 @@ class Head(NamedTuple):
 
 def heads(columns: Sequence[Flat]) -> list[Head]:
     """The heads of a table: no two are the same, and none is empty or too long; programs refuse the file else."""
-    found: list[Head] = []
+    unique: list[Head] = []
     taken: set[str] = set()
     for column in columns:
         base = unmarked(cut(column.head, HEAD_LENGTH))
         names = (f"{base} {number}" if number > 1 else base for number in range(1, len(taken) + 2))
         text = next(name for name in names if name.casefold() not in taken)
         taken.add(text.casefold())
-        found.append(Head(text, _ESCAPE.sub(r"_x005F\1", text)))
-    return found
+        unique.append(Head(text, _ESCAPE.sub(r"_x005F\1", text)))
+    return unique
 
 
 def unmarked(text: str) -> str:

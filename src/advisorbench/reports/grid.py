@@ -63,15 +63,15 @@ def breaks(blocks: Sequence[RowBlock], page: float, again: float) -> list[int]:
         page: How high a page is, in points.
         again: How much of each page but the first is what stands on all of them; less than a page.
     """
-    found: list[int] = []
+    rows: list[int] = []
     top = 0.0
     for row, start, end in blocks:
         if end - top > page and top < start and end - start <= page - again:
-            found.append(row)
+            rows.append(row)
             top = start - again
         while end - top > page:
             top += page - again
-    return found
+    return rows
 
 
 def widths(tables: Sequence[Sequence[Flat]]) -> list[int]:
@@ -79,13 +79,13 @@ def widths(tables: Sequence[Sequence[Flat]]) -> list[int]:
 
     Most cells are one line; the longest texts are broken until the page can be read.
     """
-    found: list[int] = []
+    widest: list[int] = []
     for most, lines in ((WIDEST, 2), (44, 2), (36, 2), (36, 3), (28, 3), (22, 3), (18, 3)):
         each = [[_width(column, most, lines) for column in table] for table in tables]
-        found = [max(column) for column in zip_longest(*each, fillvalue=0)]
-        if sum(found) <= PAGE:
+        widest = [max(column) for column in zip_longest(*each, fillvalue=0)]
+        if sum(widest) <= PAGE:
             break
-    return found
+    return widest
 
 
 def _width(column: Flat, most: int, lines: int) -> int:

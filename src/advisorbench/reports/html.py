@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from advisorbench.i18n import language
 from advisorbench.reports.document import Bar, Block, Document, KeyFigures, Table, Text, ValueKind
 from advisorbench.reports.page import h, page
-from advisorbench.reports.values import ColumnReading, abreast, kept, readings, say
+from advisorbench.reports.values import ColumnReading, abreast, on_one_line, readings, say
 
 
 def html(document: Document, lang: str = "") -> str:
@@ -42,7 +42,7 @@ def _block(block: Block) -> str:
 
 
 def _definitions(kind: str, pairs: Iterable[tuple[str, str]]) -> str:
-    inner = "".join(f"<div><dt>{h(name)}</dt><dd>{kept(h(value))}</dd></div>\n" for name, value in pairs)
+    inner = "".join(f"<div><dt>{h(name)}</dt><dd>{on_one_line(h(value))}</dd></div>\n" for name, value in pairs)
     return f'<dl class="{kind}">\n{inner}</dl>' if inner else ""
 
 
@@ -72,11 +72,11 @@ def _row(columns: list[ColumnReading], at: int) -> str:
     return "".join(cells)
 
 
-def _bar(bar: Bar, told: Iterable[tuple[str, str]]) -> str:
+def _bar(bar: Bar, figures: Iterable[tuple[str, str]]) -> str:
     """The way from the start to the best: what is behind us, and a mark for the target."""
-    said = h("; ".join(f"{name}: {value}" for name, value in told))
+    label = h("; ".join(f"{name}: {value}" for name, value in figures))
     if bar.share is None:
-        return f'<div class="bar unknown" role="img" aria-label="{said}"></div>'
+        return f'<div class="bar unknown" role="img" aria-label="{label}"></div>'
     way = f'<span class="way" style="width:{bar.share:.1%}"></span>'
     mark = f'<span class="target" style="left:{bar.target_share or 0:.1%}"></span>'
-    return f'<div class="bar" role="img" aria-label="{said}">{way}{mark if bar.target_share else ""}</div>'
+    return f'<div class="bar" role="img" aria-label="{label}">{way}{mark if bar.target_share else ""}</div>'

@@ -11,7 +11,7 @@ from advisorbench.domain.errors import BenchError
 from advisorbench.domain.text import shorten
 from advisorbench.i18n import _, language
 from advisorbench.reports.document import Bar, Block, Document, KeyFigures, Table, Text, ValueKind
-from advisorbench.reports.values import abreast, kept, line, readings, say, unbroken
+from advisorbench.reports.values import abreast, line, on_one_line, readings, say, unbroken
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 """How a report looks; it reads nothing but the data that it is given."""
@@ -43,14 +43,14 @@ def inputs(document: Document) -> dict[str, str]:
     for section in document.sections:
         blocks.append({"is": "heading", "level": 2, "text": _t(section.title)})
         blocks += filter(None, map(_block, section.blocks))
-    told = {
+    report = {
         "lang": language()[:2],
         "title": _t(document.title),
         "foot": _t(shorten(document.title, AGAIN)),
         "about": _t(document.about) if document.about else "",
         "blocks": blocks,
     }
-    return {"report": json.dumps(told)}
+    return {"report": json.dumps(report)}
 
 
 def _t(text: str) -> str:
@@ -62,7 +62,7 @@ def _block(block: Block) -> dict[str, Any] | None:
         case Text(text, level):
             return {"is": "heading" if level else "text", "level": level, "text": _t(text)}
         case KeyFigures(pairs) if pairs:
-            sums = [(kept(_t(say(value))), _t(what)) for value, what in pairs]
+            sums = [(on_one_line(_t(say(value))), _t(what)) for value, what in pairs]
             return {"is": "figures", "abreast": abreast(len(pairs)), "pairs": sums}
         case Table() if block.rows:
             return _table(block)

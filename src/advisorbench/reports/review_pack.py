@@ -50,8 +50,9 @@ def written(pack: Pack, form: ReportFormat) -> bytes:
 def data(pack: Pack) -> dict[str, Any]:
     """What the pack holds, for programs: amounts in whole cents, shares from 0 to 1."""
     money = [{"currency": currency, "cents": cents} for currency, cents in pack.gap.money]
-    found = asdict(pack)
-    return found | {"gap": found["gap"] | {"money": money}, "kept": pack.kept._asdict()}
+    fields = asdict(pack)
+    fields["kept"], fields["kept_since"] = fields.pop("promises_kept")._asdict(), fields.pop("promises_since")
+    return fields | {"gap": fields["gap"] | {"money": money}}
 
 
 def document(pack: Pack) -> Document:
@@ -233,15 +234,15 @@ def _plan(objective: PackObjective, pack: Pack) -> str:
     if objective.plan is TargetProgress.UNKNOWN:
         return _("not known yet: nothing measured") if objective.now is None else _("no target agreed yet")
     ends = {"now": say_number(objective.now), "target": say_measure(objective.target, objective.unit)}
-    said = _("still to go from %(now)s to %(target)s") % ends
+    text = _("still to go from %(now)s to %(target)s") % ends
     if objective.plan is TargetProgress.WORSE:
-        said = _("further from the agreed target than at the start; %(left)s") % {"left": said}
+        text = _("further from the agreed target than at the start; %(left)s") % {"left": text}
     elif objective.plan_share is not None:
-        way = {"share": say_percent(objective.plan_share), "left": said}
-        said = _("%(share)s of the way to the agreed target; %(left)s") % way
+        way = {"share": say_percent(objective.plan_share), "left": text}
+        text = _("%(share)s of the way to the agreed target; %(left)s") % way
     if objective.due_on and objective.due_on < pack.on:
-        return _("%(said)s; it was due on %(day)s") % {"said": said, "day": say_day_year(objective.due_on)}
-    return said
+        return _("%(said)s; it was due on %(day)s") % {"said": text, "day": say_day_year(objective.due_on)}
+    return text
 
 
 def _moved(objective: PackObjective) -> str:
@@ -249,39 +250,43 @@ def _moved(objective: PackObjective) -> str:
     if not newest:
         return UNKNOWN
     now, day = say_measure(moved.now, objective.unit), say_day_year(newest)
-    said = {"before": say_number(moved.before), "now": now, "day": day}
+    values = {"before": say_number(moved.before), "now": now, "day": day}
     if not objective.measured_since:
-        return _("not measured since; last on %(day)s") % said
+        return _("not measured since; last on %(day)s") % values
     if moved.before is None:
-        return _("measured for the first time, on %(day)s") % said
+        return _("measured for the first time, on %(day)s") % values
     if moved.better is None:
-        return _("unchanged, measured on %(day)s") % said
+        return _("unchanged, measured on %(day)s") % values
     if moved.better:
-        return _("better, from %(before)s to %(now)s, measured on %(day)s") % said
-    return _("worse, from %(before)s to %(now)s, measured on %(day)s") % said
+        return _("better, from %(before)s to %(now)s, measured on %(day)s") % values
+    return _("worse, from %(before)s to %(now)s, measured on %(day)s") % values
 
 
 def _gap(pack: Pack) -> list[str]:
     """What is still attainable: the share, the money, and what is not known."""
-    gap, said = pack.gap, []
+    gap, sentences = pack.gap, []
     if gap.share is not None:
-        one = _("%(share)s of the way to the maximum attainable is still ahead, for one objective.")
-        more = _("On average %(share)s of the way to the maximum attainable is still ahead, over %(n)d objectives.")
-        said.append((one if gap.count == 1 else more) % {"share": say_percent(gap.share), "n": gap.count})
+        single = _("%(share)s of the way to the maximum attainable is still ahead, for one objective.")
+        several = _("On average %(share)s of the way to the maximum attainable is still ahead, over %(n)d objectives.")
+        sentences.append((single if gap.count == 1 else several) % {"share": say_percent(gap.share), "n": gap.count})
     if gap.money:
         money = " + ".join(say_about(cents, currency) for currency, cents in gap.money)
-        one, more = _("In money: %(sum)s, for one objective."), _("In money: %(sum)s, over %(n)d objectives.")
-        said.append((one if gap.money_count == 1 else more) % {"sum": money, "n": gap.money_count})
+        single, several = _("In money: %(sum)s, for one objective."), _("In money: %(sum)s, over %(n)d objectives.")
+        sentences.append((single if gap.money_count == 1 else several) % {"sum": money, "n": gap.money_count})
     if pack.unmeasured:
-        said.append(_("Not counted here, as a figure is not known yet: %(n)d.") % {"n": pack.unmeasured})
-    return said or [_("There is no agreed objective that is still running.")]
+        sentences.append(_("Not counted here, as a figure is not known yet: %(n)d.") % {"n": pack.unmeasured})
+    return sentences or [_("There is no agreed objective that is still running.")]
 
 
 def _kept(pack: Pack) -> str:
-    said = {"kept": pack.kept.on_time, "all": pack.kept.counted, "day": say_day_year(pack.kept_since)}
-    if not pack.kept.counted:
-        return _("Since %(day)s none of our promises to you was due.") % said
-    return _("Of our promises to you since %(day)s, %(kept)d of %(all)d were kept on time.") % said
+    values = {
+        "kept": pack.promises_kept.on_time,
+        "all": pack.promises_kept.counted,
+        "day": say_day_year(pack.promises_since),
+    }
+    if not pack.promises_kept.counted:
+        return _("Since %(day)s none of our promises to you was due.") % values
+    return _("Of our promises to you since %(day)s, %(kept)d of %(all)d were kept on time.") % values
 
 
 def _next(pack: Pack) -> str:

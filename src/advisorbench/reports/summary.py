@@ -180,13 +180,15 @@ def _lines(figures: PeriodFigures, kinds: Sequence[tuple[str, Period]]) -> list[
 def _confirmed(figures: PeriodFigures, kinds: Sequence[tuple[str, Period]]) -> Iterator[tuple[str, Value]]:
     """The amounts that were confirmed, each kind a line; unknown where there is none."""
     name = _("Value confirmed")
-    found = {(one.currency, one.period): Money(one.cents, one.currency, one.period) for one in figures.value.sums}
+    amounts = {
+        (total.currency, total.period): Money(total.cents, total.currency, total.period) for total in figures.value.sums
+    }
     if len(kinds) < 2:  # the amount tells its currency and its time
-        yield name, next(iter(found.values()), None)
+        yield name, next(iter(amounts.values()), None)
         return
     for currency, period in kinds:
         kind = currency if period is Period.ONCE else f"{currency} {label(period)}"
-        yield f"{name}, {kind}", found.get((currency, period))
+        yield f"{name}, {kind}", amounts.get((currency, period))
 
 
 # --- the accounts ---------------------------------------------------------------------------------------------
@@ -209,27 +211,27 @@ def _attention(summary: Summary) -> Iterator[Block]:
     yield Table(columns, rows)
 
 
-def say_need(one: Attention) -> str:
+def say_need(attention: Attention) -> str:
     """Why an account needs attention, in a sentence."""
-    said = {
-        "day": say_day_year(one.on) if one.on else "–",
-        "days": one.days or 0,
-        "amount": say_money(one.cents, one.currency),
+    values = {
+        "day": say_day_year(attention.on) if attention.on else "–",
+        "days": attention.days or 0,
+        "amount": say_money(attention.cents, attention.currency),
     }
-    match one.need:
+    match attention.need:
         case Need.ISSUE:
-            return _("A serious issue has been open since %(day)s.") % said
-        case Need.RENEWAL if one.days is None:
-            return _("It renews on %(day)s, and no contact was ever noted.") % said
+            return _("A serious issue has been open since %(day)s.") % values
+        case Need.RENEWAL if attention.days is None:
+            return _("It renews on %(day)s, and no contact was ever noted.") % values
         case Need.RENEWAL:
-            return _("It renews on %(day)s, and there was no contact for %(days)d days.") % said
+            return _("It renews on %(day)s, and there was no contact for %(days)d days.") % values
         case Need.HOLLOW:
-            return _("The customer has no next step in an initiative of %(amount)s.") % said
+            return _("The customer has no next step in an initiative of %(amount)s.") % values
         case Need.PROMISE:
-            return _("A promise of ours is %(days)d days late.") % said
+            return _("A promise of ours is %(days)d days late.") % values
         case Need.REVIEW:
-            return _("The review is overdue: it was due on %(day)s.") % said
-    return _("There was no contact for %(days)d days.") % said
+            return _("The review is overdue: it was due on %(day)s.") % values
+    return _("There was no contact for %(days)d days.") % values
 
 
 # --- sellers side by side -------------------------------------------------------------------------------------

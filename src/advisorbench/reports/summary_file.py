@@ -63,12 +63,12 @@ def from_json(text: str, name: str) -> Summary:
         _("%(file)s is no summary.") % {"file": name}, _("Write one with: advisorbench summary --format json.")
     )
     try:
-        found = json.loads(text)
+        data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise foreign from error
-    if not isinstance(found, dict) or found.pop("kind", None) != KIND:
+    if not isinstance(data, dict) or data.pop("kind", None) != KIND:
         raise foreign
-    number = found.pop("format", None)
+    number = data.pop("format", None)
     if type(number) is int and number > FORMAT:
         raise FileError(
             _("%(file)s was written by a newer advisorbench.") % {"file": name}, _("Bring this one up to date.")
@@ -76,7 +76,7 @@ def from_json(text: str, name: str) -> Summary:
     try:
         if type(number) is not int or number != FORMAT:
             raise _WrongError("format")
-        summary: Summary = _read(Summary, found, "summary")
+        summary: Summary = _read(Summary, data, "summary")
         for where in _contradictions(summary):
             raise _WrongError(where)
     except _WrongError as error:

@@ -124,28 +124,28 @@ def _by_tier(summary: Summary) -> Table:
 
 def value(summary: Summary) -> Iterator[Block]:
     """What customers confirmed, in sums that may be added up and no others."""
-    found = summary.now.value
-    without = found.verified - sum(one.number for one in found.sums)
-    if found.verified:
-        text = ngettext("Customers confirmed %(n)d outcome.", "Customers confirmed %(n)d outcomes.", found.verified)
-        yield Text(text % {"n": found.verified})
+    figures = summary.now.value
+    without = figures.verified - sum(one.number for one in figures.sums)
+    if figures.verified:
+        text = ngettext("Customers confirmed %(n)d outcome.", "Customers confirmed %(n)d outcomes.", figures.verified)
+        yield Text(text % {"n": figures.verified})
     else:
         yield Text(_("No outcome was confirmed."))
     for count, text in (
         (without, _("Without an amount: %(n)d.")),
-        (found.disputed, _("Disputed by the customer: %(n)d.")),
-        (found.waiting, _("Claimed and still to be confirmed: %(n)d.")),
+        (figures.disputed, _("Disputed by the customer: %(n)d.")),
+        (figures.waiting, _("Claimed and still to be confirmed: %(n)d.")),
     ):
         if count:
             yield Text(text % {"n": count})
     before = summary.before.value.sums if summary.before else None
-    if found.sums or before:
+    if figures.sums or before:
         yield Text(_("Confirmed amounts"), 3)
-        yield _sums(summary, _("Confirmed"), [("", found.sums, before)])
+        yield _sums(summary, _("Confirmed"), [("", figures.sums, before)])
     if summary.verified:
         yield Text(_("Confirmed outcomes"), 3)
         yield _verified(summary)
-        yield from _more(found.verified, FEW)
+        yield from _more(figures.verified, FEW)
 
 
 def _sums(summary: Summary, head: str, kinds: Iterable[tuple[str, Sequence[Sum], Sequence[Sum] | None]]) -> Table:
@@ -197,20 +197,20 @@ def _verified(summary: Summary) -> Table:
 
 def hours(summary: Summary) -> Iterator[Block]:
     """Where the time went, and what is not in it."""
-    found = summary.now.hours
-    yield Text(_("%(hours)s h in all.") % {"hours": say_hours(found.total)})
-    if found.untimed:
+    figures = summary.now.hours
+    yield Text(_("%(hours)s h in all.") % {"hours": say_hours(figures.total)})
+    if figures.untimed:
         text = ngettext(
             "%(n)d contact of %(all)d has no time noted: it is in none of these hours.",
-            "%(n)d contacts of %(all)d have no time noted: they are in none of these hours.", found.untimed,
+            "%(n)d contacts of %(all)d have no time noted: they are in none of these hours.", figures.untimed,
         )  # fmt: skip
-        yield Text(text % {"n": found.untimed, "all": found.contacts})
-    if found.doubts:
+        yield Text(text % {"n": figures.untimed, "all": figures.contacts})
+    if figures.doubts:
         text = ngettext(
             "%(n)d time cannot be true and is not added up.", "%(n)d times cannot be true and are not added up.",
-            found.doubts,
+            figures.doubts,
         )  # fmt: skip
-        yield Text(text % {"n": found.doubts})
+        yield Text(text % {"n": figures.doubts})
     columns = [
         Column(_("Time with or for")),
         Column(summary.span.name, ValueKind.MINUTES),
@@ -283,25 +283,25 @@ def asks(summary: Summary) -> Iterator[Block]:
 
 def initiatives(summary: Summary) -> Iterator[Block]:
     """How initiatives ended, honestly: what was won, what was not, and what that took."""
-    found, share = summary.now.pursuits, no_go(summary.now)
+    figures, share = summary.now.pursuits, no_go(summary.now)
     if share.whole:
         text = _("%(part)d of the %(whole)d initiatives that ended were no sale: lost, no decision or withdrawn.")
         yield Text(text % share._asdict())
     else:
         yield Text(_("No initiative ended."))
-    if found.no_go_minutes is not None:
-        said = {"hours": say_hours(found.no_go_minutes), "n": found.no_go_timed, "all": share.part}
+    if figures.no_go_minutes is not None:
+        said = {"hours": say_hours(figures.no_go_minutes), "n": figures.no_go_timed, "all": share.part}
         yield Text(_("Those took %(hours)s h, as far as it was noted: of %(n)d of %(all)d.") % said)
     elif share.part:
         yield Text(_("How long those took was not noted."))
-    if found.undated:
-        yield Text(_("Ended on a day that nobody noted, and not counted here: %(n)d.") % {"n": found.undated})
+    if figures.undated:
+        yield Text(_("Ended on a day that nobody noted, and not counted here: %(n)d.") % {"n": figures.undated})
     yield from _by_source(summary)
     before = summary.before.pursuits if summary.before else None
     kinds = (
-        (_("Won"), found.won, before.won if before else None),
-        (_("No sale"), found.lost, before.lost if before else None),
-        (_("Money spent on no sale"), found.no_go_spent, before.no_go_spent if before else None),
+        (_("Won"), figures.won, before.won if before else None),
+        (_("No sale"), figures.lost, before.lost if before else None),
+        (_("Money spent on no sale"), figures.no_go_spent, before.no_go_spent if before else None),
     )
     if any(now or then for _name, now, then in kinds):
         yield Text(_("Amounts"), 3)
@@ -355,13 +355,13 @@ def _ended(summary: Summary) -> Table:
     ]  # fmt: skip
     columns += [Column(_("Initiative")), Column(_("Reason"))] if summary.full else []
     rows: list[list[Value]] = []
-    for one in summary.ended[:FEW]:
+    for ended in summary.ended[:FEW]:
         row: list[Value] = [
-            one.account or None, label(one.state), one.on, _source(one.source),
-            Money(one.cents, one.currency) if one.cents is not None else None,
-            Minutes(one.minutes) if one.minutes is not None else None,
+            ended.account or None, label(ended.state), ended.on, _source(ended.source),
+            Money(ended.cents, ended.currency) if ended.cents is not None else None,
+            Minutes(ended.minutes) if ended.minutes is not None else None,
         ]  # fmt: skip
-        rows.append(row + ([one.name, one.reason or None] if summary.full else []))
+        rows.append(row + ([ended.name, ended.reason or None] if summary.full else []))
     return Table(columns, rows)
 
 
@@ -370,11 +370,11 @@ def _ended(summary: Summary) -> Table:
 
 def ahead(summary: Summary) -> Iterator[Block]:
     """What the rest of the period and the next one hold."""
-    found = summary.ahead
-    if found is None:
+    ahead = summary.ahead
+    if ahead is None:
         yield Text(_("The period that follows is over as well: nothing of it is still ahead."))
         return
-    days = {"first": say_day_year(found.first), "last": say_day_year(found.last)}
+    days = {"first": say_day_year(ahead.first), "last": say_day_year(ahead.last)}
     yield Text(_("From %(first)s to %(last)s, as the agenda stands now.") % days)
     columns = [
         Column(_("What")),
@@ -384,9 +384,9 @@ def ahead(summary: Summary) -> Iterator[Block]:
     yield Table(
         columns,
         [
-            (_("Meetings with customers"), found.meetings, Minutes(found.meeting_minutes)),
-            (_("Reviews planned, with preparing and follow-up"), found.reviews, Minutes(found.review_minutes)),
-            (_("Reviews due and not planned"), found.to_plan, None),
-            (_("Customers that renew"), found.renewals, None),
+            (_("Meetings with customers"), ahead.meetings, Minutes(ahead.meeting_minutes)),
+            (_("Reviews planned, with preparing and follow-up"), ahead.reviews, Minutes(ahead.review_minutes)),
+            (_("Reviews due and not planned"), ahead.to_plan, None),
+            (_("Customers that renew"), ahead.renewals, None),
         ],
     )

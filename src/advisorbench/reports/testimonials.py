@@ -51,16 +51,16 @@ class Praise:
 
 def praise(line: TestimonialLine) -> Praise:
     """What others may read of a testimonial."""
-    one, named = line.testimonial, line.testimonial.with_name
+    testimonial, named = line.testimonial, line.testimonial.with_name
     return Praise(
-        text=one.approved,
+        text=testimonial.approved,
         name=line.person if named else "",
         job_title=line.job_title if named else "",
         account=line.account if named else "",
         sector=line.sector,
         outcome=line.outcome.what if named and line.outcome else "",
-        scope=one.scope,
-        until=one.expires_on,
+        scope=testimonial.scope,
+        until=testimonial.expires_on,
     )
 
 

@@ -50,7 +50,7 @@ def unbroken(text: str) -> str:
     return _AMOUNT.sub("\\1\u00a0", text)
 
 
-def kept(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Text in which no line ends, so far as it is short enough to stand on one."""
     return text.replace(" ", "\u00a0") if len(text) <= SHORT else text
 
@@ -157,14 +157,14 @@ def amount(value: Value) -> float:
     """The number by which a value is drawn; what is unknown has no length."""
     match value:
         case Money(number) | Measured(number) | Minutes(number) | Way(number):
-            found = float(number)
+            number = float(number)
         case Share(part, whole):
-            found = part / whole if whole else 0.0
+            number = part / whole if whole else 0.0
         case int() | float():
-            found = float(value)
+            number = float(value)
         case _:
-            found = 0.0
-    return found if math.isfinite(found) else 0.0
+            number = 0.0
+    return number if math.isfinite(number) else 0.0
 
 
 def charted(table: Table) -> list[int]:

@@ -158,11 +158,11 @@ class _Sheet:
         self.title_rows, self.title_high = self.row, self.high
         self.space()
 
-    def words(self, said: str, size: int = 11, **looks: Any) -> None:
+    def words(self, sentence: str, size: int = 11, **looks: Any) -> None:
         """Words over the width of a page."""
         form = self.look(text_wrap=True, font_size=size, **looks)
         self.sheet.merge_range(self.row, 0, self.row, self.last, "", form)
-        text = cut(said)
+        text = cut(sentence)
         put(self.sheet, self.row, 0, Cell(text), form)
         wide = letters(sum(self.widths[: self.last + 1])) * 11 // size
         self.down(height((text, wide), size=size))
@@ -210,11 +210,11 @@ class _Sheet:
         if any(column.drawn for column in part.columns):
             self.chart(first, start, part.columns)
 
-    def form(self, at: int, kind: ValueKind, found: Cell, *, headed: bool) -> Format:
+    def form(self, at: int, kind: ValueKind, cell: Cell, *, headed: bool) -> Format:
         """How a cell looks; a figure stands out, and its counts do not."""
         looks: dict[str, Any] = {"bottom": 1, "bottom_color": RULE, "text_wrap": True, **side(at, kind)}
-        if not isinstance(found.value, str):
-            looks |= {"num_format": found.form, "text_wrap": False}
+        if not isinstance(cell.value, str):
+            looks |= {"num_format": cell.form, "text_wrap": False}
         if not headed and at == 1:
             looks |= {"bold": True, "font_color": ACCENT}
         return self.look(**looks)

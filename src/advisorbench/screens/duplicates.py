@@ -106,7 +106,7 @@ class DuplicatesScreen(ListScreen):
         def merge(services: Services) -> str:
             one = services.merging.accounts if pair.kind is IdentityKind.ACCOUNT else services.merging.people
             moved = one(pair.kept_id, pair.other_id)
-            said = {"other": pair.other, "kept": pair.kept, "n": moved}
+            said = {"other": pair.other_name, "kept": pair.kept_name, "n": moved}
             text = ngettext(
                 "“%(other)s” went up in “%(kept)s”: %(n)d thing changed hands. Press u to undo.",
                 "“%(other)s” went up in “%(kept)s”: %(n)d things changed hands. Press u to undo.",
@@ -123,7 +123,10 @@ class DuplicatesScreen(ListScreen):
 
         def keep(services: Services) -> str:
             services.duplicates.apart(pair.kept_id, pair.other_id)
-            return _("These are two: %(one)s and %(other)s. Press u to undo.") % {"one": pair.kept, "other": pair.other}
+            return _("These are two: %(one)s and %(other)s. Press u to undo.") % {
+                "one": pair.kept_name,
+                "other": pair.other_name,
+            }
 
         self._do(keep, [one for one in self.pairs if one != pair])
 
@@ -143,7 +146,7 @@ def _line(pair: DuplicatePair) -> Line:
     # However they are swapped it is the same pair, and the cursor stays on it.
     key = " ".join(sorted((pair.kept_id, pair.other_id)))
     reasons = ", ".join(say_reasons(pair.reasons))
-    cells = (_told(pair.kept, pair.kept_at), _told(pair.other, pair.other_at), [(reasons, "dim")])
+    cells = (_told(pair.kept_name, pair.kept_at), _told(pair.other_name, pair.other_at), [(reasons, "dim")])
     return Line(key, cells, Subject(thing=pair))
 
 

@@ -205,7 +205,7 @@ def _score() -> Score:
 
 
 def _first(pair: DuplicatePair) -> tuple[int, str, str, str, str]:
-    return -pair.strength, pair.kept.casefold(), pair.other.casefold(), pair.kept_id, pair.other_id
+    return -pair.strength, pair.kept_name.casefold(), pair.other_name.casefold(), pair.kept_id, pair.other_id
 
 
 def _better(found: PossibleDuplicate) -> tuple[int, bool, int, str]:

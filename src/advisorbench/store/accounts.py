@@ -132,12 +132,12 @@ def _beginning(session: Session, query: Any, column: Any, beginning: str) -> lis
     if not beginning:
         return []
     quoted = like(beginning)
-    found = session.execute(
+    rows = session.execute(
         query.where(sa.or_(column.like(f"{quoted}%", escape="\\"), column.like(f"% {quoted}%", escape="\\"))).order_by(
             column
         )
     ).all()
-    names = [(fold(row[1]), row) for row in found]
+    names = [(fold(row[1]), row) for row in rows]
     for fits in (
         lambda name: name == beginning,
         lambda name: name.startswith(beginning),
@@ -163,7 +163,7 @@ def search(session: Session, text: str, limit: int = 30) -> list[SearchHit]:
     def holding(column: Any) -> sa.ColumnElement[bool]:
         return sa.and_(*(column.like(f"%{like(word)}%", escape="\\") for word in words))
 
-    found: list[SearchHit] = []
+    hits: list[SearchHit] = []
     accounts = (
         select(AccountRow.id, AccountRow.name, AccountRow.city, AccountRow.sector)
         .where(holding(AccountRow.folded), col(AccountRow.archived_on).is_(None))
@@ -171,7 +171,7 @@ def search(session: Session, text: str, limit: int = 30) -> list[SearchHit]:
         .limit(limit)
     )
     for key, name, city, sector in session.execute(accounts):
-        found.append(SearchHit(HitKind.ACCOUNT, key, name, " · ".join(filter(None, (city, sector)))))
+        hits.append(SearchHit(HitKind.ACCOUNT, key, name, " · ".join(filter(None, (city, sector)))))
     people = (
         select(AccountRow.id, PersonRow.name, PersonRow.job_title, sa.func.coalesce(AccountRow.name, PersonRow.company))
         .outerjoin(AccountRow, col(AccountRow.id) == col(PersonRow.account_id))
@@ -181,7 +181,7 @@ def search(session: Session, text: str, limit: int = 30) -> list[SearchHit]:
     )
     for key, name, title, account in session.execute(people):
         kind = HitKind.PERSON if key else HitKind.KNOWN
-        found.append(SearchHit(kind, key or "", name, " · ".join(filter(None, (title, account)))))
+        hits.append(SearchHit(kind, key or "", name, " · ".join(filter(None, (title, account)))))
     for kind, entity, text, day in (
         (HitKind.NOTE, InteractionRow, InteractionRow.note, InteractionRow.on),
         (HitKind.REVIEW, ReviewRow, ReviewRow.note, ReviewRow.held_on),
@@ -204,8 +204,8 @@ def search(session: Session, text: str, limit: int = 30) -> list[SearchHit]:
             .limit(limit)
         )
         for key, account, note, on in session.execute(notes):
-            found.append(SearchHit(kind, key, _around(note, words[0]), " · ".join(filter(None, (account, _iso(on))))))
-    return found[: limit * 2]
+            hits.append(SearchHit(kind, key, _around(note, words[0]), " · ".join(filter(None, (account, _iso(on))))))
+    return hits[: limit * 2]
 
 
 def _iso(on: date | None) -> str:

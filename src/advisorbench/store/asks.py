@@ -93,7 +93,7 @@ def worked_at(session: Session) -> dict[str, tuple[tuple[str, str], ...]]:
         )
     )
     known = {key: (before, account, name) for key, before, account, name in session.execute(moved)}
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    before_by_person: dict[str, tuple[tuple[str, str], ...]] = {}
     for key in known:
         chain: list[tuple[str, str]] = []
         seen, at = {key}, known[key][0]
@@ -104,8 +104,8 @@ def worked_at(session: Session) -> dict[str, tuple[tuple[str, str], ...]]:
                 chain.append((account, name or ""))
             at = before
         if chain:
-            found[key] = tuple(chain)
-    return found
+            before_by_person[key] = tuple(chain)
+    return before_by_person
 
 
 def open_ask(session: Session, person_id: str) -> AskRow | None:

@@ -117,26 +117,26 @@ def said_plainly(path: Path) -> Iterator[None]:
 
 
 def _book_error(path: Path, cause: str) -> BookError:
-    said = {"path": path, "cause": cause}
+    values = {"path": path, "cause": cause}
     if "locked" in cause or "busy" in cause:
         return BookError(
-            _("The book is in use by another program: %(path)s") % said,
+            _("The book is in use by another program: %(path)s") % values,
             _("Nothing was changed. Close the other program, or try again in a moment."),
         )
     if "readonly" in cause:
         return BookError(
-            _("The book cannot be written: %(path)s") % said,
+            _("The book cannot be written: %(path)s") % values,
             _("Nothing was changed. See that you may write the file and its folder."),
         )
     if "full" in cause:
         return BookError(_("The disk is full."), _("Nothing was changed. Make room and try again."))
     if "unable to open" in cause:
         return BookError(
-            _("The book cannot be opened: %(path)s") % said, _("See that you may read and write it and its folder.")
+            _("The book cannot be opened: %(path)s") % values, _("See that you may read and write it and its folder.")
         )
     if "malformed" in cause or "not a database" in cause:
         return _damaged(path)
-    return BookError(_("The book cannot be used: %(cause)s.") % said, _("Nothing was changed."))
+    return BookError(_("The book cannot be used: %(cause)s.") % values, _("Nothing was changed."))
 
 
 def _damaged(path: Path) -> BookError:
@@ -170,7 +170,7 @@ def open_book(path: Path, now: Callable[[], datetime]) -> Book:
 
 def _look_at_file(path: Path) -> None:
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         raise BookError(
             _("There is no book at %(path)s.") % {"path": path},
@@ -183,9 +183,9 @@ def _look_at_file(path: Path) -> None:
             _("The book cannot be reached: %(why)s.") % {"why": why},
             _("See that its path is right and that you may read its folder."),
         ) from error
-    if stat.S_ISDIR(found.st_mode):
+    if stat.S_ISDIR(status.st_mode):
         raise BookError(_("This is a folder, not a book: %(path)s") % {"path": path}, _("Name the file of the book."))
-    if found.st_size < SMALLEST:
+    if status.st_size < SMALLEST:
         raise _damaged(path)
 
 

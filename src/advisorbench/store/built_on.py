@@ -40,12 +40,12 @@ def built_on(session: Session, entity: str = "", key: str = "") -> Refused:
     line = session.execute(query.order_by(change.c.id.desc()).limit(1)).mappings().first() if key else None
     if line is None:
         return Refused(_("This cannot be undone any more: something was built on it since."))
-    said = {
+    values = {
         "what": row_called(session, entity, line["after"] or line["before"] or {}),
         "command": line["command"],
         "day": say_day_long(line["at"].date()),
     }
-    return Refused(_("This cannot be undone any more: %(what)s was built on it (“%(command)s”, %(day)s).") % said)
+    return Refused(_("This cannot be undone any more: %(what)s was built on it (“%(command)s”, %(day)s).") % values)
 
 
 def referring(session: Session, entity: str, keys: Sequence[str]) -> Refused:

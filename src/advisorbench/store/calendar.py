@@ -67,11 +67,11 @@ def differing_row(session: Session, uid: str, key: str) -> EventRow | None:
 def rows_by_uid(session: Session, uids: Iterable[str]) -> dict[tuple[str, str], dict[str, Any]]:
     """The events with these UIDs, by UID and start of the occurrence."""
     t = table(EventRow)
-    wanted, found = sorted(set(uids)), {}
-    for place in range(0, len(wanted), 500):
-        for row in session.execute(sa.select(t).where(t.c.uid.in_(wanted[place : place + 500]))).mappings():
-            found[row["uid"], row["recurrence_id"]] = dict(row)
-    return found
+    wanted, rows = sorted(set(uids)), {}
+    for start in range(0, len(wanted), 500):
+        for row in session.execute(sa.select(t).where(t.c.uid.in_(wanted[start : start + 500]))).mappings():
+            rows[row["uid"], row["recurrence_id"]] = dict(row)
+    return rows
 
 
 def rows_of_calendar(session: Session, calendar: str) -> dict[tuple[str, str], dict[str, Any]]:

@@ -29,7 +29,7 @@ book already. No column of the book ends in a ``_``."""
 def dumped() -> tuple[type[Row], ...]:
     """The tables of a dump, each after those that it refers to. What the book remembers of itself is not in it."""
     by_name = {str(entity.__tablename__): entity for entity in Row.__subclasses__() if entity is not ImportBatchRow}
-    return tuple(by_name[one.name] for one in SQLModel.metadata.sorted_tables if one.name in by_name)
+    return tuple(by_name[table.name] for table in SQLModel.metadata.sorted_tables if table.name in by_name)
 
 
 def dump_columns(entity: type[Row]) -> list[sa.Column[Any]]:
@@ -118,17 +118,17 @@ def _referring(
 def uniques_of(entity: type[Row]) -> list[tuple[tuple[str, ...], sa.TextClause | None]]:
     """The columns of which no two rows may hold the same, and among which rows that holds."""
     t = table(entity)
-    found: list[tuple[tuple[str, ...], sa.TextClause | None]] = [
-        (tuple(column.name for column in one.columns), None)
-        for one in t.constraints
-        if isinstance(one, sa.UniqueConstraint)
+    uniques: list[tuple[tuple[str, ...], sa.TextClause | None]] = [
+        (tuple(column.name for column in constraint.columns), None)
+        for constraint in t.constraints
+        if isinstance(constraint, sa.UniqueConstraint)
     ]
-    found += [
-        (tuple(column.name for column in one.columns), one.dialect_options["sqlite"]["where"])
-        for one in t.indexes
-        if one.unique
+    uniques += [
+        (tuple(column.name for column in constraint.columns), constraint.dialect_options["sqlite"]["where"])
+        for constraint in t.indexes
+        if constraint.unique
     ]
-    return sorted(found, key=lambda one: one[0])
+    return sorted(uniques, key=lambda constraint: constraint[0])
 
 
 class StagedDump:
@@ -283,7 +283,7 @@ def _name(entity: type[Row]) -> str:
 def _copies() -> dict[str, sa.Table]:
     """The book's tables once more, with every rule but that links lead somewhere."""
     metadata = sa.MetaData()
-    found = {}
+    copies = {}
     every: tuple[type[Row], ...] = (*dumped(), ImportBatchRow)
     for entity in every:
         copy = table(entity).to_metadata(metadata)
@@ -291,8 +291,8 @@ def _copies() -> dict[str, sa.Table]:
         copy.append_column(sa.Column(LINE, sa.Integer, nullable=False))
         copy.append_column(sa.Column(MISSING, sa.Text, nullable=False, default=""))
         copy.append_column(sa.Column(KNOWN, sa.Boolean, nullable=False, default=False))
-        found[_name(entity)] = copy
-    return found
+        copies[_name(entity)] = copy
+    return copies
 
 
 def _why(error: IntegrityError) -> str:

@@ -131,11 +131,11 @@ class Index:
     ) -> None:
         self._db.close()
 
-    def add(self, found: Iterable[tuple[Traits, Iterable[Mark]]]) -> None:
+    def add(self, entries: Iterable[tuple[Traits, Iterable[Mark]]]) -> None:
         """Take in entries with their marks."""
         rows: list[tuple[Any, ...]] = []
         found_by: list[tuple[Any, ...]] = []
-        for entry, own in found:
+        for entry, own in entries:
             self._count += 1
             rows.append((self._count, *entry))
             found_by += [(hash(text), text[0] in RARE, *more, self._count, entry.new) for text, *more in own]
@@ -189,8 +189,8 @@ class Index:
             "SELECT s.mark, s.many, e.* FROM shared s JOIN entry e ON e.no = s.first"
             f" WHERE s.rare AND s.many > {FEW} ORDER BY s.many DESC, e.no"
         )
-        found = []
-        for mark, many, _no, *entry in self._db.execute(query):
-            texts = (one.text[2:] for one in marks(Traits._make(entry)) if hash(one.text) == mark)
-            found.append(Common(next(texts, ""), many))
-        return tuple(found)
+        common = []
+        for code, many, _no, *entry in self._db.execute(query):
+            texts = (mark.text[2:] for mark in marks(Traits._make(entry)) if hash(mark.text) == code)
+            common.append(Common(next(texts, ""), many))
+        return tuple(common)

@@ -204,15 +204,15 @@ def moved_on_to(session: Session, account_ids: set[str]) -> set[str]:
         return set()
     query = sa.select(t.c.id, t.c.account_id).where(t.c.id.in_(sorted({before for before, _account in came.values()})))
     at = _pairs(session, query) | {key: account for key, (_before, account) in came.items()}
-    found: set[str] = set()
+    accounts: set[str] = set()
     for key, (before, account) in came.items():
         seen = {key}
         while before and before not in seen:
             if at.get(before) in account_ids and account:
-                found.add(account)
+                accounts.add(account)
             seen.add(before)
             before = came[before][0] if before in came else None
-    return found
+    return accounts
 
 
 def _pairs(session: Session, query: sa.Select[Any]) -> dict[str, Any]:

@@ -141,13 +141,13 @@ def _write_lines(session: BookSession, entity: str, changes: Iterable[tuple[str,
 def last_step(session: Session) -> tuple[str, str] | None:
     """The newest transaction that can be undone: its key and command. What was undone, and undos, do not count."""
     undone = select(ChangeRow.undoes).where(col(ChangeRow.undoes).is_not(None))
-    found = session.execute(
+    newest = session.execute(
         select(ChangeRow.step, ChangeRow.command)
         .where(col(ChangeRow.undoes).is_(None), col(ChangeRow.step).not_in(undone))
         .order_by(col(ChangeRow.id).desc())
         .limit(1)
     ).first()
-    return (found[0], found[1]) if found else None
+    return (newest[0], newest[1]) if newest else None
 
 
 def touched_since(session: Session, seen: int) -> tuple[set[str], bool]:
@@ -157,19 +157,19 @@ def touched_since(session: Session, seen: int) -> tuple[set[str], bool]:
         The keys of accounts touched; and whether one got another name, which others show.
     """
     table = SQLModel.metadata.tables["change"]
-    found, renamed = set[str](), False
+    touched, renamed = set[str](), False
     query = sa.select(table.c.entity, table.c.entity_id, table.c.before, table.c.after)
     for entity, entity_id, before, after in session.execute(query.where(table.c.id > seen).order_by(table.c.id)):
         if before is None and after is None:  # somebody was erased, wherever they stood
-            return found, True
+            return touched, True
         if entity == "account":
-            found.add(entity_id)
+            touched.add(entity_id)
             renamed = renamed or bool(before and after and before["name"] != after["name"])
             continue
         for values in (before, after):
             if values and values.get("account_id"):
-                found.add(values["account_id"])
-    return found, renamed
+                touched.add(values["account_id"])
+    return touched, renamed
 
 
 def newest_line(session: Session) -> int:

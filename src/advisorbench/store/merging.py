@@ -24,13 +24,13 @@ def links_to(session: Session, kind: type[Row], key: str) -> Iterator[tuple[Row,
 
 def count_links(session: Session, kind: type[Row], key: str) -> int:
     """How many rows refer to an account or a person."""
-    found = 0
+    count = 0
     for entity in Row.__subclasses__():
         t = table(entity)
         for column in t.columns:
             if any(link.column.table is table(kind) for link in column.foreign_keys):
-                found += session.execute(sa.select(sa.func.count()).select_from(t).where(column == key)).scalar_one()
-    return found
+                count += session.execute(sa.select(sa.func.count()).select_from(t).where(column == key)).scalar_one()
+    return count
 
 
 def children(session: Session, account_id: str) -> list[AccountRow]:
@@ -41,13 +41,13 @@ def children(session: Session, account_id: str) -> list[AccountRow]:
 
 def came_from(session: Session, person: PersonRow) -> list[PersonRow]:
     """A person and who they were at other accounts, the last first."""
-    found = [person]
-    while (before := found[-1].came_from_id) and before not in {row.id for row in found}:
+    people = [person]
+    while (before := people[-1].came_from_id) and before not in {row.id for row in people}:
         row = session.get(PersonRow, before, with_for_update=True)
         if row is None:
             break
-        found.append(row)
-    return found
+        people.append(row)
+    return people
 
 
 def at_both(session: Session, kept_id: str, other_id: str) -> list[AttendanceRow]:

@@ -52,16 +52,16 @@ def people_named(session: Session, name: str) -> list[PersonRow]:
 
 def chain(session: Session, person: PersonRow) -> list[PersonRow]:
     """A person, who they were or became at other accounts, and the entries that went up in them: one human being."""
-    found, waiting = {person.id: person}, [person]
+    entries, waiting = {person.id: person}, [person]
     while waiting:
         at = waiting.pop()
         links = [col(PersonRow.came_from_id) == at.id, col(PersonRow.merged_into_id) == at.id]
         links += [col(PersonRow.id) == key for key in (at.came_from_id, at.merged_into_id) if key]
         for row in session.execute(select(PersonRow).where(sa.or_(*links))).scalars():
-            if row.id not in found:
-                found[row.id] = row
+            if row.id not in entries:
+                entries[row.id] = row
                 waiting.append(row)
-    return sorted(found.values(), key=lambda row: row.id)
+    return sorted(entries.values(), key=lambda row: row.id)
 
 
 def referrals_of(session: Session, name: str) -> list[ReferralRow]:
@@ -102,7 +102,7 @@ def erase(
     accounts = {row.account_id for row in people} - {None}
     near = _Marks(_parts(session, people), (), ()) if names else _Marks((), (), ())
     own = {row.id for row in people}
-    given = {row.id for row in referrals}
+    referred = {row.id for row in referrals}
     session.expunge_all()  # from here on the rows are written without the journal
     touched = 0
     for entity in Row.__subclasses__():
@@ -113,7 +113,7 @@ def erase(
             if entity is PersonRow and row["id"] in own:
                 values |= dict.fromkeys(_PERSONAL & set(row), "") | {"name": ERASED, "purged_on": on}
                 values |= {"left_on": row["left_on"] or on, "do_not_ask": True}
-            if entity is ReferralRow and row["id"] in given:
+            if entity is ReferralRow and row["id"] in referred:
                 values |= dict.fromkeys(_GIVEN, "") | {"name": ERASED}
                 values["permission_basis"] = ERASED if row["permission_basis"] else ""
                 values["informed_on"] = row["informed_on"] or on
@@ -122,13 +122,14 @@ def erase(
             if entity is TargetRow and values.get("who") == ERASED and row["state"] is TargetState.OPEN:
                 values |= {"state": TargetState.DROPPED, "closed_on": on}  # nobody can be asked for any more
             touched += _write(session, entity, row, values)
-    touched += _journal(session, marks, own | given, {table(entity).name for entity in _WORDS}, own, (near, accounts))
+    worded = {table(entity).name for entity in _WORDS}
+    touched += _journal(session, marks, own | referred, worded, own, (near, accounts))
     session.execute(
         sa.insert(table(ChangeRow)),
         [
             {"step": step.id, "at": step.at, "command": PURGE, "entity": entity, "entity_id": key, "before": None,
              "after": None, "undoes": None}
-            for entity, keys in (("person", own), ("referral", given))
+            for entity, keys in (("person", own), ("referral", referred))
             for key in sorted(keys)
         ],
     )  # fmt: skip
@@ -281,11 +282,11 @@ def _bare(told: dict[str, Any] | None) -> dict[str, Any] | None:
 def still_named(session: Session, word: str) -> list[tuple[str, str]]:
     """Where a word, such as a last name, still stands in the book: kind of thing and the account it belongs to."""
     wanted = fold(word)
-    found = []
+    places = []
     for entity in Row.__subclasses__():
         for row in _rows(session, entity):
             text = fold(" ".join(value for value in row.values() if isinstance(value, str)))
             if re.search(rf"\b{re.escape(wanted)}\b", text):
                 key = row.get("account_id") or (row["id"] if entity is AccountRow else None)
-                found.append((str(entity.__tablename__), account_of(session, key)))
-    return sorted(set(found))
+                places.append((str(entity.__tablename__), account_of(session, key)))
+    return sorted(set(places))

@@ -53,10 +53,10 @@ def pursuits(session: Session) -> list[Pursuit]:
         .select_from(t.outerjoin(a, a.c.id == t.c.account_id))
         .order_by(t.c.id)
     )  # fmt: skip
-    found = []
+    pursuits = []
     for account_id, account, tier, hours, spent, *values in session.execute(query).all():
         initiative = f.Initiative._make(values)
         minutes = None if hours is None else round(hours * 60)
-        known = Tier(tier) if tier else None
-        found.append(Pursuit(initiative, account_id, account or "", known, minutes, spent, tuple(steps[initiative.id])))
-    return found
+        pursuits.append(Pursuit(initiative, account_id, account or "", Tier(tier) if tier else None, minutes, spent,
+                                tuple(steps[initiative.id])))  # fmt: skip
+    return pursuits

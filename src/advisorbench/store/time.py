@@ -71,14 +71,14 @@ def _events(session: Session, start: date, end: date, referred: dict[str, _Refer
         .where(t.c.state == EventState.DONE, t.c.on.between(start, end))
         .order_by(t.c.on, t.c.id)
     )
-    found = []
+    spent = []
     for key, on, minutes, travel, kind, title, logged, *account in session.execute(query).all():
         if logged is None:
             use = _use_of_event(kind, _relation(account, referred), on)
-            found.append(Spent(key, on, minutes, use, title, contact=use not in (TimeUse.INSIDE, TimeUse.TRAVEL)))
+            spent.append(Spent(key, on, minutes, use, title, contact=use not in (TimeUse.INSIDE, TimeUse.TRAVEL)))
         if travel:
-            found.append(Spent(f"{key}:travel", on, travel, TimeUse.TRAVEL, title, contact=False))
-    return found
+            spent.append(Spent(f"{key}:travel", on, travel, TimeUse.TRAVEL, title, contact=False))
+    return spent
 
 
 def _use_of_event(kind: EventKind, relation: Relation | None, on: date) -> TimeUse:
@@ -100,26 +100,26 @@ def _relation(account: list[Any], referred: dict[str, _Referred]) -> Relation | 
 
 def _referred(session: Session) -> dict[str, _Referred]:
     """Accounts that were referred, by key where they are known, else by the folded name of the company."""
-    found: dict[str, _Referred] = {}
+    referred: dict[str, _Referred] = {}
     t = table(ReferralRow)
     for account, company, named_on, ended_on in session.execute(
         sa.select(t.c.new_account_id, t.c.company, t.c.named_on, t.c.ended_on).order_by(t.c.named_on, t.c.id)
     ):
         for key in filter(None, (account, fold(company))):
-            known = found.get(key)
+            known = referred.get(key)
             until = ended_on if known is None or known.until is not None else None
             if known and known.until and ended_on:
                 until = max(known.until, ended_on)
-            found[key] = _Referred(known.on if known else named_on, until)
+            referred[key] = _Referred(known.on if known else named_on, until)
     i = table(InitiativeRow)
-    told = sa.select(i.c.account_id, i.c.opened_on).where(i.c.source == Source.REFERRED, i.c.account_id.is_not(None))
-    for account, opened_on in session.execute(told.order_by(i.c.opened_on, i.c.id)):
-        found.setdefault(account, _Referred(opened_on or _ALWAYS))
+    deals = sa.select(i.c.account_id, i.c.opened_on).where(i.c.source == Source.REFERRED, i.c.account_id.is_not(None))
+    for account, opened_on in session.execute(deals.order_by(i.c.opened_on, i.c.id)):
+        referred.setdefault(account, _Referred(opened_on or _ALWAYS))
     p = table(PersonRow)
     came = sa.select(p.c.account_id, p.c.added_on).where(p.c.came_by_referral.is_(True), p.c.account_id.is_not(None))
     for account, added_on in session.execute(came):
-        found.setdefault(account, _Referred(added_on or _ALWAYS))
-    return found
+        referred.setdefault(account, _Referred(added_on or _ALWAYS))
+    return referred
 
 
 def habit_days(session: Session, start: date, end: date) -> dict[Habit, list[date]]:

@@ -32,7 +32,7 @@ def pair_parts(pair: DuplicatePair, fields: Sequence[Compared], today: date, wid
         today: The seller's day.
         width: The cells there are.
     """
-    for word, name in ((_("stays"), pair.kept), (_("goes up in it"), pair.other)):
+    for word, name in ((_("stays"), pair.kept_name), (_("goes up in it"), pair.other_name)):
         yield (f"{shorten(word, LABEL):<{LABEL}}  ", "$muted")
         yield (hang(shown(name), width, LABEL + 2) + "\n", "bold")
     why = _("why")
@@ -47,7 +47,7 @@ def pair_parts(pair: DuplicatePair, fields: Sequence[Compared], today: date, wid
 
 def _both(field: Compared, today: date, width: int) -> str:
     """Both values: once where they are the same, beside each other where there is room, else one below the other."""
-    words = (" ".join(_say(value, today).split()) for value in (field.one, field.other))
+    words = (" ".join(_say(value, today).split()) for value in (field.first, field.second))
     one, other = (shown(shorten(text, LONGEST)) or "–" for text in words)
     room = (width - LABEL - 4) // 2
     if field.sign == "=":

@@ -97,7 +97,7 @@ def test_each_account_shows_what_it_brought_itself_and_over_all_generations(
 ) -> None:
     found = node(TREE, key)
 
-    assert (found.generation, found.through, found.given, found.below) == (generation, through, given, below)
+    assert (found.generation, found.through, found.brought, found.below) == (generation, through, given, below)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_names_still_under_way_hang_at_who_gave_them(key: str, names: list[str])
 
 
 def test_each_generation_shows_its_customers_with_what_was_won_and_given() -> None:
-    assert [(g.number, g.customers, g.won, g.given) for g in TREE.generations] == [
+    assert [(g.number, g.customers, g.won, g.brought) for g in TREE.generations] == [
         (0, 3, Tally(money=(("EUR", 500_01),), deals=2), Tally(6, 4, 2, (("EUR", 1_230_00), ("USD", 70_00)), 4)),
         (1, 2, Tally(money=(("EUR", 1_230_00), ("USD", 70_00)), deals=4),
          Tally(2, 1, 1, (("EUR", 4_00), ("GBP", 9_00)), 2)),
@@ -133,7 +133,7 @@ def test_two_referrers_of_one_account_are_counted_apart_and_together() -> None:
     assert [(r.name, r.brought.names, r.brought.customers) for r in tree.referrers] == [
         ("Vandam Senior", 1, 1), ("Second", 1, 0),
     ]  # fmt: skip
-    assert node(tree, "vandam").given.names == 2
+    assert node(tree, "vandam").brought.names == 2
 
 
 @pytest.mark.parametrize(
@@ -273,10 +273,10 @@ def test_the_sum_over_the_roots_is_the_sum_over_everybody_in_them(links: Any, wo
     for root in tree.roots:
         below += root.below
     for one in walk(tree.roots):
-        given += one.given
+        given += one.brought
 
     assert below == given
-    parts = ([one.given for one in tree.generations], [one.brought for one in tree.referrers], [below])
+    parts = ([one.brought for one in tree.generations], [one.brought for one in tree.referrers], [below])
     for part in parts:
         assert sum(tally.names for tally in part) == len(every)
         assert sum(tally.introductions for tally in part) == sum(name.introduced_on is not None for name in every)

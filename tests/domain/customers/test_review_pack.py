@@ -187,7 +187,7 @@ def test_open_promises_are_told_up_to_ninety_days_ahead_and_the_overdue_first() 
 
 def test_what_is_owed_to_a_referrer_is_neither_told_nor_counted() -> None:
     found = pack(promises=[promise(1, referral="r"), promise(30, "kept", closed=31, referral="r", key="w2")])
-    assert (found.promises, found.kept) == ((), Reliability(0, 0))
+    assert (found.promises, found.promises_kept) == ((), Reliability(0, 0))
 
 
 def test_promises_are_counted_since_the_previous_review_and_the_overdue_against_us() -> None:
@@ -197,12 +197,12 @@ def test_promises_are_counted_since_the_previous_review_and_the_overdue_against_
             promise(95, "kept", closed=90, key="4"),
         ]
     )  # fmt: skip
-    assert (found.kept, found.kept_since) == (Reliability(1, 3), day(90))
+    assert (found.promises_kept, found.promises_since) == (Reliability(1, 3), day(90))
 
 
 def test_promises_are_counted_over_a_year_at_most_and_the_day_says_so() -> None:
     found = pack(reviews=[review("held", held=day(500), key="1"), review("held", held=day(2), key="2")])
-    assert found.kept_since == date(2025, 11, 23)
+    assert found.promises_since == date(2025, 11, 23)
 
 
 def test_objectives_that_fall_due_within_ninety_days_are_told_in_order() -> None:

@@ -41,7 +41,7 @@ def test_they_come_in_beside_each_other(known: Services, tmp_path: Path) -> None
     known.imports.apply(known.imports.plan(path))
     assert len(known.exports.table("accounts")[1]) == 7
     assert {"Kaya Logistics", "Kaya Logistics B.V."} in [
-        {pair.kept, pair.other} for pair in known.duplicates.find().pairs
+        {pair.kept_name, pair.other_name} for pair in known.duplicates.find().pairs
     ]
 
 

@@ -48,14 +48,16 @@ def duplicates(run: Run, kind: str | None, limit: int, as_json: bool) -> None:
 
 def _data(pair: DuplicatePair) -> dict[str, Any]:
     kinds = [reason.kind for reason in pair.reasons]
-    return asdict(pair) | {"reason_kinds": kinds, "reasons": say_reasons(pair.reasons)}
+    fields = asdict(pair) | {"reason_kinds": kinds, "reasons": say_reasons(pair.reasons)}
+    return fields | {"kept": fields.pop("kept_name"), "other": fields.pop("other_name")}
 
 
 def _cells(pair: DuplicatePair) -> list[str]:
-    kept, other = (
-        f"{name}, {at}" if at else name for name, at in ((pair.kept, pair.kept_at), (pair.other, pair.other_at))
-    )
-    return [kept, short_key(pair.kept_id), other, short_key(pair.other_id), "; ".join(say_reasons(pair.reasons))]
+    return [
+        ", ".join(filter(None, (pair.kept_name, pair.kept_at))), short_key(pair.kept_id),
+        ", ".join(filter(None, (pair.other_name, pair.other_at))), short_key(pair.other_id),
+        "; ".join(say_reasons(pair.reasons)),
+    ]  # fmt: skip
 
 
 COMMANDS = {"duplicates": duplicates}

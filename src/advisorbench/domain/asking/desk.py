@@ -10,7 +10,7 @@ from advisorbench.domain.asking.readiness import State
 from advisorbench.domain.asking.testimonials import may_be_shown
 from advisorbench.domain.records.facts import AccountFacts, Testimonial
 from advisorbench.domain.records.states import Stage, TestimonialState
-from advisorbench.domain.views import AskDesk, AskLine, GivenLine, MadeAsk, ReferralLine, TestimonialLine
+from advisorbench.domain.views import AskDesk, AskLine, IntroductionsLine, MadeAsk, ReferralLine, TestimonialLine
 
 if TYPE_CHECKING:
     from advisorbench.domain.book_view import BookView
@@ -34,7 +34,7 @@ def ask_desk(view: BookView, stood: Mapping[str, str]) -> AskDesk:
     known.sort(key=lambda line: (-line.readiness.score, line.readiness.person.name, line.readiness.person.id))
     nearly = [line for line in known if line.readiness.state in (State.BUILDING, State.BLOCKED)]
     nearly.sort(key=lambda line: (-line.readiness.state, len(line.readiness.missing)))
-    asks, referrals, given, people = [], [], [], 0
+    asks, referrals, introductions, people = [], [], [], 0
     for facts in view.facts:
         account = facts.account
         people += len(facts.people)
@@ -44,7 +44,9 @@ def ask_desk(view: BookView, stood: Mapping[str, str]) -> AskDesk:
         ]
         if facts.introductions:
             made = sum(a.asked_on is not None for a in facts.asks)
-            given.append(GivenLine(account.id, account.name, facts.introductions, made, len(facts.referrals)))
+            introductions.append(
+                IntroductionsLine(account.id, account.name, facts.introductions, made, len(facts.referrals))
+            )
         referrals += [
             ReferralLine(account.id, account.name, facts.person_name(r.person_id), r) for r in facts.referrals
         ]
@@ -65,7 +67,7 @@ def ask_desk(view: BookView, stood: Mapping[str, str]) -> AskDesk:
         referrals=tuple(
             sorted(referrals, key=lambda r: (stages.index(r.referral.stage), r.referral.stage_on, r.referral.id))
         ),
-        given=tuple(sorted(given, key=lambda g: (-len(g.given), g.account, g.account_id))),
+        introductions=tuple(sorted(introductions, key=lambda g: (-len(g.introductions), g.account, g.account_id))),
     )
 
 

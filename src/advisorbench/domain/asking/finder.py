@@ -108,39 +108,39 @@ def propose(
     """
     taken = {fold(t.who) for t in facts.targets if t.open_on(on)} | {fold(r.name) for r in facts.referrals}
     taken.add(fold(person.name))
-    found = []
-    for one in known:
-        here = one.account_id == facts.account.id or fold(one.company) == fold(facts.account.name)
-        if here or not one.name.strip() or fold(one.name) in taken:
+    suggestions = []
+    for acquaintance in known:
+        here = acquaintance.account_id == facts.account.id or fold(acquaintance.company) == fold(facts.account.name)
+        if here or not acquaintance.name.strip() or fold(acquaintance.name) in taken:
             continue
-        reasons, weight = _reasons(facts, background, person.job_title, one)
+        reasons, weight = _reasons(facts, background, person.job_title, acquaintance)
         if reasons:
-            found.append(TargetSuggestion(one, tuple(reasons), weight))
-    return sorted(found, key=lambda p: (-p.weight, fold(p.acquaintance.name), p.acquaintance.id))
+            suggestions.append(TargetSuggestion(acquaintance, tuple(reasons), weight))
+    return sorted(suggestions, key=lambda p: (-p.weight, fold(p.acquaintance.name), p.acquaintance.id))
 
 
-def _reasons(facts: AccountFacts, background: Background, title: str, one: Acquaintance) -> tuple[list[Reason], int]:
+def _reasons(facts: AccountFacts, background: Background, title: str, known: Acquaintance) -> tuple[list[Reason], int]:
     reasons: list[Reason] = []
     weight, own = 0, title_words(title)
-    if facts.account.id in one.worked_at:
+    if facts.account.id in known.worked_at:
         reasons.append(Reason(ReasonKind.WORKED_THERE, who=facts.account.name))
         weight += _FORMER
-    here = fold(one.company)
-    shared = [name for key, name in background.companies if key == one.account_id or (here and fold(name) == here)]
-    shared += [name for key, name in background.companies if key in one.worked_at]
+    here = fold(known.company)
+    shared = [name for key, name in background.companies if key == known.account_id or (here and fold(name) == here)]
+    shared += [name for key, name in background.companies if key in known.worked_at]
     if shared:
         reasons.append(Reason(ReasonKind.BOTH_WORKED_AT, who=shared[0]))
         weight += _FORMER
-    if one.sector and fold(one.sector) == fold(facts.account.sector):
-        reasons.append(Reason(ReasonKind.SAME_SECTOR, what=one.sector))
+    if known.sector and fold(known.sector) == fold(facts.account.sector):
+        reasons.append(Reason(ReasonKind.SAME_SECTOR, what=known.sector))
         weight += _SECTOR
-    elif not one.sector and (words := sorted(_words(facts.account.sector) & _words(one.company))):
+    elif not known.sector and (words := sorted(_words(facts.account.sector) & _words(known.company))):
         reasons.append(Reason(ReasonKind.SECTOR_BY_NAME, what=", ".join(words)))
         weight += _NAMED
-    if words := sorted(own & title_words(one.job_title)):
+    if words := sorted(own & title_words(known.job_title)):
         reasons.append(Reason(ReasonKind.SAME_WORK, what=", ".join(words)))
         weight += _TITLE * len(words)
-    elif one.job_title and fold(one.job_title) == fold(title):
+    elif known.job_title and fold(known.job_title) == fold(title):
         reasons.append(Reason(ReasonKind.SAME_JOB_TITLE))
         weight += _TITLE
     return reasons, weight

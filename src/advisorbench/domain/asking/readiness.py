@@ -142,7 +142,7 @@ def score(facts: AccountFacts, person: Person, on: date, rules: Rules) -> int:
     good = [s.on for s in facts.signals if s.on <= on and s.person_id in (person.id, None) and mood(s) is Mood.POSITIVE]
     good += [o.verified_on for o in verified if o.verified_on]
     targets = sum(t.person_id == person.id and t.open_on(on) for t in facts.targets)
-    kept = reliability(facts.promises, on)
+    promises = reliability(facts.promises, on)
     since = facts.account.customer_since
     parts = (
         (25, min(len(recent), 3) / 3),
@@ -150,7 +150,7 @@ def score(facts: AccountFacts, person: Person, on: date, rules: Rules) -> int:
         (15, 0.5 ** ((on - max(good)).days / 45) if good else 0),
         (15, min(targets, 3) / 3),
         (10, min(facts.contact.in_year, 12) / 12),
-        (10, (kept.on_time + 1) / (kept.counted + 2)),
+        (10, (promises.on_time + 1) / (promises.counted + 2)),
         (5, 1 if since and months_after(since, 6) <= on else 0),
     )
     return round(sum(weight * share for weight, share in parts))

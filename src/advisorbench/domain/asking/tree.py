@@ -54,7 +54,7 @@ class Node:
         name: Its name.
         generation: 0 for a customer we found, n + 1 for one referred by generation n.
         through: Who gave its name; empty where that is not known.
-        given: What the people of this account brought themselves.
+        brought: What the people of this account brought themselves.
         below: What came of it over all generations below, this account's own included.
         open: Names they gave that are still under way.
         children: The accounts that came from it, by name.
@@ -64,7 +64,7 @@ class Node:
     name: str
     generation: int
     through: str
-    given: Tally
+    brought: Tally
     below: Tally
     open: tuple[Referral, ...]
     children: tuple[Node, ...]
@@ -89,13 +89,13 @@ class Generation:
         number: 0 for those we found.
         customers: How many there are.
         won: What was won at them.
-        given: What their own people brought.
+        brought: What their own people brought.
     """
 
     number: int
     customers: int
     won: Tally
-    given: Tally
+    brought: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +197,12 @@ class _Grower:
 
     def _made(self, key: str, children: list[Node]) -> Node:
         facts = self.facts[key]
-        given = tally(facts.referrals, self.at_children(key))
-        below = given
+        brought = tally(facts.referrals, self.at_children(key))
+        below = brought
         for child in children:
             below += child.below
         return Node(
-            key, facts.account.name, self.generation[key], self._through(key), given, below,
+            key, facts.account.name, self.generation[key], self._through(key), brought, below,
             tuple(r for r in facts.referrals if allowed(r.stage)), tuple(children),
         )  # fmt: skip
 
@@ -214,32 +214,33 @@ class _Grower:
 
 
 def _generations(facts: Mapping[str, AccountFacts], grower: _Grower) -> tuple[Generation, ...]:
-    found: dict[int, Generation] = {}
-    for key, one in facts.items():
-        if one.account.customer_since is None:
+    generations: dict[int, Generation] = {}
+    for key, of_account in facts.items():
+        if of_account.account.customer_since is None:
             continue
-        number = grower.generation.get(key, one.account.generation)
+        number = grower.generation.get(key, of_account.account.generation)
         amounts = tuple(grower.won.get(key, ()))
-        before = found.get(number, Generation(number, 0, Tally(), Tally()))
-        found[number] = Generation(
+        before = generations.get(number, Generation(number, 0, Tally(), Tally()))
+        generations[number] = Generation(
             number,
             before.customers + 1,
             before.won + Tally(money=amounts, deals=len(amounts)),
-            before.given + tally(one.referrals, grower.at_children(key)),
+            before.brought + tally(of_account.referrals, grower.at_children(key)),
         )
-    return tuple(found[number] for number in sorted(found))
+    return tuple(generations[number] for number in sorted(generations))
 
 
 def _referrers(facts: Mapping[str, AccountFacts], grower: _Grower) -> tuple[Referrer, ...]:
-    found = []
-    for key, one in facts.items():
-        for person_id in {referral.person_id for referral in one.referrals}:
-            given = (r for r in one.referrals if r.person_id == person_id)
+    referrers = []
+    for key, of_account in facts.items():
+        for person_id in {referral.person_id for referral in of_account.referrals}:
+            given = (r for r in of_account.referrals if r.person_id == person_id)
             brought = tally(given, grower.at_children(key))
-            found.append(Referrer(person_id, one.person_name(person_id), key, one.account.name, brought))
+            name = of_account.person_name(person_id)
+            referrers.append(Referrer(person_id, name, key, of_account.account.name, brought))
     return tuple(
         sorted(
-            found,
+            referrers,
             key=lambda r: (-r.brought.customers, -r.brought.introductions, -r.brought.names, fold(r.name), r.person_id),
         )
     )

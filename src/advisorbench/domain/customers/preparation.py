@@ -147,7 +147,7 @@ def prepare(facts: AccountFacts, review: f.Review, on: date, attending: frozense
     )
 
 
-def draft_agenda(found: Preparation, template: str, rules: Rules) -> str:
+def draft_agenda(preparation: Preparation, template: str, rules: Rules) -> str:
     """An agenda from a template: each place filled in, paragraphs with nothing to say left out.
 
     Args:
@@ -156,40 +156,40 @@ def draft_agenda(found: Preparation, template: str, rules: Rules) -> str:
         rules: The numbers of the method, for the day of the next review.
     """
     lists = {
-        "people": [person.name for person in found.facts.people if person.id in found.attending],
+        "people": [person.name for person in preparation.facts.people if person.id in preparation.attending],
         "promises": [
-            *(f"{promise.what}: {label(promise.state)}" for promise in found.closed),
-            *(f"{promise.what}: {say_day(promise.due_on, found.on)}" for promise in found.open),
+            *(f"{promise.what}: {label(promise.state)}" for promise in preparation.closed),
+            *(f"{promise.what}: {say_day(promise.due_on, preparation.on)}" for promise in preparation.open),
         ],
-        "objectives": [_objective(objective, moved) for objective, moved in found.objectives],
+        "objectives": [_objective(objective, moved) for objective, moved in preparation.objectives],
         "outcomes": [
-            *(_outcome(outcome) for outcome in found.verified),
+            *(_outcome(outcome) for outcome in preparation.verified),
             *(
                 _("%(what)s: may we note this as confirmed?") % {"what": _outcome(outcome)}
-                for outcome in found.to_verify
+                for outcome in preparation.to_verify
             ),
         ],
-        "ideas": [idea.what for idea in found.ideas],
-        "issues": [issue.what for issue in found.issues],
-        "ahead": _ahead(found, rules),
+        "ideas": [idea.what for idea in preparation.ideas],
+        "issues": [issue.what for issue in preparation.issues],
+        "ahead": _ahead(preparation, rules),
     }
-    day = found.review.planned_on or found.on
-    plain = {"account": found.facts.account.name, "day": say_day_long(day)}
+    day = preparation.review.planned_on or preparation.on
+    plain = {"account": preparation.facts.account.name, "day": say_day_long(day)}
     return fill(template, plain, lists)
 
 
 def _objective(objective: f.Objective, moved: Movement) -> str:
-    said = {
+    values = {
         "what": objective.wording,
         "before": say_measure(moved.before),
         "now": say_measure(moved.now, objective.unit),
         "maximum": say_measure(objective.maximum),
     }
     if moved.now is None:
-        return _("%(what)s: where do we stand?") % said
+        return _("%(what)s: where do we stand?") % values
     if moved.better is None:
-        return _("%(what)s: now %(now)s, maximum attainable %(maximum)s") % said
-    return _("%(what)s: from %(before)s to %(now)s, maximum attainable %(maximum)s") % said
+        return _("%(what)s: now %(now)s, maximum attainable %(maximum)s") % values
+    return _("%(what)s: from %(before)s to %(now)s, maximum attainable %(maximum)s") % values
 
 
 def _outcome(outcome: f.Outcome) -> str:

@@ -163,8 +163,8 @@ class Pack:
         ideas: Those accepted, then those proposed.
         until: The last of the days looked ahead.
         promises: Our open promises that are overdue or due until then.
-        kept: How many promises were kept on time.
-        kept_since: After which day these are counted.
+        promises_kept: How many promises were kept on time.
+        promises_since: After which day these are counted.
         next_on: When the next review is planned, or falls due; ``None`` where that is not known.
         next_planned: Whether that day was planned.
     """
@@ -182,8 +182,8 @@ class Pack:
     ideas: tuple[PackIdea, ...]
     until: date
     promises: tuple[PackPromise, ...]
-    kept: Reliability
-    kept_since: date
+    promises_kept: Reliability
+    promises_since: date
     next_on: date | None
     next_planned: bool
 
@@ -231,8 +231,8 @@ def gather(facts: AccountFacts, on: date, rules: Rules) -> Pack:
             for promise in sorted(ours, key=lambda p: (p.due_on, p.id))
             if promise.open_on(on) and promise.due_on <= until
         ),
-        kept=reliability((p for p in ours if p.closed_on is None or p.closed_on > kept_since), on),
-        kept_since=kept_since,
+        promises_kept=reliability((p for p in ours if p.closed_on is None or p.closed_on > kept_since), on),
+        promises_since=kept_since,
         next_on=standing.next_on,
         next_planned=standing.standing is Standing.PLANNED,
     )
@@ -302,12 +302,12 @@ def _plan(objective: f.Objective) -> TargetProgress:
 def _ideas(ideas: Iterable[f.Idea], objectives: Iterable[f.Objective], on: date) -> tuple[PackIdea, ...]:
     """The ideas that the customer knows of, those accepted first."""
     known = {objective.id: objective for objective in objectives}
-    told: list[PackIdea] = []
+    pack_ideas: list[PackIdea] = []
     for idea in ideas:
         if not (state := _told(idea, on)):
             continue
         objective = known.get(idea.objective_id or "")
-        told.append(
+        pack_ideas.append(
             PackIdea(
                 what=idea.what,
                 state=state,
@@ -319,7 +319,7 @@ def _ideas(ideas: Iterable[f.Idea], objectives: Iterable[f.Objective], on: date)
                 side=idea.side,
             )
         )
-    return tuple(sorted(told, key=lambda idea: idea.state is not IdeaState.ACCEPTED))
+    return tuple(sorted(pack_ideas, key=lambda idea: idea.state is not IdeaState.ACCEPTED))
 
 
 def _told(idea: f.Idea, on: date) -> IdeaState | None:

@@ -185,11 +185,11 @@ def expand(events: Iterable[Event], first: date, last: date, home: str) -> list[
         if event.recurrence_id:
             differing[event.uid].add(event.recurrence_id)
         (series if event.repeats else singles).append(event)
-    found = [_once(event, home) for event in singles if event.state is not EventState.CANCELLED]
+    occurrences = [_once(event, home) for event in singles if event.state is not EventState.CANCELLED]
     for event in series:
         if event.state is not EventState.CANCELLED:
-            found += _each(event, differing.get(event.uid, set()), first, last, home)
-    inside = (one for one in found if one.on <= last and one.last_on >= first)
+            occurrences += _each(event, differing.get(event.uid, set()), first, last, home)
+    inside = (occurrence for occurrence in occurrences if occurrence.on <= last and occurrence.last_on >= first)
     return sorted(inside, key=in_order)
 
 

@@ -169,13 +169,16 @@ def plan_days(
         now: This moment on the seller's clocks; what is before it is not free any more.
     """
     by_day: dict[date, list[Occurrence]] = defaultdict(list)
-    for one in occurrences:
-        day = max(one.on, first)
-        while day <= min(one.last_on, last):
-            by_day[day].append(one)
+    for occurrence in occurrences:
+        day = max(occurrence.on, first)
+        while day <= min(occurrence.last_on, last):
+            by_day[day].append(occurrence)
             day += timedelta(days=1)
     timed = {
-        (one.event.account_id, one.on) for ones in by_day.values() for one in ones if one.event.kind is EventKind.REVIEW
+        (coming.event.account_id, coming.on)
+        for on_day in by_day.values()
+        for coming in on_day
+        if coming.event.kind is EventKind.REVIEW
     }
     waiting: dict[date, list[ReviewLine]] = defaultdict(list)
     prepared: dict[date, set[str]] = defaultdict(set)
@@ -230,17 +233,17 @@ def _left(spans: Sequence[Span], taken: Iterable[Span]) -> list[Span]:
 def _clashes(ones: Iterable[Occurrence]) -> dict[str, str]:
     """What overlaps, and where there is no time for the way; whole days overlap nothing."""
     timed = sorted((one for one in ones if not one.whole and not one.event.free), key=lambda one: one.span)
-    found: dict[str, str] = {}
-    for place, one in enumerate(timed):
-        for other in timed[place + 1 :]:
-            if other.span[0] >= one.span[1]:
+    clashes: dict[str, str] = {}
+    for number, earlier in enumerate(timed):
+        for later in timed[number + 1 :]:
+            if later.span[0] >= earlier.span[1]:
                 continue
-            overlap = other.start < one.end and one.start < other.end
+            overlap = later.start < earlier.end and earlier.start < later.end
             why = N_("overlaps") if overlap else N_("no time for the way")
-            for each in (one, other):
-                if found.get(each.id) != "overlaps":
-                    found[each.id] = why
-    return found
+            for each in (earlier, later):
+                if clashes.get(each.id) != "overlaps":
+                    clashes[each.id] = why
+    return clashes
 
 
 def week_ahead(days: Iterable[DayPlan], monday: date, rules: Rules) -> WeekAhead:

@@ -29,7 +29,7 @@ def _in_year(year: int) -> dict[date, str]:
     def around_easter(days: int) -> date:
         return easter_sunday + timedelta(days=days)
 
-    found = {
+    names = {
         date(year, 1, 1): N_("New Year's Day"),
         around_easter(-2): N_("Good Friday"),
         around_easter(0): N_("Easter Sunday"),
@@ -40,10 +40,10 @@ def _in_year(year: int) -> dict[date, str]:
         date(year, 12, 25): N_("Christmas Day"),
         date(year, 12, 26): N_("Boxing Day"),
     }
-    found.setdefault(_royal_day(year), N_("King's Day"))
+    names.setdefault(_royal_day(year), N_("King's Day"))
     if year % _LIBERATION_EVERY == 0:
-        found.setdefault(date(year, 5, 5), N_("Liberation Day"))
-    return found
+        names.setdefault(date(year, 5, 5), N_("Liberation Day"))
+    return names
 
 
 def _royal_day(year: int) -> date:

@@ -76,12 +76,13 @@ class Understood:
     def missing(self) -> tuple[Question, ...]:
         """What must be known and is not said: with whom, and how. How long may stay unknown."""
         asked = {question.field for question in self.questions}
-        found = []
+        missing = []
         if not self.names and self.use is None and "who" not in asked:
-            found.append(Question("who", _("With whom? Name an account or a person.")))
+            missing.append(Question("who", _("With whom? Name an account or a person.")))
         if self.kind is None and self.use is None and "kind" not in asked:
-            found.append(Question("kind", _("How was it? Write called, visited, met with, mailed, texted or review.")))
-        return tuple(found)
+            text = _("How was it? Write called, visited, met with, mailed, texted or review.")
+            missing.append(Question("kind", text))
+        return tuple(missing)
 
 
 def is_sentence(text: str, today: date) -> bool:
@@ -90,15 +91,15 @@ def is_sentence(text: str, today: date) -> bool:
     return bool(found.kind or found.use or found.minutes or found.dated or found.questions)
 
 
-def say_understood(found: Understood, who: str) -> str:
+def say_understood(understood: Understood, who: str) -> str:
     """What was understood, in one line, as it is echoed before or when it is saved."""
-    word = found.use or found.kind
+    word = understood.use or understood.kind
     parts = [
         label(word) if word else "",
         who,
-        _("%(n)d min") % {"n": found.minutes} if found.minutes is not None else _("no time said"),
-        say_day_year(found.on),
-        f"“{found.note}”" if found.note else "",
+        _("%(n)d min") % {"n": understood.minutes} if understood.minutes is not None else _("no time said"),
+        say_day_year(understood.on),
+        f"“{understood.note}”" if understood.note else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -111,7 +112,7 @@ class _Name:
     """Words that may be a name, and whether what stands before them said so: "with", or what was done."""
 
     words: list[str]
-    said: bool
+    announced: bool
 
     @property
     def text(self) -> str:
@@ -152,76 +153,77 @@ def understand(sentence: str, today: date) -> Understood:
     text = clean_line(sentence)
     if len(text) > MAX_LENGTH:
         return Understood(on=today, questions=(Question("", _("That is too long for one sentence.")),))
-    found = _Reading()
+    reading = _Reading()
     words = words_of(text)
     at = 0
     while at < len(words):
-        at = _step(found, words, at, today)
-    return _whole(found, today)
+        at = _step(reading, words, at, today)
+    return _whole(reading, today)
 
 
-def _step(found: _Reading, words: list[LogWord], at: int, today: date) -> int:
+def _step(reading: _Reading, words: list[LogWord], at: int, today: date) -> int:
     """Read what begins at a word; returns the place after it."""
     for read in (_read_day, _read_length, _read_kind):
-        if after := read(found, words, at, today):
-            found.open = False
-            return _past_stop(found, words, after, today)
+        if after := read(reading, words, at, today):
+            reading.open = False
+            return _past_stop(reading, words, after, today)
     word = words[at]
-    if _is_inside_name(found, words, at, today):
-        return _read_name(found, words, at, today)
-    begins = _note_from(found, words, at, today)
+    if _is_inside_name(reading, words, at, today):
+        return _read_name(reading, words, at, today)
+    begins = _note_from(reading, words, at, today)
     if begins is not None:
-        _note(found, words[begins:], today)
+        _note(reading, words[begins:], today)
         return len(words)
     if word.folded in WITH and at + 1 < len(words):
-        found.names.append(_Name([], True))
-        found.open = True
+        reading.names.append(_Name([], True))
+        reading.open = True
         return at + 1
     if word.folded in FILLERS or word.folded in UNSURE:
-        found.been |= word.folded in BEEN
-        found.unsure |= word.folded in UNSURE
-        found.open = False
+        reading.been |= word.folded in BEEN
+        reading.unsure |= word.folded in UNSURE
+        reading.open = False
         return at + 1
-    return _read_name(found, words, at, today)
+    return _read_name(reading, words, at, today)
 
 
-def _is_inside_name(found: _Reading, words: list[LogWord], at: int, today: date) -> bool:
+def _is_inside_name(reading: _Reading, words: list[LogWord], at: int, today: date) -> bool:
     """Whether a small word belongs to a name: it begins one, as in "De Wit", or joins two parts of one."""
     small = words[at].folded
-    if not found.open or small not in INSIDE_NAMES:
+    if not reading.open or small not in INSIDE_NAMES:
         return False
-    begins = not found.names[-1].words and small not in ("en", "and")
+    begins = not reading.names[-1].words and small not in ("en", "and")
     return begins or _goes_on(words, at + 1, today)
 
 
-def _note_from(found: _Reading, words: list[LogWord], at: int, today: date) -> int | None:
+def _note_from(reading: _Reading, words: list[LogWord], at: int, today: date) -> int | None:
     """Where the note begins, if it begins here; words such as "because" only do so once it is known with whom."""
     word = words[at].folded
     if (word in ABOUT and at + 1 < len(words)) or word in ("-", "–", "—", "|"):
         return at + 1
-    if word not in BECAUSE or not any(name.words for name in found.names):
+    if word not in BECAUSE or not any(name.words for name in reading.names):
         return None
     if word == "to" and words[at + 1 : at + 2] and words[at + 1].text[:1].isupper():
         return None
     return None if word in UNLESS_SPECIAL and _special(words, at + 1, today) else at
 
 
-def _read_name(found: _Reading, words: list[LogWord], at: int, today: date) -> int:
-    if not found.open:
-        found.names.append(_Name([], at > 0 and _kind(words, at - 1)[0] is not None))
-        found.open = True
-    found.names[-1].words.append(words[at].text)
-    return _past_stop(found, words, at + 1, today)
+def _read_name(reading: _Reading, words: list[LogWord], at: int, today: date) -> int:
+    if not reading.open:
+        reading.names.append(_Name([], at > 0 and _kind(words, at - 1)[0] is not None))
+        reading.open = True
+    reading.names[-1].words.append(words[at].text)
+    return _past_stop(reading, words, at + 1, today)
 
 
-def _past_stop(found: _Reading, words: list[LogWord], at: int, today: date) -> int:
+def _past_stop(reading: _Reading, words: list[LogWord], at: int, today: date) -> int:
     """A comma closes a name; what comes behind it, or a colon, is the note unless it is a day or a length of time."""
     stop = words[at - 1].stop
     if stop not in (",", ":", ";") or not stop:
         return at
-    found.open = False
-    if any(name.words for name in found.names) and at < len(words) and (stop == ":" or not _special(words, at, today)):
-        _note(found, words[at:], today)
+    reading.open = False
+    named = any(name.words for name in reading.names)
+    if named and at < len(words) and (stop == ":" or not _special(words, at, today)):
+        _note(reading, words[at:], today)
         return len(words)
     return at
 
@@ -235,36 +237,36 @@ def _windows(words: list[LogWord], at: int) -> Iterator[tuple[str, int]]:
         yield " ".join(word.folded for word in words[at:after]), after
 
 
-def _read_day(found: _Reading, words: list[LogWord], at: int, today: date) -> int:
+def _read_day(reading: _Reading, words: list[LogWord], at: int, today: date) -> int:
     for text, after in _windows(words, at):
         try:
             day = day_of(text, today)
         except ValueError as error:
-            found.ask("on", str(error))
+            reading.ask("on", str(error))
             return after
         if day is not None:
             if at and after == at + 1 and words[at].text[0].isupper() and words[after : after + 1] and (
                 words[after].text[0].isupper()
             ):  # fmt: skip
                 name = f"{words[at].text} {words[after].text}"
-                found.ask("on", _("Is “%(name)s” a name? If not, write the day first.") % {"name": name})
-            found.days.append(day)
+                reading.ask("on", _("Is “%(name)s” a name? If not, write the day first.") % {"name": name})
+            reading.days.append(day)
             return after
     return 0
 
 
-def _read_length(found: _Reading, words: list[LogWord], at: int, _today: date) -> int:
+def _read_length(reading: _Reading, words: list[LogWord], at: int, _today: date) -> int:
     for text, after in _windows(words, at):
         if is_clock(text):
-            found.notes.append(" ".join(word.text for word in words[at:after]))
+            reading.notes.append(" ".join(word.text for word in words[at:after]))
             return after
         try:
             minutes = minutes_of(text)
         except AmbiguousDuration as error:
-            found.ask("minutes", str(error))
+            reading.ask("minutes", str(error))
             return after
         if minutes is not None:
-            found.lengths.append(minutes)
+            reading.lengths.append(minutes)
             return after
     return 0
 
@@ -276,11 +278,11 @@ def _kind(words: list[LogWord], at: int) -> tuple[InteractionKind | TimeUse | No
     return None, at
 
 
-def _read_kind(found: _Reading, words: list[LogWord], at: int, _today: date) -> int:
+def _read_kind(reading: _Reading, words: list[LogWord], at: int, _today: date) -> int:
     kind, after = _kind(words, at)
-    if kind is None or (found.open and words[at].text[:1].isupper()):
+    if kind is None or (reading.open and words[at].text[:1].isupper()):
         return 0  # within a name: "Call Center Noord"
-    found.kinds.append(kind)
+    reading.kinds.append(kind)
     return after
 
 
@@ -300,32 +302,32 @@ def _goes_on(words: list[LogWord], at: int, today: date) -> bool:
     return plain and upper and not _special(words, at, today)
 
 
-def _note(found: _Reading, words: list[LogWord], today: date) -> None:
+def _note(reading: _Reading, words: list[LogWord], today: date) -> None:
     """All that is left is the note, but for a length of time or a day in the past at its very end."""
     end = len(words)
     for _turn in range(2):
         for start in range(max(end - _WINDOW, 1), end):
             trial = _Reading()
-            if not found.days and _read_day(trial, words[:end], start, today) == end:
+            if not reading.days and _read_day(trial, words[:end], start, today) == end:
                 if trial.questions or not re.fullmatch(PAST_ONLY, " ".join(w.folded for w in words[start:end])):
-                    _ask_which(found, words[start:end], trial, today)
+                    _ask_which(reading, words[start:end], trial, today)
                 else:
-                    found.days += trial.days
+                    reading.days += trial.days
                     end = start
                 break
             if (
-                not found.lengths
+                not reading.lengths
                 and words[start - 1].folded not in NOT_BEFORE_LENGTHS
                 and _read_length(trial, words[:end], start, today) == end
                 and trial.lengths
             ):
-                found.lengths += trial.lengths
+                reading.lengths += trial.lengths
                 end = start
                 break
-    found.notes.append(" ".join(word.text + word.stop for word in words[:end]).rstrip(",;:"))
+    reading.notes.append(" ".join(word.text + word.stop for word in words[:end]).rstrip(",;:"))
 
 
-def _ask_which(found: _Reading, words: list[LogWord], trial: _Reading, today: date) -> None:
+def _ask_which(reading: _Reading, words: list[LogWord], trial: _Reading, today: date) -> None:
     """A day at the end of the note may be the day of the contact, or belong to the note; one to come is the note's."""
     try:
         day_of(" ".join(word.folded for word in words), today)
@@ -334,56 +336,56 @@ def _ask_which(found: _Reading, words: list[LogWord], trial: _Reading, today: da
     except ValueError:
         pass
     text = " ".join(word.text for word in words)
-    found.ask("on", _("Was it “%(text)s”, or is that part of the note? Put the day first.") % {"text": text})
+    reading.ask("on", _("Was it “%(text)s”, or is that part of the note? Put the day first.") % {"text": text})
 
 
-def _whole(found: _Reading, today: date) -> Understood:
-    kind, use = _deed(found)
-    names = _names(found, use)
-    if len(set(found.lengths)) > 1:
-        lengths = ", ".join(str(minutes) for minutes in found.lengths)
-        found.ask("minutes", _("How many minutes: %(lengths)s?") % {"lengths": lengths})
-    if len(set(found.days)) > 1:
-        days = ", ".join(say_day_year(day) for day in found.days)
-        found.ask("on", _("Which day: %(days)s?") % {"days": days})
-    asked = {question.field for question in found.questions}
+def _whole(reading: _Reading, today: date) -> Understood:
+    kind, use = _deed(reading)
+    names = _names(reading, use)
+    if len(set(reading.lengths)) > 1:
+        lengths = ", ".join(str(minutes) for minutes in reading.lengths)
+        reading.ask("minutes", _("How many minutes: %(lengths)s?") % {"lengths": lengths})
+    if len(set(reading.days)) > 1:
+        days = ", ".join(say_day_year(day) for day in reading.days)
+        reading.ask("on", _("Which day: %(days)s?") % {"days": days})
+    asked = {question.field for question in reading.questions}
     return Understood(
         kind=kind,
         use=use,
-        minutes=found.lengths[0] if found.lengths and "minutes" not in asked else None,
-        on=found.days[0] if found.days and "on" not in asked else today,
+        minutes=reading.lengths[0] if reading.lengths and "minutes" not in asked else None,
+        on=reading.days[0] if reading.days and "on" not in asked else today,
         names=names,
-        note=", ".join(note for note in found.notes if note),
-        questions=tuple(found.questions),
-        dated=bool(found.days),
+        note=", ".join(note for note in reading.notes if note),
+        questions=tuple(reading.questions),
+        dated=bool(reading.days),
     )
 
 
-def _deed(found: _Reading) -> tuple[InteractionKind | None, TimeUse | None]:
-    kinds = list(dict.fromkeys(found.kinds))
+def _deed(reading: _Reading) -> tuple[InteractionKind | None, TimeUse | None]:
+    kinds = list(dict.fromkeys(reading.kinds))
     if TimeUse.INSIDE in kinds and InteractionKind.MEETING in kinds:
         kinds.remove(InteractionKind.MEETING)  # "internal ... meeting"
     if len(kinds) > 1:
         words = ", ".join(_(kind.value) for kind in kinds)
-        found.ask("kind", _("What was it: %(kinds)s? Log one at a time.") % {"kinds": words})
+        reading.ask("kind", _("What was it: %(kinds)s? Log one at a time.") % {"kinds": words})
         return None, None
-    if not kinds and found.been and not found.unsure:
+    if not kinds and reading.been and not reading.unsure:
         return InteractionKind.VISIT, None  # "bij Kaya geweest"
     if not kinds:
-        if found.unsure:
-            found.ask("kind", _("By phone or in person? Write called, visited or met with."))
+        if reading.unsure:
+            reading.ask("kind", _("By phone or in person? Write called, visited or met with."))
         return None, None
     kind = kinds[0]
     return (None, kind) if isinstance(kind, TimeUse) else (kind, None)
 
 
-def _names(found: _Reading, use: TimeUse | None) -> tuple[str, ...]:
+def _names(reading: _Reading, use: TimeUse | None) -> tuple[str, ...]:
     """Those words that are names; others go to the note, where they are seen."""
-    spans = [name for name in found.names if name.words]
-    names = [name for name in spans if name.said or name.capital] or spans[:1]
-    if use is TimeUse.INSIDE and not any(name.said for name in names):
+    spans = [name for name in reading.names if name.words]
+    names = [name for name in spans if name.announced or name.capital] or spans[:1]
+    if use is TimeUse.INSIDE and not any(name.announced for name in names):
         names = []
-    found.notes[:0] = [name.text for name in spans if name not in names]
-    if len(names) > 2 or (len(names) == 2 and not any(name.said for name in names[1:])):
-        found.ask("who", _("With whom: %(names)s?") % {"names": ", ".join(name.text for name in names)})
+    reading.notes[:0] = [name.text for name in spans if name not in names]
+    if len(names) > 2 or (len(names) == 2 and not any(name.announced for name in names[1:])):
+        reading.ask("who", _("With whom: %(names)s?") % {"names": ", ".join(name.text for name in names)})
     return tuple(name.text for name in names)

@@ -88,8 +88,8 @@ class LogWord(NamedTuple):
 
 def words_of(sentence: str) -> list[LogWord]:
     """The words of a sentence; what is only a sign between them is a word too."""
-    found = []
+    words = []
     for raw in sentence.split():
         text = raw.rstrip(",;:.!?") if len(raw) > 1 else raw
-        found.append(LogWord(text, fold(text), raw[len(text) :][:1]))
-    return [word for word in found if word.folded]
+        words.append(LogWord(text, fold(text), raw[len(text) :][:1]))
+    return [word for word in words if word.folded]

@@ -102,11 +102,11 @@ def check_first(rule: str, start: datetime, zone: str) -> None:
     try:
         late = start.replace(year=start.year + shift)
         parts = [part for part in rule.split(";") if not part.startswith("UNTIL=")]
-        found = next(iter(rrulestr(";".join(parts), dtstart=late)), None)
+        first = next(iter(rrulestr(";".join(parts), dtstart=late)), None)
     except (ValueError, TypeError, AttributeError, OverflowError, IndexError):
         raise ValueError(N_("this rule cannot be used")) from None
     until = _until(rule, zone)
-    if found is None or (until and found.replace(year=found.year - shift) > until):
+    if first is None or (until and first.replace(year=first.year - shift) > until):
         raise ValueError(N_("this rule never comes"))
 
 
@@ -116,15 +116,15 @@ def check_starts(text: str) -> str:
     Raises:
         ValueError: One is no such start, or lies beyond the years that are kept.
     """
-    found = set[str]()
+    starts = set[str]()
     for word in text.split():
         try:
             start = datetime.fromisoformat(word)
         except ValueError:
             raise ValueError(N_("write starts as 2026-11-23T09:00 or 2026-11-23")) from None
         within_years(start)
-        found.add(say_start(start, whole="T" not in word))
-    return " ".join(sorted(found))
+        starts.add(say_start(start, whole="T" not in word))
+    return " ".join(sorted(starts))
 
 
 def say_start(start: datetime, *, whole: bool) -> str:
@@ -153,19 +153,19 @@ def starts_between(
         first: From here.
         last: To here.
     """
-    found = {start} if not rule else set[datetime]()
+    starts = {start} if not rule else set[datetime]()
     if rule:
         for year in range(first.year, last.year + 1):
-            found.update(_in_year(rule, start, zone, year))
-    found |= {datetime.fromisoformat(word) for word in also_on.split()}
+            starts.update(_in_year(rule, start, zone, year))
+    starts |= {datetime.fromisoformat(word) for word in also_on.split()}
     left_out = set(not_on.split())
     if left_out:
         whole = not any("T" in word for word in left_out)
-        found = {
-            when for when in found
+        starts = {
+            when for when in starts
             if say_start(when, whole=True) not in left_out and (whole or say_start(when, whole=False) not in left_out)
         }  # fmt: skip
-    return sorted(when for when in found if first <= when <= last)
+    return sorted(when for when in starts if first <= when <= last)
 
 
 @lru_cache(maxsize=20_000)

@@ -223,11 +223,11 @@ def parse_week(text: str, today: date) -> date:
 
     from advisorbench.domain.language.dates import parse_day
 
-    found = re.fullmatch(r"(?:(\d{4})-?)?[wW](?:eek)? ?(\d{1,2})|(\d{1,2})", text.strip())
-    if not found:
+    match = re.fullmatch(r"(?:(\d{4})-?)?[wW](?:eek)? ?(\d{1,2})|(\d{1,2})", text.strip())
+    if not match:
         return monday_of(parse_day(text, today))
-    year = int(found[1]) if found[1] else today.isocalendar().year
+    year = int(match[1]) if match[1] else today.isocalendar().year
     try:
-        return date.fromisocalendar(year, int(found[2] or found[3]), 1)
+        return date.fromisocalendar(year, int(match[2] or match[3]), 1)
     except ValueError as error:
         raise ValueError(_("There is no such week. Write for example 2026-W47.")) from error

@@ -59,14 +59,14 @@ def whom_to_see(
         if line.account_id not in planned and _weight(line):
             by_account[line.account_id].append(line)
     folded = [f" {fold(place).replace(',', ' ')} " for place in places]
-    found = []
+    proposals = []
     for key, why in by_account.items():
         account = facts[key].account
         if account.status is AccountStatus.LOST:
             continue
         near = bool(account.city) and any(f" {fold(account.city)} " in place for place in folded)
-        found.append(_proposal(facts[key], sorted(why, key=lambda line: -_weight(line)), near))
-    return sorted(found, key=lambda one: (-one.weight, one.account, one.account_id))[:MOST]
+        proposals.append(_proposal(facts[key], sorted(why, key=lambda line: -_weight(line)), near))
+    return sorted(proposals, key=lambda visit: (-visit.weight, visit.account, visit.account_id))[:MOST]
 
 
 def _proposal(facts: AccountFacts, why: list[SweepLine], near: bool) -> ToSee:

@@ -89,14 +89,14 @@ def own_cases(stays: Sequence[Stay], stages: Mapping[str, StageShape], on: date)
     An item-week is one item that began a week of its stay; a week that is still running counts for its days.
     """
     recorded_from = _endings_recorded_from(stays)
-    found = {}
+    cases = {}
     for stage, shape in stages.items():
         here = [stay for stay in stays if stay.stage == stage]
         since = _window_start(here, on)
         if recorded_from is not None:
             since = max(since, recorded_from)
-        found[stage] = _count(here, shape, since, on)
-    return found
+        cases[stage] = _count(here, shape, since, on)
+    return cases
 
 
 def _window_start(stays: Iterable[Stay], on: date) -> date:

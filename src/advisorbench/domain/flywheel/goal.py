@@ -234,9 +234,9 @@ def ahead(
     doubt = Gamma(1.0, won + 2)
     readings = [doubt.quantile((place + 0.5) / READINGS) for place in range(READINGS)]
     runs = [calendar(customers, asks_a_year * factor, arrivals, weeks, rest, reading) for factor in readings]
-    found = {}
+    outlooks = {}
     for week in at:
         together = mixture([counts(run[week].mean, run[week].variance) for run in runs])
         expected = sum(run[week].mean for run in runs) / len(runs)
-        found[week] = Outlook(expected, interval_of(together), together.at_least(goal))
-    return found
+        outlooks[week] = Outlook(expected, interval_of(together), together.at_least(goal))
+    return outlooks

@@ -27,12 +27,12 @@ class Pipeline(StrEnum):
 
 def stage_chances(shares: Mapping[str, Mapping[str, float]], per_yes: float) -> dict[str, float]:
     """The customers that an item of each stage brings in the end, by the shares of the exits."""
-    found: dict[str, float] = {}
+    chances: dict[str, float] = {}
     for stage in ORDER:
         if stage not in shares:
             continue
-        found[stage] = sum(share * _worth(name, found, per_yes) for name, share in shares[stage].items())
-    return found
+        chances[stage] = sum(share * _worth(name, chances, per_yes) for name, share in shares[stage].items())
+    return chances
 
 
 def _worth(exit_name: str, found: Mapping[str, float], per_yes: float) -> float:

@@ -36,9 +36,9 @@ class DuplicatePair:
     Args:
         kind: Accounts or people.
         kept_id: The key of the one that would stay.
-        kept: Its name.
+        kept_name: Its name.
         other_id: The key of the one that would go up in it.
-        other: Its name.
+        other_name: Its name.
         reasons: Why.
         strength: From 0 to 100, to sort by; it decides nothing.
         kept_at: Where the first works, or is.
@@ -47,9 +47,9 @@ class DuplicatePair:
 
     kind: IdentityKind
     kept_id: str
-    kept: str
+    kept_name: str
     other_id: str
-    other: str
+    other_name: str
     reasons: tuple[Reason, ...]
     strength: int
     kept_at: str = ""
@@ -94,20 +94,20 @@ class Compared:
 
     Args:
         field: What it is; a marked text.
-        one: What is known of the first.
-        other: What is known of the second.
+        first: What is known of the first.
+        second: What is known of the second.
     """
 
     field: str
-    one: FieldValue
-    other: FieldValue
+    first: FieldValue
+    second: FieldValue
 
     @property
     def sign(self) -> str:
         """“=” where both say the same, “≠” where they differ, “+” where only one says anything."""
-        if self.one in (None, "") or self.other in (None, ""):
+        if self.first in (None, "") or self.second in (None, ""):
             return "+"
-        return "=" if fold(str(self.one)) == fold(str(self.other)) else "≠"
+        return "=" if fold(str(self.first)) == fold(str(self.second)) else "≠"
 
 
 class DuplicateVerdict(NamedTuple):
@@ -117,38 +117,38 @@ class DuplicateVerdict(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-def judge(one: Traits, other: Traits, score: Score) -> DuplicateVerdict | None:
+def judge(first: Traits, second: Traits, score: Score) -> DuplicateVerdict | None:
     """Why two entries may be one; ``None`` where nothing says so, or something says that they are not.
 
     Args:
-        one: An account or a person.
-        other: Another one of the same kind.
+        first: An account or a person.
+        second: Another one of the same kind.
         score: How alike two words are.
     """
-    return _accounts(one, other, score) if one.kind == IdentityKind.ACCOUNT else _people(one, other, score)
+    return _accounts(first, second, score) if first.kind == IdentityKind.ACCOUNT else _people(first, second, score)
 
 
-def _shared(one: str, other: str) -> str:
+def _shared(first: str, second: str) -> str:
     """The first of several that both have; empty where there is none."""
-    if not one or not other:
+    if not first or not second:
         return ""
-    if one == other:
-        return one.partition(" ")[0]
-    others = other.split()
-    return next((each for each in one.split() if each in others), "")
+    if first == second:
+        return first.partition(" ")[0]
+    others = second.split()
+    return next((each for each in first.split() if each in others), "")
 
 
-def _accounts(one: Traits, other: Traits, score: Score) -> DuplicateVerdict | None:
-    alike = companies_alike((one.words, one.there), (other.words, other.there), score)
-    host, number = _shared(one.hosts, other.hosts), _shared(one.numbers, other.numbers)
-    if not (alike or host or number) or _of_the_other(one, other) or _of_the_other(other, one):
+def _accounts(first: Traits, second: Traits, score: Score) -> DuplicateVerdict | None:
+    alike = companies_alike((first.words, first.there), (second.words, second.there), score)
+    host, number = _shared(first.hosts, second.hosts), _shared(first.numbers, second.numbers)
+    if not (alike or host or number) or _is_part_of(first, second) or _is_part_of(second, first):
         return None
-    elsewhere = bool(one.city and other.city and score(one.city, other.city) < ALIKE)
-    apart = bool(one.site and other.site and one.site != other.site)
+    elsewhere = bool(first.city and second.city and score(first.city, second.city) < ALIKE)
+    apart = bool(first.site and second.site and first.site != second.site)
     reasons: list[Reason] = []
     strength = 0.0
     if host and (alike or not apart):
-        same_site = one.site == other.site == host
+        same_site = first.site == second.site == host
         reasons.append(Reason(ReasonKind.SAME_WEBSITE if same_site else ReasonKind.SAME_ADDRESS_HOST, what=host))
         strength = 50 if same_site else 40
     if number:
@@ -157,9 +157,9 @@ def _accounts(one: Traits, other: Traits, score: Score) -> DuplicateVerdict | No
     if alike and (reasons or alike >= SURE or not (elsewhere or apart)):
         exact = alike >= SURE
         kind = ReasonKind.SAME_NAME_OTHER_FORM if exact else ReasonKind.NAMES_ALIKE
-        if exact and fold(one.name) == fold(other.name):
+        if exact and fold(first.name) == fold(second.name):
             kind = ReasonKind.SAME_NAME
-        reasons.append(Reason(kind, who=one.name, other=other.name))
+        reasons.append(Reason(kind, who=first.name, other=second.name))
         if strength:
             strength += 40 if exact else 30
         else:
@@ -167,30 +167,30 @@ def _accounts(one: Traits, other: Traits, score: Score) -> DuplicateVerdict | No
     return DuplicateVerdict(round(min(strength, SURE)), tuple(reasons)) if reasons else None
 
 
-def _of_the_other(one: Traits, other: Traits) -> bool:
-    """Whether the one is known to be part of the other: two companies of one group."""
-    return bool(one.company) and one.company == other.words
+def _is_part_of(part: Traits, group: Traits) -> bool:
+    """Whether a company is known to be part of another: two companies of one group."""
+    return bool(part.company) and part.company == group.words
 
 
-def companies_alike(one: tuple[str, str], other: tuple[str, str], score: Score) -> float:
+def companies_alike(first: tuple[str, str], second: tuple[str, str], score: Score) -> float:
     """How alike two names of companies are: 100 where only their form differs, 0 where they are not alike at all.
 
     Args:
-        one: The words of a name, and those that say where it is.
-        other: Those of another.
+        first: The words of a name, and those that say where it is.
+        second: Those of another.
         score: How alike two words are.
     """
-    (first, there), (second, here) = one, other
-    if first != second:
-        found = score(first, second)
-        if found < ALIKE:
-            if len(first) != len(second) or sorted(first.split()) != sorted(second.split()):
+    (words, there), (others, here) = first, second
+    if words != others:
+        likeness = score(words, others)
+        if likeness < ALIKE:
+            if len(words) != len(others) or sorted(words.split()) != sorted(others.split()):
                 return 0.0
-            found = SURE
-        elif _figures(first) != _figures(second):
+            likeness = SURE
+        elif _figures(words) != _figures(others):
             return 0.0
-        if found < SURE:
-            return 0.0 if there and here and there != here else found
+        if likeness < SURE:
+            return 0.0 if there and here and there != here else likeness
     if there != here:
         return 0.0 if there and here else SURE - 5.0
     return float(SURE)
@@ -200,65 +200,65 @@ def _figures(words: str) -> list[str]:
     return sorted(word for word in words.split() if any(map(str.isdigit, word)))
 
 
-def _people(one: Traits, other: Traits, score: Score) -> DuplicateVerdict | None:
-    if one.human and one.human == other.human:
+def _people(first: Traits, second: Traits, score: Score) -> DuplicateVerdict | None:
+    if first.human and first.human == second.human:
         return None  # known to be one, who moved
-    mail, number = _shared(one.mails, other.mails), _shared(one.numbers, other.numbers)
-    together = _together(one, other, score)
+    mail, number = _shared(first.mails, second.mails), _shared(first.numbers, second.numbers)
+    together = _together(first, second, score)
     if together is False and not mail and not number:
         return None
-    alike = people_alike(one.words, other.words, score)
+    alike = people_alike(first.words, second.words, score)
     reasons: list[Reason] = []
     strength = 0.0
     if mail and (alike or not is_shared(mail)):
         reasons.append(Reason(ReasonKind.SAME_MAIL, what=mail))
         strength = 80
     # At one company everybody may have one number; at two it says little of people with other names.
-    if number and (alike or together is None or _shared(one.words, other.words)):
+    if number and (alike or together is None or _shared(first.words, second.words)):
         reasons.append(Reason(ReasonKind.SAME_PHONE))
         strength = max(strength + 10, 45)
-    if alike and (reasons or _worth_a_look(one, other, alike, together)):
+    if alike and (reasons or _worth_a_look(first, second, alike, together)):
         kind = ReasonKind.SAME_NAME if alike >= SURE else ReasonKind.NAMES_ALIKE
-        reasons.append(Reason(kind, who=one.name, other=other.name))
+        reasons.append(Reason(kind, who=first.name, other=second.name))
         strength = strength + 40 if strength else alike - 10 - 25 * (together is None)
         if together:
             reasons.append(Reason(ReasonKind.SAME_COMPANY))
     return DuplicateVerdict(round(max(min(strength, SURE), 1)), tuple(reasons)) if reasons else None
 
 
-def _together(one: Traits, other: Traits, score: Score) -> bool | None:
+def _together(first: Traits, second: Traits, score: Score) -> bool | None:
     """Whether two people work at one company; ``None`` where that is not known of one of them."""
-    if one.account_id and one.account_id == other.account_id:
+    if first.account_id and first.account_id == second.account_id:
         return True
-    if not (one.company and other.company):
+    if not (first.company and second.company):
         return None
-    return one.company == other.company or bool(companies_alike((one.company, ""), (other.company, ""), score))
+    return first.company == second.company or bool(companies_alike((first.company, ""), (second.company, ""), score))
 
 
-def _worth_a_look(one: Traits, other: Traits, alike: float, together: bool | None) -> bool:
+def _worth_a_look(first: Traits, second: Traits, alike: float, together: bool | None) -> bool:
     """Whether two people who share a name, and nothing else that is sure, may be one."""
     if together is False or (together is None and alike < ALIKE_ANYWHERE):
         return False
-    if one.hosts and other.hosts and not _shared(one.hosts, other.hosts):
+    if first.hosts and second.hosts and not _shared(first.hosts, second.hosts):
         return bool(together) and alike >= SURE
     return True
 
 
-def people_alike(one: str, other: str, score: Score) -> float:
+def people_alike(first: str, second: str, score: Score) -> float:
     """How alike two names of people are, whichever part comes first; 100 where they are the same, 0 where not alike.
 
     An initial may be any name that begins so; a middle name may be left out. One word alone is hardly a name.
 
     Args:
-        one: The words of a name, parted by blanks.
-        other: Those of another.
+        first: The words of a name, parted by blanks.
+        second: Those of another.
         score: How alike two words are.
     """
-    if not one or not other:
+    if not first or not second:
         return 0.0
-    if one == other:
-        return float(SURE if " " in one else NAMES_ALIKE)
-    fewer, left = sorted((one.split(), other.split()), key=len)
+    if first == second:
+        return float(SURE if " " in first else NAMES_ALIKE)
+    fewer, left = sorted((first.split(), second.split()), key=len)
     if len(fewer) < 2:
         return 0.0
     total, letters, long = 0.0, 0, 0
@@ -273,38 +273,38 @@ def people_alike(one: str, other: str, score: Score) -> float:
         letters += len(word) + len(met)
     if not long:
         return 0.0
-    found = min(total / letters - 5 * len(left), SURE - 1 if long > 1 else _INITIALS)
-    return found if found >= NAMES_ALIKE else 0.0
+    mean = min(total / letters - 5 * len(left), SURE - 1 if long > 1 else _INITIALS)
+    return mean if mean >= NAMES_ALIKE else 0.0
 
 
-def _words_alike(one: str, other: str, score: Score) -> float:
-    if len(one) == 1 or len(other) == 1:
-        return 90.0 if one[0] == other[0] else 0.0
-    found = score(one, other)
-    if one[0] == other[0] and sorted(one) == sorted(other):
-        found = max(found, 90.0)  # two letters changed places
-    return found if found >= (_SHORT_ALIKE if min(len(one), len(other)) < 6 else 80) else 0.0
+def _words_alike(first: str, second: str, score: Score) -> float:
+    if len(first) == 1 or len(second) == 1:
+        return 90.0 if first[0] == second[0] else 0.0
+    likeness = score(first, second)
+    if first[0] == second[0] and sorted(first) == sorted(second):
+        likeness = max(likeness, 90.0)  # two letters changed places
+    return likeness if likeness >= (_SHORT_ALIKE if min(len(first), len(second)) < 6 else 80) else 0.0
 
 
 def swapped(pair: DuplicatePair) -> DuplicatePair:
     """The same two, of whom the other stays."""
     return replace(
-        pair, kept_id=pair.other_id, kept=pair.other, other_id=pair.kept_id, other=pair.kept, kept_at=pair.other_at,
-        other_at=pair.kept_at,
+        pair, kept_id=pair.other_id, kept_name=pair.other_name, other_id=pair.kept_id, other_name=pair.kept_name,
+        kept_at=pair.other_at, other_at=pair.kept_at,
     )  # fmt: skip
 
 
-def pair_of(one: Traits, other: Traits, verdict: DuplicateVerdict) -> DuplicatePair:
+def pair_of(first: Traits, second: Traits, verdict: DuplicateVerdict) -> DuplicatePair:
     """The pair as it is proposed: the one of higher rank, or else the older one, stays."""
-    kept, gone = sorted((one, other), key=lambda found: (-found.rank, found.id))
+    survivor, gone = sorted((first, second), key=lambda entry: (-entry.rank, entry.id))
     return DuplicatePair(
-        IdentityKind(kept.kind),
-        kept.id,
-        kept.name,
+        IdentityKind(survivor.kind),
+        survivor.id,
+        survivor.name,
         gone.id,
         gone.name,
         verdict.reasons,
         verdict.strength,
-        kept.at,
+        survivor.at,
         gone.at,
     )

@@ -80,14 +80,14 @@ def addresses(text: str) -> tuple[str, ...]:
     """The e-mail addresses in a text, without what only sorts the mail: case, “+tag”, the dots of Gmail."""
     if "@" not in text:
         return ()
-    found = []
+    mails = []
     for address in _ADDRESS.findall(fold(text)):
         name, _at, host = address.removeprefix("mailto:").rpartition("@")
         name = name.partition("+")[0] or name
         if host in ("gmail.com", "googlemail.com"):
             name, host = name.replace(".", ""), "gmail.com"
-        found.append(f"{name}@{host.strip('.')}")
-    return tuple(dict.fromkeys(found))
+        mails.append(f"{name}@{host.strip('.')}")
+    return tuple(dict.fromkeys(mails))
 
 
 def is_shared(address: str) -> bool:
@@ -119,13 +119,13 @@ def numbers(text: str) -> tuple[str, ...]:
     """The telephone numbers in a text: their last nine digits, without country, zeros in front and extension."""
     if not text:
         return ()
-    found = []
+    endings = []
     for part in _PARTED.split(fold(text)):
         digits = re.sub(r"\(0\)|\D", "", _EXTENSION.sub("", part.strip()))
         digits = digits.lstrip("0")[-DIGITS:] if len(digits) >= DIGITS else digits.lstrip("0")
         if len(digits) >= FEWEST_DIGITS and len(set(digits)) > 1:
-            found.append(digits)
-    return tuple(dict.fromkeys(found))
+            endings.append(digits)
+    return tuple(dict.fromkeys(endings))
 
 
 def _plain_words(text: str) -> list[str]:
@@ -178,13 +178,13 @@ def person_name(name: str) -> PersonName:
     before, comma, after = fold(name).partition(",")
     last, first = _name_words(before), _name_words(after)
     if comma and first:
-        given = first
+        first_names = first
         surname = last[-1] if last else first[-1]
     else:
         long = [word for word in last if len(word) > 1]
         surname = long[-1] if long else (last[-1] if last else "")
-        given = [word for word in last if word != surname]
-    return PersonName(tuple(sorted(last + first)), surname, given[0][0] if given else "")
+        first_names = [word for word in last if word != surname]
+    return PersonName(tuple(sorted(last + first)), surname, first_names[0][0] if first_names else "")
 
 
 def _name_words(text: str) -> list[str]:

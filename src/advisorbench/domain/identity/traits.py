@@ -141,12 +141,12 @@ class Mark(NamedTuple):
     floor: int = 0
 
 
-def marks(found: Traits) -> list[Mark]:
+def marks(entry: Traits) -> list[Mark]:
     """What an entry is found by."""
-    kind = found.kind[0]
-    own = [Mark(f"e{kind}{mail}") for mail in found.mails.split()]
-    own += [Mark(f"t{kind}{number}") for number in found.numbers.split()]
-    own += _account_marks(found) if kind == IdentityKind.ACCOUNT.value[0] else _person_marks(found)
+    kind = entry.kind[0]
+    own = [Mark(f"e{kind}{mail}") for mail in entry.mails.split()]
+    own += [Mark(f"t{kind}{number}") for number in entry.numbers.split()]
+    own += _account_marks(entry) if kind == IdentityKind.ACCOUNT.value[0] else _person_marks(entry)
     return own
 
 
@@ -154,25 +154,25 @@ RARE = "etd"
 """The letters of marks that few share: addresses, telephone numbers, hosts."""
 
 
-def _account_marks(found: Traits) -> Iterator[Mark]:
-    for host in found.hosts.split():
+def _account_marks(entry: Traits) -> Iterator[Mark]:
+    for host in entry.hosts.split():
         yield Mark(f"da{host}")
-    words = found.words.split()
+    words = entry.words.split()
     if words:
         yield Mark("sa" + "".join(sorted(map(skeleton, words))))
-        if len(found.words) > 7:
+        if len(entry.words) > 7:
             yield from _halves("a", "".join(words), ALIKE)
 
 
-def _person_marks(found: Traits) -> Iterator[Mark]:
-    long = [word for word in found.words.split() if len(word) > 1]
+def _person_marks(entry: Traits) -> Iterator[Mark]:
+    long = [word for word in entry.words.split() if len(word) > 1]
     if len(long) > 1:
-        yield Mark("sp" + " ".join(sorted(map(skeleton, long))), weak=bool(found.company))
-        if found.company:
-            yield Mark(f"kp{' '.join(long)} {found.company[:4]}")
-    if found.company:  # at one company they are compared far more closely than in the whole book
+        yield Mark("sp" + " ".join(sorted(map(skeleton, long))), weak=bool(entry.company))
+        if entry.company:
+            yield Mark(f"kp{' '.join(long)} {entry.company[:4]}")
+    if entry.company:  # at one company they are compared far more closely than in the whole book
         for letter in {word[0] for word in long}:
-            yield Mark(f"cp{letter} {found.company}", floor=_WORTH_READING)
+            yield Mark(f"cp{letter} {entry.company}", floor=_WORTH_READING)
     elif len(long) > 1:
         yield from _halves("p", "".join(long), _WORTH_READING)
 

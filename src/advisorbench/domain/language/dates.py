@@ -201,11 +201,11 @@ def _not_read() -> _UnclearError:
     return _UnclearError(_("That is no day that can be read. Type for example 4 dec, fri, +2w or 2026-12-04."))
 
 
-def _one_of(one: date, other: date) -> date:
+def _one_of(first: date, second: date) -> date:
     """The day on which two readings agree; refused, with both named, when they do not."""
-    if one == other:
-        return one
-    named = [f"{_(_WEEKDAYS[day.weekday()])} {day.isoformat()}" for day in sorted((one, other))]
+    if first == second:
+        return first
+    named = [f"{_(_WEEKDAYS[day.weekday()])} {day.isoformat()}" for day in sorted((first, second))]
     raise _UnclearError(
         _("That can be %(one)s or %(other)s. Type the one you mean.") % {"one": named[0], "other": named[1]}
     )
@@ -215,11 +215,11 @@ def _dated(year: int | None, month: int, day: int, today: date) -> date:
     """That date; without a year the next such day from today on, up to eight years away for 29 February."""
     for candidate in range(today.year, today.year + 9) if year is None else (year,):
         try:
-            found = date(candidate, month, day)
+            coming = date(candidate, month, day)
         except ValueError:
             continue
-        if year is not None or found >= today:
-            return found
+        if year is not None or coming >= today:
+            return coming
     raise _UnclearError(_("There is no such day in the calendar."))
 
 

@@ -58,12 +58,12 @@ def minutes_of(words: str) -> int | None:
     more = re.fullmatch(r"(?:over|more than|meer dan) (.+)", words)
     if more and _is_length(more[1]):
         raise AmbiguousDuration(_("How many minutes? “%(text)s” can be more.") % {"text": words})
-    found = _between(words)
-    if found is None:
-        found = _length(re.sub(rf"^{_ABOUT}", "", words))
-    if found is not None and not 0 < found <= MOST_MINUTES:
+    minutes = _between(words)
+    if minutes is None:
+        minutes = _length(re.sub(rf"^{_ABOUT}", "", words))
+    if minutes is not None and not 0 < minutes <= MOST_MINUTES:
         raise AmbiguousDuration(_("How many minutes? One contact takes 1 to %(most)d.") % {"most": MOST_MINUTES})
-    return found
+    return minutes
 
 
 def is_clock(words: str) -> bool:
@@ -82,32 +82,32 @@ def _is_length(words: str) -> bool:
 
 def _between(words: str) -> int | None:
     """From one time of the day to another."""
-    found = re.fullmatch(
+    match = re.fullmatch(
         rf"(?:from|van|between|tussen) {_TIME}{_OCLOCK} (?:to|tot|until|till|and|en) {_TIME}{_OCLOCK}", words
     ) or re.fullmatch(r"(\d{1,2})[:.](\d{2}) ?[-–] ?(\d{1,2})[:.](\d{2})(?: uur)?", words)
-    if not found:
+    if not match:
         return None
-    start, end = (int(found[at]) * 60 + int(found[at + 1] or 0) for at in (1, 3))
+    start, end = (int(match[at]) * 60 + int(match[at + 1] or 0) for at in (1, 3))
     if end <= start or words.endswith(("am", "pm")):
         raise AmbiguousDuration(_("How many minutes? Write the times of the day as 9:00 to 13:30."))
     return end - start
 
 
 def _length(words: str) -> int | None:
-    if found := re.fullmatch(rf"(\d{{1,3}}) ?{_H}(?:(?: ?(?:and|en))? ?(\d{{1,2}}) ?{_M}|(\d{{2}}))", words):
-        return int(found[1]) * 60 + int(found[2] or found[3])
-    if found := re.fullmatch(rf"(\d{{1,3}})[.,](\d{{1,2}}) ?{_H}", words):
-        return _decimal(found[1], found[2], words)
-    if found := re.fullmatch(rf"(\d{{1,2}}):(\d{{2}})(?P<unit> ?{_H})?", words):
-        if found["unit"] and int(found[2]) < 60:
-            return int(found[1]) * 60 + int(found[2])
+    if match := re.fullmatch(rf"(\d{{1,3}}) ?{_H}(?:(?: ?(?:and|en))? ?(\d{{1,2}}) ?{_M}|(\d{{2}}))", words):
+        return int(match[1]) * 60 + int(match[2] or match[3])
+    if match := re.fullmatch(rf"(\d{{1,3}})[.,](\d{{1,2}}) ?{_H}", words):
+        return _decimal(match[1], match[2], words)
+    if match := re.fullmatch(rf"(\d{{1,2}}):(\d{{2}})(?P<unit> ?{_H})?", words):
+        if match["unit"] and int(match[2]) < 60:
+            return int(match[1]) * 60 + int(match[2])
         raise AmbiguousDuration(_("Is “%(text)s” how long it took, or when it was?") % {"text": words})
     for pattern, factor in _PATTERNS:
-        if found := re.fullmatch(pattern, words):
-            return -factor if factor < 0 else _number(found) * factor
+        if match := re.fullmatch(pattern, words):
+            return -factor if factor < 0 else _number(match) * factor
     for pattern in _WHOLE_AND_HALF:
-        if found := re.fullmatch(pattern, words):
-            return _number(found) * 60 + 30
+        if match := re.fullmatch(pattern, words):
+            return _number(match) * 60 + 30
     if re.fullmatch(r"\d+", words):
         raise AmbiguousDuration(_("Is %(number)s the minutes? Then write %(number)sm.") % {"number": words})
     return None

@@ -44,14 +44,14 @@ def day_of(words: str, today: date) -> date | None:
     """
     plain = re.sub(r"^(?:on|op|d\.?d\.?|the|de) (?!\d+$)", "", words)
     with_on = plain != words
-    if found := re.fullmatch(rf"({'|'.join(_NEAR)}){_PART}|(?:this|deze) (?:{_PARTS})|van(?:{_PARTS})", plain):
-        return _past(today + timedelta(_NEAR.get(found[1] or "", 0)), today)
-    if found := re.fullmatch(_LAST_WEEK, plain):
-        at = parse_day(f"past {found[1] or found[2]}", date(2026, 1, 4)).weekday()
+    if match := re.fullmatch(rf"({'|'.join(_NEAR)}){_PART}|(?:this|deze) (?:{_PARTS})|van(?:{_PARTS})", plain):
+        return _past(today + timedelta(_NEAR.get(match[1] or "", 0)), today)
+    if match := re.fullmatch(_LAST_WEEK, plain):
+        at = parse_day(f"past {match[1] or match[2]}", date(2026, 1, 4)).weekday()
         return today - timedelta(today.weekday() + 7 - at)
     short = rf"|{_SHORT}" if with_on or re.match("(?:past|last|vorige|afgelopen) ", plain) else ""
-    if found := re.fullmatch(rf"(?:(past|last|vorige|afgelopen) )?({_WEEKDAY}{short}){_PART}", plain):
-        return _weekday(found[1] or "", found[2], today)
+    if match := re.fullmatch(rf"(?:(past|last|vorige|afgelopen) )?({_WEEKDAY}{short}){_PART}", plain):
+        return _weekday(match[1] or "", match[2], today)
     shapes = r"next|volgende|komende|coming|this|deze"
     if re.fullmatch(rf"(?:{shapes}) (?:{_WEEKDAY})|.+ (?:ago|geleden)|(?:last|vorige|past|afgelopen|{shapes}) "
                     r"(?:week|month|maand|year|jaar)", plain):  # fmt: skip
@@ -120,9 +120,9 @@ def _dated(plain: str, today: date) -> date:
     separator = "-" if "-" in plain else "/" if "/" in plain else " "
     for year in (today.year, today.year - 1, today.year - 2, today.year - 3, today.year - 4):
         try:
-            found = parse_day(f"{plain}{separator}{year}", today)
+            past = parse_day(f"{plain}{separator}{year}", today)
         except ValueError:
             continue
-        if found <= today:
-            return found if today - found <= day - today else _past(day, today)
+        if past <= today:
+            return past if today - past <= day - today else _past(day, today)
     return _past(day, today)

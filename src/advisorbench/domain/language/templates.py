@@ -52,8 +52,8 @@ def _filled(paragraph: str, plain: Mapping[str, str], lists: Mapping[str, Sequen
     return "\n".join(lines)
 
 
-def _said(found: re.Match[str], plain: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> str:
+def _said(match: re.Match[str], plain: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> str:
     """What one place becomes; what is no place stays as it is."""
-    if found[1] in plain:
-        return plain[found[1]]
-    return ", ".join(lists[found[1]]) if found[1] in lists else found[0]
+    if match[1] in plain:
+        return plain[match[1]]
+    return ", ".join(lists[match[1]]) if match[1] in lists else match[0]

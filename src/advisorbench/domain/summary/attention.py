@@ -101,13 +101,13 @@ class Pursuit(NamedTuple):
 
 def attention(book: Iterable[AccountFacts], pursuits: Iterable[Pursuit], on: date, rules: Rules) -> list[Attention]:
     """Every account that needs the manager on a day, each once, what weighs most first."""
-    found: dict[str, Attention] = {}
+    by_account: dict[str, Attention] = {}
     large = _largest_hollow(pursuits, on)
     for facts in book:
         needs = [*_needs(facts, on, rules), *large.get(facts.account.id, ())]
         if needs:
-            found[facts.account.id] = min(needs, key=order)
-    return sorted(found.values(), key=order)
+            by_account[facts.account.id] = min(needs, key=order)
+    return sorted(by_account.values(), key=order)
 
 
 def order(one: Attention) -> tuple[int, date, str, str]:
@@ -150,20 +150,20 @@ def _needs(facts: AccountFacts, on: date, rules: Rules) -> Iterator[Attention]:
 def _largest_hollow(pursuits: Iterable[Pursuit], on: date) -> dict[str, list[Attention]]:
     """The largest hollow initiative of each currency, by account; one without an amount may be anything."""
     largest: dict[str, Pursuit] = {}
-    for one in pursuits:
-        cents, currency = one.initiative.amount_cents or 0, one.initiative.currency
+    for pursuit in pursuits:
+        cents, currency = pursuit.initiative.amount_cents or 0, pursuit.initiative.currency
         known = largest.get(currency)
-        if one.account_id is None or cents <= 0 or (known and cents <= (known.initiative.amount_cents or 0)):
+        if pursuit.account_id is None or cents <= 0 or (known and cents <= (known.initiative.amount_cents or 0)):
             continue
-        if one.hollow_on(on):
-            largest[currency] = one
-    found: dict[str, list[Attention]] = {}
-    for currency, one in largest.items():
-        tier = one.tier or Tier.C
-        found.setdefault(one.account_id or "", []).append(
+        if pursuit.hollow_on(on):
+            largest[currency] = pursuit
+    by_account: dict[str, list[Attention]] = {}
+    for currency, pursuit in largest.items():
+        tier = pursuit.tier or Tier.C
+        by_account.setdefault(pursuit.account_id or "", []).append(
             Attention(
-                one.account, tier, Need.HOLLOW, _WEIGHTS[Need.HOLLOW] + _TIER_WEIGHTS[tier],
-                one.initiative.opened_on, None, one.initiative.amount_cents, currency, one.initiative.name,
+                pursuit.account, tier, Need.HOLLOW, _WEIGHTS[Need.HOLLOW] + _TIER_WEIGHTS[tier],
+                pursuit.initiative.opened_on, None, pursuit.initiative.amount_cents, currency, pursuit.initiative.name,
             )
         )  # fmt: skip
-    return found
+    return by_account

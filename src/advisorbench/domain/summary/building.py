@@ -77,29 +77,29 @@ def _missing(due: Iterable[DueReview]) -> list[MissingReview]:
 
 
 def _verified(book: BookFacts, days: CountedDays) -> tuple[VerifiedValue, ...]:
-    found = [
+    values = [
         VerifiedValue(
             facts.account.name, o.verified_on or o.on, o.amount_cents, o.currency, o.period, o.what, o.verified_by
         )
         for facts in book.accounts
         for o in verified_in(facts.outcomes, days)
     ]
-    return tuple(sorted(found, key=lambda one: one.order)[:LISTED])
+    return tuple(sorted(values, key=lambda value: value.order)[:LISTED])
 
 
 def _moved(book: BookFacts, days: CountedDays) -> tuple[Moved, ...]:
-    found = [
+    moves = [
         Moved(facts.account.name, stage, on, facts.person_name(referral.person_id), referral.name)
         for facts in book.accounts
         for referral in facts.referrals
         for stage, on in referral.reached
         if days.hold(on)
     ]
-    return tuple(sorted(found, key=lambda one: one.order)[:LISTED])
+    return tuple(sorted(moves, key=lambda move: move.order)[:LISTED])
 
 
 def _ended(book: BookFacts, days: CountedDays) -> tuple[Ended, ...]:
-    found = [
+    ended = [
         Ended(
             pursuit.account, one.state, one.closed_on or days.last, one.source, one.amount_cents, one.currency,
             pursuit.minutes, one.name, one.end_reason,
@@ -108,7 +108,7 @@ def _ended(book: BookFacts, days: CountedDays) -> tuple[Ended, ...]:
         if pursuit.ended_between(days.first, days.last)
         for one in (pursuit.initiative,)
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda one: one.order)[:LISTED])
+    return tuple(sorted(ended, key=lambda one: one.order)[:LISTED])
 
 
 _TO_PLAN = frozenset({Standing.DUE, Standing.OVERDUE, Standing.MISSED, Standing.FINE})

@@ -89,14 +89,14 @@ def _first(items: Iterable[L]) -> tuple[L, ...]:
 
 def _merged(rows: Iterable[R]) -> tuple[R, ...]:
     """Rows of counts put together by what they are of, which is their first cell."""
-    found: dict[Any, R] = {}
+    merged: dict[Any, R] = {}
     for row in rows:
-        known = found.get(row[0])
+        known = merged.get(row[0])
         if known is None:
-            found[row[0]] = row
+            merged[row[0]] = row
         else:
-            found[row[0]] = type(row)(*(row[:1] + tuple(a + b for a, b in zip(known[1:], row[1:], strict=True))))
-    return tuple(found.values())
+            merged[row[0]] = type(row)(*(row[:1] + tuple(a + b for a, b in zip(known[1:], row[1:], strict=True))))
+    return tuple(merged.values())
 
 
 def _figures(figures: Sequence[PeriodFigures]) -> PeriodFigures:

@@ -156,25 +156,25 @@ class DueReview(NamedTuple):
 
 def due_reviews(book: BookFacts, days: CountedDays) -> list[DueReview]:
     """The accounts at which a review was due, or held."""
-    found = []
+    due = []
     for facts in book.accounts:
         held = tuple(review.held_on for review in facts.reviews if review.held_on and days.hold(review.held_on))
         due_on = due_before(facts, days.first, book.rules)
         if due_on and due_on > days.last:
             due_on = None
         if due_on or held:
-            found.append(DueReview(facts.account, due_on, due_on is not None and due_on < days.first, held))
-    return found
+            due.append(DueReview(facts.account, due_on, due_on is not None and due_on < days.first, held))
+    return due
 
 
 def _reviews(due: Iterable[DueReview]) -> tuple[Reviewed, ...]:
     counts: dict[Tier, list[int]] = {tier: [0, 0, 0, 0] for tier in Tier}
-    for one in due:
-        count = counts[one.account.tier]
-        count[0] += one.due_on is not None
-        count[1] += one.due_on is not None and bool(one.held)
-        count[2] += one.before
-        count[3] += len(one.held)
+    for review in due:
+        count = counts[review.account.tier]
+        count[0] += review.due_on is not None
+        count[1] += review.due_on is not None and bool(review.held)
+        count[2] += review.before
+        count[3] += len(review.held)
     return tuple(Reviewed(tier, *count) for tier, count in counts.items())
 
 
@@ -222,12 +222,12 @@ def _hours(spent: Iterable[Spent], days: CountedDays) -> Hours:
 
 def _asks(asks: Iterable[Ask], days: CountedDays) -> tuple[Asked, ...]:
     made = [ask for ask in asks if ask.asked_on and ask.asked_on <= days.last and ask.state is not AskState.DRAFTED]
-    found = []
+    rows = []
     for kind in AskKind:
         of_kind = [ask for ask in made if ask.kind is kind]
         asked = [ask for ask in of_kind if days.hold(ask.asked_on)]
         answers = Counter(ask.state for ask in of_kind if days.hold(ask.answered_on))
-        found.append(
+        rows.append(
             Asked(
                 kind,
                 asked=len(asked),
@@ -238,7 +238,7 @@ def _asks(asks: Iterable[Ask], days: CountedDays) -> tuple[Asked, ...]:
                 overridden=sum(bool(ask.override_reason) for ask in asked),
             )
         )
-    return tuple(found)
+    return tuple(rows)
 
 
 def stage_on(referral: Referral, day: date) -> Stage | None:
@@ -266,15 +266,15 @@ def _pursuits(pursuits: Iterable[Pursuit], days: CountedDays) -> Pursuits:
     lost: list[Pursuit] = []
     undated = 0
     for pursuit in pursuits:
-        one = pursuit.initiative
-        count = counts[one.source]
-        count[0] += days.hold(one.opened_on)
+        initiative = pursuit.initiative
+        count = counts[initiative.source]
+        count[0] += days.hold(initiative.opened_on)
         if pursuit.ended_between(days.first, days.last):
-            count[1 + ENDS.index(one.state)] += 1
-            (won if one.state is InitiativeState.WON else lost).append(pursuit)
+            count[1 + ENDS.index(initiative.state)] += 1
+            (won if initiative.state is InitiativeState.WON else lost).append(pursuit)
         count[5] += pursuit.open_on(days.last)
         count[6] += pursuit.hollow_on(days.last)
-        undated += one.state is not InitiativeState.OPEN and one.closed_on is None
+        undated += initiative.state is not InitiativeState.OPEN and initiative.closed_on is None
     timed = [pursuit.minutes for pursuit in lost if pursuit.minutes is not None]
     return Pursuits(
         by_source=tuple(Pursued(source, *count) for source, count in counts.items()),

@@ -349,10 +349,10 @@ def redacted(summary: Summary) -> Summary:
 
 def added(sums: Iterable[Sum]) -> tuple[Sum, ...]:
     """Sums of the same currency and time put together; others stay beside each other."""
-    found: dict[tuple[str, Period], tuple[int, int]] = {}
-    for one in sums:
-        cents, number = found.get((one.currency, one.period), (0, 0))
-        found[one.currency, one.period] = cents + one.cents, number + one.number
+    totals: dict[tuple[str, Period], tuple[int, int]] = {}
+    for amount in sums:
+        cents, number = totals.get((amount.currency, amount.period), (0, 0))
+        totals[amount.currency, amount.period] = cents + amount.cents, number + amount.number
     periods = list(Period)
-    order = sorted(found.items(), key=lambda item: (item[0][0], periods.index(item[0][1])))
+    order = sorted(totals.items(), key=lambda item: (item[0][0], periods.index(item[0][1])))
     return tuple(Sum(currency, period, *totals) for (currency, period), totals in order)

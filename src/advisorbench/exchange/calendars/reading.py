@@ -233,17 +233,17 @@ def _line_of(block: CalendarComponent, name: str | None) -> int:
 
 def _texts(block: CalendarComponent) -> dict[str, str]:
     """What the lines of an event say as text, the first of each name; not those of the alarms in it."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     depth = 0
     for _number, line in block.lines:
-        said = cut(line)
-        if said is None:
+        parsed = cut(line)
+        if parsed is None:
             continue
-        depth -= said.name == "END"
-        if depth == 1 and said.name != "BEGIN":
-            found.setdefault(said.name, unescape(said.value))
-        depth += said.name == "BEGIN"
-    return found
+        depth -= parsed.name == "END"
+        if depth == 1 and parsed.name != "BEGIN":
+            texts.setdefault(parsed.name, unescape(parsed.value))
+        depth += parsed.name == "BEGIN"
+    return texts
 
 
 class _Reader:
@@ -298,16 +298,16 @@ class _Reader:
         return found[0] if isinstance(found, list) and found else found
 
     def _own_values(self) -> dict[str, Any]:
-        found = {name: self.texts[ours] for name, ours in FIELDS.items() if ours in self.texts}
-        values: dict[str, Any] = {name: found[name] for name in ("account", "person", "calendar") if name in found}
-        if found.get("kind") in list(EventKind):
-            values["kind"] = EventKind(found["kind"])
-        if found.get("state") in list(EventState):
-            values["state"] = EventState(found["state"])
-        if found.get("travel_minutes", "").isdecimal():
-            values["travel_minutes"] = int(found["travel_minutes"])
-        if "busy" in found:
-            values["busy"] = found["busy"].upper() == "TRUE"
+        own = {name: self.texts[ours] for name, ours in FIELDS.items() if ours in self.texts}
+        values: dict[str, Any] = {name: own[name] for name in ("account", "person", "calendar") if name in own}
+        if own.get("kind") in list(EventKind):
+            values["kind"] = EventKind(own["kind"])
+        if own.get("state") in list(EventState):
+            values["state"] = EventState(own["state"])
+        if own.get("travel_minutes", "").isdecimal():
+            values["travel_minutes"] = int(own["travel_minutes"])
+        if "busy" in own:
+            values["busy"] = own["busy"].upper() == "TRUE"
         return values
 
     def _moment(self, prop: Any) -> tuple[datetime, str, bool]:
@@ -353,20 +353,20 @@ class _Reader:
 
     def _starts(self, name: str, zone: str, whole: bool) -> str:
         """Starts on the clocks of the series."""
-        found = []
+        starts = []
         props = self.event.get(name, [])
         for prop in props if isinstance(props, list) else [props]:
             tzid = str(prop.params.get("TZID", ""))
             for item in prop.dts:
                 value = item.dt[0] if isinstance(item.dt, tuple) else item.dt
                 if not isinstance(value, datetime):
-                    found.append(value.isoformat())
+                    starts.append(value.isoformat())
                 elif whole:
-                    found.append(value.date().isoformat())
+                    starts.append(value.date().isoformat())
                 else:
                     when, written = self._on_clocks(value, tzid)
-                    found.append(say_start(moved(when, written, zone), whole=False))
-        return " ".join(sorted(set(found)))
+                    starts.append(say_start(moved(when, written, zone), whole=False))
+        return " ".join(sorted(set(starts)))
 
     def _occurrence(self) -> tuple[datetime, str, bool] | None:
         prop = self._first("RECURRENCE-ID")

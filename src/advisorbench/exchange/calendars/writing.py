@@ -64,9 +64,9 @@ def _event(event: Event, series: Event | None, now: datetime) -> Any:
     for name, starts in (("rdate", event.also_on), ("exdate", event.not_on)):
         days = [date.fromisoformat(word) for word in starts.split() if "T" not in word]
         times = [_moment(datetime.fromisoformat(word), event) for word in starts.split() if "T" in word]
-        for found in (days, times):
-            if found:
-                item.add(name, found)
+        for values in (days, times):
+            if values:
+                item.add(name, values)
     if event.recurrence_id:
         start = datetime.fromisoformat(event.recurrence_id)
         whole = "T" not in event.recurrence_id
@@ -81,11 +81,11 @@ def _event(event: Event, series: Event | None, now: datetime) -> Any:
         item.add("status", "CANCELLED")
     if event.busy:
         item.add("class", "PRIVATE")
-    given: dict[str, Any] = {name: getattr(event, name) for name in FIELDS}
-    given["busy"] = "TRUE" if event.busy else ""
+    fields: dict[str, Any] = {name: getattr(event, name) for name in FIELDS}
+    fields["busy"] = "TRUE" if event.busy else ""
     for name, ours in FIELDS.items():
-        if given[name] or name == "calendar":
-            item.add(ours, _text(str(given[name])))
+        if fields[name] or name == "calendar":
+            item.add(ours, _text(str(fields[name])))
     return item
 
 

@@ -148,18 +148,18 @@ class _Reader:
             CharsetError: Something it says is in an encoding that nobody knows.
         """
         kind = self._line("KIND").lower() or self._line("X-ADDRESSBOOKSERVER-KIND").lower()
-        shown, (given, whole) = self._line("FN"), self._name()
+        shown, (given_name, whole) = self._line("FN"), self._name()
         company = _clean(split_value(self._best("ORG"), ";")[0])
         is_company = kind in ("org", "organization")
         if self._line("X-ABSHOWAS").upper() == "COMPANY":
-            if given:  # somebody there is named: the card is shown by the company, and theirs all the same
+            if given_name:  # somebody there is named: the card is shown by the company, and theirs all the same
                 shown = whole
             else:
                 is_company = True
-        if company and not given and {fold(shown), fold(whole)} <= {"", fold(company)}:
+        if company and not given_name and {fold(shown), fold(whole)} <= {"", fold(company)}:
             is_company = is_company or kind != "individual"
         # One who cannot tell the parts of a name apart writes the whole as one of them.
-        first = "" if is_company or (given == whole and " " in given) else given
+        first = "" if is_company or (given_name == whole and " " in given_name) else given_name
         name = shown or whole or ("" if is_company else self._line("NICKNAME"))
         if is_company:
             name = company = company or name
@@ -204,9 +204,9 @@ class _Reader:
         return given, " ".join(filter(None, (prefix, given, additional, family, suffix)))
 
     def _email(self) -> str:
-        found = [_address(line) for line in self._ranked("EMAIL")]
-        whole = (one for one in found if re.fullmatch(r"[^@\s]+@[^@\s]+", one))
-        return next(whole, "") or next(filter(None, found), "")
+        addresses = [_address(line) for line in self._ranked("EMAIL")]
+        whole = (address for address in addresses if re.fullmatch(r"[^@\s]+@[^@\s]+", address))
+        return next(whole, "") or next(filter(None, addresses), "")
 
     def _phone(self) -> str:
         for line in self._ranked("TEL"):
@@ -225,12 +225,12 @@ class _Reader:
         return clean_note("\n\n".join(clean_note(unescape(text_of(line))) for line in self.lines.get("NOTE", [])))
 
     def _related(self) -> tuple[tuple[str, str], ...]:
-        found = []
+        related = []
         for line in (*self.lines.get("RELATED", []), *self.lines.get("X-ABRELATEDNAMES", [])):
             text = _clean(text_of(line))
             if text:
-                found.append((", ".join(sorted(one.lower() for one in self._types(line))), text))
-        return tuple(found)
+                related.append((", ".join(sorted(one.lower() for one in self._types(line))), text))
+        return tuple(related)
 
 
 def _clean(value: str) -> str:

@@ -95,15 +95,15 @@ def clock(text: str) -> str:
     Raises:
         ValueError: There is no such time.
     """
-    found = _TIME.fullmatch(text.strip())
-    if not found:
+    match = _TIME.fullmatch(text.strip())
+    if not match:
         raise ValueError(_("%(value)s is not a time of day.") % {"value": quoted(text)})
-    hour, half = int(found[1]), (found[3] or "").lower()
+    hour, half = int(match[1]), (match[3] or "").lower()
     if half and not 1 <= hour <= 12:
         raise ValueError(_("%(value)s is not a time of day.") % {"value": quoted(text)})
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, int(found[2])).isoformat("minutes")
+    return time(hour, int(match[2])).isoformat("minutes")
 
 
 def minutes(text: str) -> int:

@@ -116,21 +116,21 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _plain_date(cell: str) -> date | None:
     """The day, if the cell is a date that can be read in one way only by its form."""
-    if found := _YEAR_FIRST.fullmatch(cell):
-        return _day(int(found[1]), int(found[3]), int(found[4]))
-    if found := _COMPACT.fullmatch(cell):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if match := _YEAR_FIRST.fullmatch(cell):
+        return _day(int(match[1]), int(match[3]), int(match[4]))
+    if match := _COMPACT.fullmatch(cell):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
     if not any(map(str.isalpha, cell)):
         return None
     weekday = cell.split()[0].rstrip(".,").lower()
     if weekday in _WEEKDAYS:
         cell = cell.split(maxsplit=1)[-1]
-    if found := _DAY_MONTH.fullmatch(cell):
-        day, month, year = found.groups()
-    elif found := _MONTH_DAY.fullmatch(cell):
-        month, day, year = found.groups()
-    elif found := _YEAR_MONTH.fullmatch(cell):
-        year, month, day = found.groups()
+    if match := _DAY_MONTH.fullmatch(cell):
+        day, month, year = match.groups()
+    elif match := _MONTH_DAY.fullmatch(cell):
+        month, day, year = match.groups()
+    elif match := _YEAR_MONTH.fullmatch(cell):
+        year, month, day = match.groups()
     else:
         return None
     return _day(_full_year(year), _MONTHS.get(month.lower(), 0), int(day))

@@ -89,18 +89,18 @@ class _Lines:
             part = self._text.readline(CHUNK)  # read past the rest, so that the next line begins where it begins
         return line
 
-    def give_back(self, kept: int) -> int:
+    def give_back(self, count: int) -> int:
         """Take the record's lines after the first `kept` as unread; returns how many."""
-        back = self.record[kept:]
+        back = self.record[count:]
         self._back.extendleft(reversed(back))
         self.next_line -= len(back)
         return len(back)
 
 
-def read_records(text: TextIO, form: Dialect) -> Iterator[DelimitedRecord]:
+def read_records(text: TextIO, dialect: Dialect) -> Iterator[DelimitedRecord]:
     """Every record, blank ones too. After an unreadable one, reading goes on below the line its quote opens in."""
     lines = _Lines(text)
-    reader = csv.reader(lines, delimiter=form.delimiter, skipinitialspace=form.spaced, strict=True)
+    reader = csv.reader(lines, delimiter=dialect.delimiter, skipinitialspace=dialect.spaced, strict=True)
     while True:
         line = lines.next_line
         lines.begin()
@@ -109,33 +109,33 @@ def read_records(text: TextIO, form: Dialect) -> Iterator[DelimitedRecord]:
         except StopIteration:
             return
         except (csv.Error, _TooLargeError) as error:
-            opened = _opened(lines.record, form)
+            opened = _opened(lines.record, dialect)
             problem = _problem(error, lines, None if opened is None else line + opened)
             returned = lines.give_back(len(lines.record) if opened is None else opened + 1)
             yield DelimitedRecord(line, [], problem, loose=returned > 0 or isinstance(error, _TooLargeError))
 
 
-def _opened(record: list[str], form: Dialect) -> int | None:
+def _opened(record: list[str], dialect: Dialect) -> int | None:
     """Which of the record's lines, from 0, opens the quote that does not close as it should; None if all do."""
-    text, place, field = "".join(record), 0, _field(form)
-    while place < len(text):
-        found = field.match(text, place)
-        if found is None:
+    text, at, field = "".join(record), 0, _field(dialect)
+    while at < len(text):
+        match = field.match(text, at)
+        if match is None:
             end = 0
             for index, line in enumerate(record):
                 end += len(line)
-                if place < end:
+                if at < end:
                     return index
         else:
-            place = found.end()
+            at = match.end()
     return None
 
 
 @cache
-def _field(form: Dialect) -> re.Pattern[str]:
+def _field(dialect: Dialect) -> re.Pattern[str]:
     """One cell with the sign that ends it; no match where a quote opens and does not close before such a sign."""
-    sign = re.escape(form.delimiter)
-    lead = " *+" if form.spaced else ""
+    sign = re.escape(dialect.delimiter)
+    lead = " *+" if dialect.spaced else ""
     return re.compile(rf'{lead}(?:"(?:[^"]++|"")*+"|(?!")[^{sign}\r\n]*+)(?:{sign}|\r\n?|\n|\Z)')
 
 

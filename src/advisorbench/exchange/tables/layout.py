@@ -105,17 +105,17 @@ def _preset(sheet: Sheet, folded: list[str], wanted: str) -> Preset:
 def _columns(sheet: Sheet, folded: list[str], preset: Preset, mapping: ColumnMapping) -> dict[int, str]:
     asked = {header_key(header): name for header, name in mapping.columns.items()}
     _check_columns(sheet, folded, preset, mapping)
-    found: dict[int, str] = {}
+    fields: dict[int, str] = {}
     for at, header in enumerate(folded):
         name = asked.get(header, "" if header in asked else preset.columns.get(header, ""))
         # An explicit mapping wins over a header that merely looks alike.
         if name and not (name in asked.values() and header not in asked):
-            found[at] = name
+            fields[at] = name
     if not preset.signature:  # of any file the first column of a field wins
-        first = {name: at for at, name in reversed(found.items())}
-        return {at: name for at, name in found.items() if first[name] == at}
+        first = {name: at for at, name in reversed(fields.items())}
+        return {at: name for at, name in fields.items() if first[name] == at}
     order = {header: place for place, header in enumerate(preset.columns)}
-    return dict(sorted(found.items(), key=lambda one: (order.get(folded[one[0]], -1), one[0])))
+    return dict(sorted(fields.items(), key=lambda one: (order.get(folded[one[0]], -1), one[0])))
 
 
 def _check_columns(sheet: Sheet, folded: list[str], preset: Preset, mapping: ColumnMapping) -> None:

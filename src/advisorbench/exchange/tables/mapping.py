@@ -67,9 +67,9 @@ class ColumnMapping:
 
 def as_text(mapping: ColumnMapping) -> str:
     """A mapping as it is kept and shared."""
-    told = asdict(mapping)
-    del told["fill_only"]  # that is said of one import, not of a kind of file
-    return json.dumps({"advisorbench": "mapping", "format": FORMAT} | told, ensure_ascii=False, indent=2) + "\n"
+    data = asdict(mapping)
+    del data["fill_only"]  # that is said of one import, not of a kind of file
+    return json.dumps({"advisorbench": "mapping", "format": FORMAT} | data, ensure_ascii=False, indent=2) + "\n"
 
 
 def read_mapping(path: Path) -> ColumnMapping:
@@ -80,27 +80,27 @@ def read_mapping(path: Path) -> ColumnMapping:
     """
     try:
         with path.open("rb") as file:
-            found = json.loads(file.read(_MOST))
+            data = json.loads(file.read(_MOST))
     except OSError as error:
         raise FileError(
             _("%(path)s cannot be read: %(why)s.") % {"path": path, "why": error.strerror}, _("Check the name.")
         ) from error
     except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict) or found.get("advisorbench") != "mapping":
+        data = None
+    if not isinstance(data, dict) or data.get("advisorbench") != "mapping":
         raise FileError(_("%(path)s is no mapping of columns.") % {"path": path}, _("Name one that was saved here."))
-    if found.get("format") != FORMAT:
+    if data.get("format") != FORMAT:
         raise FileError(
             _("%(path)s was made by a newer version.") % {"path": path}, _("Bring the program up to date first.")
         )
-    return _checked(path, found)
+    return _checked(path, data)
 
 
-def _checked(path: Path, found: dict[str, Any]) -> ColumnMapping:
+def _checked(path: Path, data: dict[str, Any]) -> ColumnMapping:
     """What a file says, as far as it is of the right kind throughout."""
 
     def texts(name: str, kind: type) -> Any:
-        value = found.get(name, kind())
+        value = data.get(name, kind())
         items = [*value, *value.values()] if isinstance(value, dict) else value
         if not isinstance(value, kind) or not all(isinstance(item, str) for item in items):
             raise FileError(
@@ -111,7 +111,7 @@ def _checked(path: Path, found: dict[str, Any]) -> ColumnMapping:
 
     mapping = ColumnMapping(
         clean_line(texts("wanted", str)), {clean_line(a): b for a, b in texts("columns", dict).items()},
-        texts("dates", str), tuple(clean_line(one) for one in texts("empty", list)),
+        texts("dates", str), tuple(clean_line(word) for word in texts("empty", list)),
         {clean_line(a): clean_line(b) for a, b in texts("words", dict).items()}, texts("decimal", str),
     )  # fmt: skip
     fields = {name for kind in RowKind for name in FIELDS[kind]} | {""}

@@ -64,10 +64,10 @@ class TableReading:
     notes: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        said = {fold(word).replace("_", " "): ours for word, ours in self.mapping.words.items()}
+        mapped_words = {fold(word).replace("_", " "): ours for word, ours in self.mapping.words.items()}
         own = self.preset.words
         self._words = {
-            name: {**words, **own.get(name, {}), **{w: o for w, o in said.items() if o in words.values()}}
+            name: {**words, **own.get(name, {}), **{w: o for w, o in mapped_words.items() if o in words.values()}}
             for name, words in WORDS.items()
         }
         self._empty = self.preset.empty | {fold(word) for word in self.mapping.empty}
@@ -182,12 +182,12 @@ class TableReading:
         return _PLAIN[kind](text)
 
     def _word(self, name: str, text: str) -> Any:
-        found = self._words[name].get(_word_key(text))
+        ours = self._words[name].get(_word_key(text))
         if name == "state":  # what closes it may stand in another column; HubSpot adds the pipeline in brackets
-            return (found or self._words[name].get(_word_key(text.partition(" (")[0])), text)
-        if found is None and name not in self.preset.lenient:
+            return (ours or self._words[name].get(_word_key(text.partition(" (")[0])), text)
+        if ours is None and name not in self.preset.lenient:
             raise ValueError(self._unknown(name, text))
-        return found
+        return ours
 
     def _unknown(self, name: str, word: str) -> str:
         """Note a word that is not known, and say so."""
@@ -303,13 +303,13 @@ def judge(reading: TableReading, rows: Iterable[SheetRow], *, ask: bool = True) 
             if len(values) < MOST_DISTINCT:
                 values.add(row.cells[at].strip())
     for at, values in days.items():
-        found = find_date_order(sorted(values - {""}))
-        if found.ambiguous and order is None and ask:
+        dates = find_date_order(sorted(values - {""}))
+        if dates.ambiguous and order is None and ask:
             raise Unclear(
                 _("The dates in “%(column)s” can be read in two ways, such as %(example)s.")
-                % {"column": header[at], "example": found.example},
+                % {"column": header[at], "example": dates.example},
                 _("Say which with --dates dmy or --dates mdy."),
             )
-        reading.orders[at] = order if found.ambiguous or (found.order is None and order) else found.order
+        reading.orders[at] = order if dates.ambiguous or (dates.order is None and order) else dates.order
     for at, values in sums.items():
         reading.decimals[at] = find_decimal(values - {""}) or reading.mapping.decimal or None

@@ -155,15 +155,15 @@ def referral_rows(desk: ReferralDesk) -> Lines:
         for line in here[:SHOWN]:
             yield _referral(line, desk)
         yield from _more(len(here) - SHOWN)
-    if desk.asks.given:
-        count = sum(len(line.given) for line in desk.asks.given)
+    if desk.asks.introductions:
+        count = sum(len(line.introductions) for line in desk.asks.introductions)
         yield Heading(_("GIVEN BY US %(n)d") % {"n": count}, _("introductions for our customers: we are the source"))
-    for given in desk.asks.given:
-        newest = max(given.given, key=lambda i: (i.on, i.id))
-        said = {"given": len(given.given), "asked": given.asked, "names": given.names}
-        about = _("given %(given)d · asked %(asked)d · names %(names)d") % said
-        text = ((given.account, ""), (f"  {newest.who}", "dim"))
-        yield _line(f"given:{given.account_id}", ("←", "good"), text, about, Subject(given.account_id))
+    for account in desk.asks.introductions:
+        newest = max(account.introductions, key=lambda i: (i.on, i.id))
+        counts = {"given": len(account.introductions), "asked": account.asked, "names": account.names}
+        about = _("given %(given)d · asked %(asked)d · names %(names)d") % counts
+        text = ((account.account, ""), (f"  {newest.who}", "dim"))
+        yield _line(f"given:{account.account_id}", ("←", "good"), text, about, Subject(account.account_id))
 
 
 def _referral(line: ReferralLine, desk: ReferralDesk) -> Line:
@@ -209,7 +209,7 @@ def tree_rows(desk: ReferralDesk) -> Lines:
         ]
         text = ((_("Generation %(n)d") % {"n": generation.number}, ""), (f"  {customers}", "dim"))
         key = f"generation:{generation.number}"
-        yield _line(key, ("◇", "accent"), text, say_tally(generation.given), note="\n\n".join(note))
+        yield _line(key, ("◇", "accent"), text, say_tally(generation.brought), note="\n\n".join(note))
     if tree.referrers:
         yield Heading(_("BY REFERRER"), _("who brought most comes first"))
     for referrer in tree.referrers[:SHOWN]:
@@ -225,7 +225,7 @@ def _branch(node: Node, lead: str, fork: str, desk: ReferralDesk) -> Iterator[Li
     mark = "▸ " if closed and below else "▾ " if below else "· "
     through = _("through %(who)s") % {"who": node.through} if node.through else ""
     text = ((f"{lead}{fork}", "dim"), (mark, "accent"), (node.name, ""), (f"  {through}", "dim"))
-    about = say_tally(node.below if closed else node.given)
+    about = say_tally(node.below if closed else node.brought)
     yield _line(f"tree:{node.account_id}", ("", ""), text, about, Subject(node.account_id, action="fold", thing=node))
     if closed:
         return

@@ -116,22 +116,22 @@ class _Sample:
 
     def values(self, cells: Cells) -> Record:
         """Cells as fields: days counted from today, names as keys, amounts as cents in the account's currency."""
-        found: Record = {}
+        values: Record = {}
         for column, cell in cells.items():
             if column == "account":
-                found["account_id"] = self.accounts[cell]["id"]
+                values["account_id"] = self.accounts[cell]["id"]
             elif column in ("person", "verified_by"):
-                found[f"{column}_id"] = self.people[cell]["id"]
-                found["account_id"] = self.people[cell]["account_id"]
+                values[f"{column}_id"] = self.people[cell]["id"]
+                values["account_id"] = self.people[cell]["account_id"]
             elif column in ("amount", "spent", "worth"):
-                found[f"{column}_cents"] = int(cell) * 100
+                values[f"{column}_cents"] = int(cell) * 100
             elif column == "on" or column.endswith("_on") or column == "customer_since":
-                found[column] = self.day(int(cell))
+                values[column] = self.day(int(cell))
             else:
-                found[column] = cell
+                values[column] = cell
         if "amount" in cells or "worth" in cells:
-            found["currency"] = "GBP" if self.lands[found["account_id"]] == "GB" else "EUR"
-        return found
+            values["currency"] = "GBP" if self.lands[values["account_id"]] == "GB" else "EUR"
+        return values
 
     def day(self, offset: int) -> date:
         """So many days from today, moved out of the weekend: what happened to the Friday, what comes to the Monday."""
