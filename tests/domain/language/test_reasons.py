@@ -54,7 +54,7 @@ def test_every_text_is_filled_in_from_the_reason() -> None:
         (Reason(ReasonKind.SIGNAL_POSITIVE, day(0), signal=signal("nps", 9)), "NPS 9, today"),
         (Reason(ReasonKind.PROMISE_LATE, day(1), number=1), "1 day late"),
         (Reason(ReasonKind.PROMISE_LATE, day(2), number=2), "2 days late"),
-        (Reason(ReasonKind.REVIEW_OVERDUE, day(2), before=day(3)), "overdue since Sat 21 Nov"),
+        (Reason(ReasonKind.REVIEW_OVERDUE, day(2), before=day(3)), "overdue, was due Sat 21 Nov"),
         (Reason(ReasonKind.LAST_CONTACT, day(61)), "last contact 61 days ago"),
         (Reason(ReasonKind.WHY_NOW, what="moves in May: 50%"), "moves in May: 50%"),
         (Reason(ReasonKind.INITIATIVE_OPEN, what="100% renewal"), "open initiative with this person: 100% renewal"),
