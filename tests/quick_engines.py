@@ -1,22 +1,26 @@
 """Engines for tests that are not about how a book is opened: the same settings, but for what costs most of the time.
 
-Nothing waits for the disk, connections stay open until the test ends, and a statement is compiled once for the books of
-all tests. Tests of what the program itself does use the fixture ``real_engine``.
+Nothing waits for the disk, connections stay open until the test ends, a statement is compiled once for the books of all
+tests, and the migrations make one new book. Tests of what the program itself does use the fixture ``real_engine``.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from advisorbench.store.engine import make_engine as real_engine
+from advisorbench.store.schema import upgrade as real_upgrade
 
 _compiled: sa.util.LRUCache[Any, Any] = sa.util.LRUCache(5_000)
 _dialects: list[sa.Dialect] = []
 """The first one, which all share: what was compiled is found by its dialect."""
+_empty: list[sqlite3.Connection] = []
+"""An empty book in memory, once one was made."""
 _open: dict[tuple[Path, int], sa.Engine] = {}
 
 
@@ -32,6 +36,21 @@ def make_engine(path: Path) -> sa.Engine:
         sa.event.listen(engine, "connect", _do_not_wait_for_the_disk)
         _open[key] = engine
     return _open[key]
+
+
+def upgrade(engine: sa.Engine, target: str = "head") -> None:
+    """Make an empty file a book, as the first one was made by every migration; bring another up to date."""
+    with closing(engine.raw_connection()) as connection:
+        driver = connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        is_new = target == "head" and not driver.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if is_new and _empty:
+            _empty[0].backup(driver)
+            return
+        real_upgrade(engine, target)
+        if is_new:
+            _empty.append(sqlite3.connect(":memory:", check_same_thread=False))
+            driver.backup(_empty[0])
 
 
 def close_all() -> None:
