@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 LOCALE := src/advisorbench/locale
 DUTCH := $(LOCALE)/nl/LC_MESSAGES/advisorbench
 
-.PHONY: help run demo test check fix docs pictures bench cases calibrate lock catalogue clean
+.PHONY: help run demo test cover check fix docs pictures bench cases calibrate lock catalogue clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ demo: $(READY) ## open the sample book
 
 test: $(READY) ## pass the tests
 	$(BIN)/python -m pytest
+
+cover: $(READY) ## pass the tests, and say how many of the branches of the program they took
+	$(BIN)/python -m pytest --cov --cov-report=term
 
 check: $(READY) ## format, lint, types, spelling
 	$(BIN)/ruff format --check .
@@ -65,4 +68,4 @@ catalogue: $(READY) ## collect the texts for translators, and compile what they 
 	$(BIN)/pybabel --quiet compile -l nl -i $(DUTCH).po -o $(DUTCH).mo
 
 clean: ## remove what was made
-	rm -rf $(VENV) $(VENV)-lock build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lock build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
