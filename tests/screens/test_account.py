@@ -190,7 +190,7 @@ def test_somebody_who_leaves_is_greeted_where_they_went(sample: Services, tmp_pa
 
     play(app, story)
     today = sample.clock.today()
-    greetings = [line for line in sample.accounts.view(today).sweep if line.task.kind is TaskKind.GREET]
+    greetings = [line for line in sample.accounts.book_view(today).sweep if line.task.kind is TaskKind.GREET]
     assert [(line.account, say_reason(line.reason, today)) for line in greetings] == [
         ("Hofstra Transport", "came from Kaya Logistics, today")
     ]

@@ -209,7 +209,7 @@ def test_words_of_praise_are_approved_published_and_taken_back(sample: Services,
 def test_praise_thanks_and_an_introduction_are_noted_with_a_key_each(sample: Services, tmp_path: Path) -> None:
     app = bench(sample, tmp_path)
     facts: Callable[[], Any] = lambda: next(  # noqa: E731 - read anew each time
-        facts for facts in sample.accounts.view(TODAY).facts if facts.account.name == "Kaya Logistics"
+        facts for facts in sample.accounts.book_view(TODAY).facts if facts.account.name == "Kaya Logistics"
     )
     before = facts()
 

@@ -1,14 +1,42 @@
-"""Who goes out as a vCard: whom the book knows today, where they work today."""
+"""What goes out: tables with names beside keys, and as vCards whom the book knows today, where they work today."""
 
 from __future__ import annotations
 
 import pytest
 
+from advisorbench import models as m
+from advisorbench.domain.errors import FileError
 from advisorbench.exchange.cards.writing import CardOut
 from advisorbench.models import PersonRow
 from advisorbench.services import Services
 from advisorbench.services.base import row_of
+from advisorbench.store.files import EXPORTS
+from tests.services.full import fill_book
 from tests.services.making import TODAY, add_customer, ask, day, give_name
+
+
+@pytest.mark.parametrize("what", EXPORTS)
+def test_every_table_goes_out_with_names_beside_keys(services: Services, what: str) -> None:
+    fill_book(services, "Elif Kaya")
+    columns, rows = services.exports.table(what)
+    assert rows
+    assert all(list(row) == columns for row in rows)
+    assert not {"folded", "version", "batch_id"} & set(columns)
+    assert all(row["account"] for row in rows if row.get("account_id"))
+
+
+def test_every_table_of_the_trade_goes_out() -> None:
+    own = {m.ApartRow, m.ImportBatchRow, m.SavedViewRow}  # the program's own affair
+    assert set(m.Row.__subclasses__()) - own == set(EXPORTS.values())
+
+
+def test_what_is_no_table_is_refused(services: Services) -> None:
+    with pytest.raises(FileError, match="cannot be exported") as caught:
+        services.exports.table("change")
+    assert "accounts" in caught.value.remedy
+
+
+# --- vCards -----------------------------------------------------------------------------------------------------
 
 
 def names(services: Services) -> list[str]:

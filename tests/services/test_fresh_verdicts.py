@@ -24,7 +24,7 @@ def assert_fresh(services: Services) -> None:
     today = services.clock.today()
     for one, other in (
         (services.asks.desk(), fresh.asks.desk()), (services.accounts.lines(), fresh.accounts.lines()),
-        (services.accounts.view(today).sweep, fresh.accounts.view(today).sweep),
+        (services.accounts.book_view(today).sweep, fresh.accounts.book_view(today).sweep),
         (services.testimonials.lines(), fresh.testimonials.lines()),
         (services.referrals.tree(), fresh.referrals.tree()),
     ):  # fmt: skip

@@ -213,7 +213,7 @@ def test_a_greeting_is_in_the_lane_of_staying_close(services: Services) -> None:
     account = services.accounts.add({"name": "Kaya", "tier": Tier.A}).id
     person = services.accounts.add_person({"name": "Elif", "account_id": account}).id
     services.accounts.leave(person, day(0), "Hofstra")
-    lines = [line for line in services.accounts.view(day(0)).sweep if line.task == Task(TaskKind.GREET, "Elif")]
+    lines = [line for line in services.accounts.book_view(day(0)).sweep if line.task == Task(TaskKind.GREET, "Elif")]
     assert [(line.lane, line.action, line.account) for line in lines] == [(Lane.CLOSE, Action.LOG, "Hofstra")]
 
 
@@ -230,7 +230,7 @@ def test_no_line_is_about_somebody_without_a_name(services: Services, kaya: tupl
     clock.day = day(9)
     for person in (kaya[1], other):
         services.accounts.leave(person, day(9))
-    people = [line.task.who for line in services.accounts.view(day(9)).sweep if line.lane is Lane.ASK]
+    people = [line.task.who for line in services.accounts.book_view(day(9)).sweep if line.lane is Lane.ASK]
     assert set(people) <= {"Elif Kaya", "Tom"}
 
 

@@ -135,11 +135,11 @@ class Year:
         """Which reports are owed, with their last day; and who is to be thanked."""
         reports = {
             (p.what.removeprefix("Tell ").replace(" how it went with ", ": "), f"{p.due_on.day} {p.due_on:%b}")
-            for facts in self.services.accounts.view(self.clock.day).facts
+            for facts in self.services.accounts.book_view(self.clock.day).facts
             for p in facts.promises
             if p.referral_id and p.state is PromiseState.OPEN
         }
-        lines = self.services.accounts.view(self.clock.day).sweep
+        lines = self.services.accounts.book_view(self.clock.day).sweep
         assert self.services.agenda.view().feedback_owed == len(reports)
         return reports, {line.task.who for line in lines if line.action is Action.THANK}
 

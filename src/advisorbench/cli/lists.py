@@ -192,7 +192,7 @@ def _standing(
     if everything or state == State.NOT_STARTED.word:
         verdicts = [
             (facts.account.name, assess(facts, person, on, services.rules))
-            for facts in services.accounts.view(on).facts
+            for facts in services.accounts.book_view(on).facts
             for person in facts.people
         ]
         blank = [pair for pair in verdicts if pair[1].state is State.NOT_STARTED]

@@ -206,7 +206,9 @@ def each_account(run: Run, account: str | None) -> list[AccountFacts]:
     """What is known of the account that is named, or of every account, by name."""
     if account:
         return [at(run, account).facts]
-    return sorted(run.services().accounts.view().facts, key=lambda facts: (fold(facts.account.name), facts.account.id))
+    return sorted(
+        run.services().accounts.book_view().facts, key=lambda facts: (fold(facts.account.name), facts.account.id)
+    )
 
 
 def pick(

@@ -141,7 +141,7 @@ class AccountsScreen(WorkScreen):
 
 def _read(services: Services) -> tuple[BookView, list[AccountLine]]:
     """The book, and its accounts by name: worked out here, in the thread."""
-    view = services.accounts.view()
+    view = services.accounts.book_view()
     return view, view.lines
 
 

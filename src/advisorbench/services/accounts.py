@@ -68,9 +68,9 @@ class Accounts(Service):
 
     def lines(self) -> list[AccountLine]:
         """The whole portfolio, by name."""
-        return self.view().lines
+        return self.book_view().lines
 
-    def view(self, on: date | None = None) -> BookView:
+    def book_view(self, on: date | None = None) -> BookView:
         """The whole book, as it stands today or stood on another day."""
         with self._read(on) as reading:
             return reading.view

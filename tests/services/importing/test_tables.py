@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from advisorbench import models as m
 from advisorbench.domain.errors import FileError, Stale
 from advisorbench.domain.records.states import AccountStatus, InitiativeState
 from advisorbench.exchange.tables.mapping import ColumnMapping
@@ -18,7 +17,6 @@ from advisorbench.exchange.writing import csv_text, plain
 from advisorbench.services import Services
 from advisorbench.services.importing.table_plan import TablePlan
 from advisorbench.store.files import EXPORTS
-from tests.services.full import fill_book
 
 ACCOUNTS = """\
 account,sector,year_established,revenue,employees,office_location,subsidiary_of
@@ -234,24 +232,3 @@ def test_what_is_taken_out_is_counted_before(services: Services, tmp_path: Path)
 def test_a_value_too_long_is_refused_with_its_line(services: Services, tmp_path: Path) -> None:
     found = plan(services, tmp_path, f"Company,City\n{'x' * 301},Gent\n")
     assert found.refused == [(2, "name: too long: at most 300 characters")]
-
-
-@pytest.mark.parametrize("what", EXPORTS)
-def test_every_table_goes_out_with_names_beside_keys(services: Services, what: str) -> None:
-    fill_book(services, "Elif Kaya")
-    columns, rows = services.exports.table(what)
-    assert rows
-    assert all(list(row) == columns for row in rows)
-    assert not {"folded", "version", "batch_id"} & set(columns)
-    assert all(row["account"] for row in rows if row.get("account_id"))
-
-
-def test_every_table_of_the_trade_goes_out() -> None:
-    own = {m.ApartRow, m.ImportBatchRow, m.SavedViewRow}  # the program's own affair
-    assert set(m.Row.__subclasses__()) - own == set(EXPORTS.values())
-
-
-def test_what_is_no_table_is_refused(services: Services) -> None:
-    with pytest.raises(FileError, match="cannot be exported") as caught:
-        services.exports.table("change")
-    assert "accounts" in caught.value.remedy

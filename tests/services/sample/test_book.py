@@ -306,7 +306,7 @@ def test_the_sweep_is_a_calm_morning(sample: Sample) -> None:
 
 
 def test_what_a_review_asks_for_is_in_the_sweep(sample: Sample) -> None:
-    actions = {line.action for line in sample.services.accounts.view(sample.on).sweep}
+    actions = {line.action for line in sample.services.accounts.book_view(sample.on).sweep}
     assert actions >= {
         Action.PREPARE_REVIEW, Action.PLAN_REVIEW, Action.FOLLOW_UP, Action.ADVANCE_IDEA, Action.VERIFY_OUTCOME,
     }  # fmt: skip
@@ -339,7 +339,7 @@ def test_the_rarer_things_are_there(sample: Sample) -> None:
 def told(sample: Sample) -> tuple[object, ...]:
     """What a seller would see of a book: its accounts, its sweep, its interactions."""
     lines = [line._replace(id="") for line in sample.services.accounts.lines()]
-    swept = sample.services.accounts.view(sample.on).sweep
+    swept = sample.services.accounts.book_view(sample.on).sweep
     sweep = [(line.lane, line.account, line.task, line.reason, line.late) for line in swept]
     contacts = [(row["on"], row["kind"], row["minutes"], row["note"]) for row in sample.rows(m.InteractionRow)]
     return lines, sweep, contacts
