@@ -28,10 +28,10 @@ from advisorbench.clock import FixedClock  # noqa: E402
 from advisorbench.domain.rules import Rules  # noqa: E402
 from advisorbench.services import Services, open_services  # noqa: E402
 from advisorbench.services.sample.book import make_sample  # noqa: E402
-from advisorbench.store import book, schema  # noqa: E402
+from advisorbench.store import book, dump, schema  # noqa: E402
 from advisorbench.store.book import make_book  # noqa: E402
 from advisorbench.store.engine import make_engine  # noqa: E402
-from advisorbench.store.schema import upgrade  # noqa: E402
+from advisorbench.store.schema import differences, upgrade  # noqa: E402
 from tests import quick_engines  # noqa: E402
 
 TODAY = date(2026, 11, 23)
@@ -61,7 +61,9 @@ def quick_books() -> Iterator[None]:
     """Books are opened quickly, except where a test is about how they are opened."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(book, "make_engine", quick_engines.make_engine)
+        patch.setattr(dump, "make_scratch", quick_engines.make_scratch)
         patch.setattr(schema, "upgrade", quick_engines.upgrade)
+        patch.setattr(schema, "differences", quick_engines.differences)
         yield
         quick_engines.close_all()
 
@@ -71,6 +73,7 @@ def real_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Books are opened as the program opens them."""
     monkeypatch.setattr(book, "make_engine", make_engine)
     monkeypatch.setattr(schema, "upgrade", upgrade)
+    monkeypatch.setattr(schema, "differences", differences)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Engines for tests that are not about how a book is opened: the same settings, but for what costs most of the time.
 
-Nothing waits for the disk, connections stay open until the test ends, a statement is compiled once for the books of all
-tests, and the migrations make one new book. Tests of what the program itself does use the fixture ``real_engine``.
+Nothing waits for the disk, and connections stay open until the test ends. For all books of all tests a statement is
+compiled once, the migrations make one new book, and one schema is held against the models once. Tests of what
+the program itself does use the fixture ``real_engine``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from advisorbench.store.engine import make_engine as real_engine
+from advisorbench.store.engine import make_scratch as real_scratch
+from advisorbench.store.schema import differences as real_differences
 from advisorbench.store.schema import upgrade as real_upgrade
 
 _compiled: sa.util.LRUCache[Any, Any] = sa.util.LRUCache(5_000)
@@ -21,6 +24,7 @@ _dialects: list[sa.Dialect] = []
 """The first one, which all share: what was compiled is found by its dialect."""
 _empty: list[sqlite3.Connection] = []
 """An empty book in memory, once one was made."""
+_differences: dict[str, list[str]] = {}
 _open: dict[tuple[Path, int], sa.Engine] = {}
 
 
@@ -28,14 +32,22 @@ def make_engine(path: Path) -> sa.Engine:
     """The engine on this file, as long as it is the same file."""
     key = (path, path.stat().st_ino)
     if key not in _open:
-        engine = real_engine(path, sa.QueuePool)
-        if not _dialects:
-            _dialects.append(engine.dialect)
-        engine.dialect = _dialects[0]
-        engine.update_execution_options(compiled_cache=_compiled)
-        sa.event.listen(engine, "connect", _do_not_wait_for_the_disk)
-        _open[key] = engine
+        _open[key] = _compiling_once(real_engine(path, sa.QueuePool))
+        sa.event.listen(_open[key], "connect", _do_not_wait_for_the_disk)
     return _open[key]
+
+
+def make_scratch() -> sa.Engine:
+    """An engine on an empty database of its own."""
+    return _compiling_once(real_scratch())
+
+
+def _compiling_once(engine: sa.Engine) -> sa.Engine:
+    if not _dialects:
+        _dialects.append(engine.dialect)
+    engine.dialect = _dialects[0]
+    engine.update_execution_options(compiled_cache=_compiled)
+    return engine
 
 
 def upgrade(engine: sa.Engine, target: str = "head") -> None:
@@ -51,6 +63,15 @@ def upgrade(engine: sa.Engine, target: str = "head") -> None:
         if is_new:
             _empty.append(sqlite3.connect(":memory:", check_same_thread=False))
             driver.backup(_empty[0])
+
+
+def differences(engine: sa.Engine) -> list[str]:
+    """What differs from the schema of the models; compared once for all books that have the same."""
+    with engine.begin() as connection:
+        schema = str(connection.exec_driver_sql("SELECT sql FROM sqlite_master ORDER BY type, name").all())
+    if schema not in _differences:
+        _differences[schema] = real_differences(engine)
+    return _differences[schema]
 
 
 def close_all() -> None:
