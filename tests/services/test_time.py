@@ -150,7 +150,7 @@ def test_an_event_of_more_than_a_day_is_questioned_and_not_added_up(services: Se
     event(services, 60, EventKind.FOCUS)
     found = week(services)
     assert uses(found) == {"inside": 60}
-    assert "Trade fair" in found.doubts[0].text
+    assert found.doubts[0].what == "Trade fair"
 
 
 def test_a_day_of_more_than_a_day_is_questioned(services: Services) -> None:

@@ -10,7 +10,7 @@ from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.say import say_json, say_lines, say_table
 from advisorbench.domain.days.steadiness import HabitRecord
 from advisorbench.domain.days.time_use import TimeUse, WeekTime, parse_week, say_hours
-from advisorbench.domain.days.time_words import about, bar, doubted, remarks, say_half
+from advisorbench.domain.days.time_words import about, bar, doubted, remarks, say_doubt, say_half
 from advisorbench.domain.errors import FieldErrors
 from advisorbench.domain.language.dates import say_day_year, week_of
 from advisorbench.domain.language.money import say_number, say_share
@@ -97,7 +97,10 @@ def _week_json(week: WeekTime, goal: int) -> dict[str, Any]:
         "week": _iso(week), "monday": week.monday, "goal_hours": goal,
         "minutes": {use.value: minutes for use, minutes in week.minutes},
         "total": week.total, "contacts": week.contacts, "untimed": week.untimed,
-        "questions": [{"on": doubt.on, "minutes": doubt.minutes, "text": doubt.text} for doubt in week.doubts],
+        "questions": [
+            {"on": doubt.on, "minutes": doubt.minutes, "kind": doubt.kind, "text": say_doubt(doubt)}
+            for doubt in week.doubts
+        ],
     }  # fmt: skip
 
 

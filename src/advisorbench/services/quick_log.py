@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from advisorbench.domain.days.quick_log import Understood, say_understood, understand
+from advisorbench.domain.days.quick_log import Understood, understand
 from advisorbench.domain.days.time_use import TimeUse
 from advisorbench.domain.errors import Ambiguous, NotFound, Refused
+from advisorbench.domain.language.quick_log import say_question, say_understood
 from advisorbench.domain.records.states import EventKind, EventState, InteractionKind, label
 from advisorbench.domain.text import fold, shorten
 from advisorbench.i18n import _
@@ -85,7 +86,7 @@ class QuickLog(Service):
         )
         if person and found.names[1:] != (person,):
             found = replace(found, names=(*found.names[:1], person))
-        asked = [question.text for question in (*found.questions, *found.missing)]
+        asked = [say_question(question) for question in (*found.questions, *found.missing)]
         if found.use is not None and found.minutes is None and not asked:
             asked = [_("How many minutes?")]
         if asked:

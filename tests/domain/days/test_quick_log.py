@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisorbench.domain.days.quick_log import MAX_LENGTH, Understood, understand
+from advisorbench.domain.language.quick_log import say_question
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -155,7 +156,7 @@ def test_what_is_not_certain_is_asked(row: list[str]) -> None:
     asked = [question.field for question in found.questions]
     missing = [question.field for question in found.missing]
     assert asked + missing == [field]
-    assert all(question.text for question in (*found.questions, *found.missing))
+    assert all(say_question(question) for question in (*found.questions, *found.missing))
 
 
 def test_there_are_sixty_sentences_and_more() -> None:

@@ -22,6 +22,7 @@ from advisorbench.domain.days.time_use import (
     week_time,
     weeks_of,
 )
+from advisorbench.domain.days.time_words import say_doubt
 from advisorbench.domain.records.states import AccountStatus
 
 MONDAY = date(2026, 11, 23)
@@ -99,8 +100,7 @@ def test_what_is_longer_than_a_day_is_questioned_and_the_rest_of_the_day_stands(
     found = week_time(MONDAY, [spent(DAY_MINUTES + 1, what="Fair"), spent(30)])
     assert found.total == 30
     assert [(doubt.on, doubt.minutes) for doubt in found.doubts] == [(MONDAY, DAY_MINUTES + 1)]
-    assert "Fair" in found.doubts[0].text
-    assert "24:01" in found.doubts[0].text
+    assert say_doubt(found.doubts[0]) == "Fair took 24:01 h: is that right?"
 
 
 def test_a_day_that_holds_too_much_is_questioned_whole_and_the_other_days_stand() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
 
 import pytest
 
 from advisorbench import i18n
+from advisorbench.domain.days.quick_log import QuestionKind
 from advisorbench.domain.days.timeline import TimelineEvent
-from advisorbench.domain.language.reasons import OWN_WORDS, REASON_TEXTS, TASK_TEXTS, say_reason, say_task
+from advisorbench.domain.language.quick_log import QUESTION_TEXTS
+from advisorbench.domain.language.reasons import REASON_TEXTS, TASK_TEXTS, say_reason, say_task
 from advisorbench.domain.language.timeline import EVENT_TEXTS
 from advisorbench.domain.records.reasons import Reason, ReasonKind, Task, TaskKind
 from tests.domain.build import TODAY, day, signal
@@ -29,13 +33,16 @@ def dutch() -> Iterator[None]:
     i18n.use_language(None)
 
 
-def test_every_kind_of_reason_task_and_event_has_its_text_in_english_and_dutch() -> None:
+def test_every_kind_has_its_text_in_english_and_dutch() -> None:
     translated = {text for message in read(PO) for text in forms(message.id) if all(forms(message.string))}
-    assert not set(ReasonKind) - set(REASON_TEXTS)
-    assert not set(TaskKind) - set(TASK_TEXTS)
-    assert not set(TimelineEvent) - set(EVENT_TEXTS) - {TimelineEvent.HAPPENED}
-    texts = {*REASON_TEXTS.values(), *TASK_TEXTS.values(), *EVENT_TEXTS.values()}
-    assert not texts - translated - {OWN_WORDS}
+    tables: list[tuple[type[StrEnum], Mapping[Any, str]]] = [
+        (ReasonKind, REASON_TEXTS), (TaskKind, TASK_TEXTS), (TimelineEvent, EVENT_TEXTS),
+        (QuestionKind, QUESTION_TEXTS),
+    ]  # fmt: skip
+    for kinds, texts in tables:
+        assert set(kinds) - set(texts) <= {TimelineEvent.HAPPENED}
+        own = {text for text in texts.values() if text in ("%(what)s", "%(choices)s")}
+        assert not set(texts.values()) - translated - own
 
 
 def test_every_text_is_filled_in_from_the_reason() -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum, auto
 from typing import NamedTuple
 
 from advisorbench.domain.days.quick_log_words import (
@@ -28,12 +29,10 @@ from advisorbench.domain.days.quick_log_words import (
     words_of,
 )
 from advisorbench.domain.days.time_use import TimeUse
-from advisorbench.domain.language.dates import say_day_year
 from advisorbench.domain.language.durations import AmbiguousDuration, is_clock, minutes_of
 from advisorbench.domain.language.past_days import PAST_ONLY, NotYet, day_of
-from advisorbench.domain.records.states import InteractionKind, label
+from advisorbench.domain.records.states import InteractionKind
 from advisorbench.domain.text import clean_line
-from advisorbench.i18n import _
 
 MAX_LENGTH = 500
 """Longer sentences are not read, in characters."""
@@ -41,11 +40,35 @@ _WINDOW = 7
 """The most words in one day, length of time or deed."""
 
 
+class QuestionKind(StrEnum):
+    """What is asked; `domain.language.quick_log` has its words."""
+
+    TOO_LONG = auto()
+    WITH_WHOM = auto()
+    WITH_WHICH = auto()
+    HOW = auto()
+    WHICH_KIND = auto()
+    PHONE_OR_VISIT = auto()
+    WHICH_MINUTES = auto()
+    WHICH_DAY = auto()
+    NAME_OR_DAY = auto()
+    DAY_OR_NOTE = auto()
+    NOT_READ = auto()
+    """What the reader of days and lengths of time says."""
+
+
 class Question(NamedTuple):
-    """What is asked, and the field it is about: "who", "kind", "minutes" or "on"; empty for the whole sentence."""
+    """Something to be asked.
+
+    Args:
+        field: What it is about: "who", "kind", "minutes" or "on"; empty for the whole sentence.
+        kind: What is asked.
+        choices: What there is to choose from, or the words that are not clear.
+    """
 
     field: str
-    text: str
+    kind: QuestionKind
+    choices: tuple[str | int | date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +101,9 @@ class Understood:
         asked = {question.field for question in self.questions}
         missing = []
         if not self.names and self.use is None and "who" not in asked:
-            missing.append(Question("who", _("With whom? Name an account or a person.")))
+            missing.append(Question("who", QuestionKind.WITH_WHOM))
         if self.kind is None and self.use is None and "kind" not in asked:
-            text = _("How was it? Write called, visited, met with, mailed, texted or review.")
-            missing.append(Question("kind", text))
+            missing.append(Question("kind", QuestionKind.HOW))
         return tuple(missing)
 
 
@@ -89,19 +111,6 @@ def is_sentence(text: str, today: date) -> bool:
     """Whether a text says more than a name: what was done, how long or when."""
     found = understand(text, today)
     return bool(found.kind or found.use or found.minutes or found.dated or found.questions)
-
-
-def say_understood(understood: Understood, who: str) -> str:
-    """What was understood, in one line, as it is echoed before or when it is saved."""
-    word = understood.use or understood.kind
-    parts = [
-        label(word) if word else "",
-        who,
-        _("%(n)d min") % {"n": understood.minutes} if understood.minutes is not None else _("no time said"),
-        say_day_year(understood.on),
-        f"“{understood.note}”" if understood.note else "",
-    ]
-    return " · ".join(part for part in parts if part)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------
@@ -137,10 +146,10 @@ class _Reading:
     been: bool = False
     open: bool = False
 
-    def ask(self, field_name: str, text: str) -> None:
+    def ask(self, field_name: str, kind: QuestionKind, *choices: str | int | date) -> None:
         """Ask once about each field."""
         if all(question.field != field_name for question in self.questions):
-            self.questions.append(Question(field_name, text))
+            self.questions.append(Question(field_name, kind, choices))
 
 
 def understand(sentence: str, today: date) -> Understood:
@@ -152,7 +161,7 @@ def understand(sentence: str, today: date) -> Understood:
     """
     text = clean_line(sentence)
     if len(text) > MAX_LENGTH:
-        return Understood(on=today, questions=(Question("", _("That is too long for one sentence.")),))
+        return Understood(on=today, questions=(Question("", QuestionKind.TOO_LONG),))
     reading = _Reading()
     words = words_of(text)
     at = 0
@@ -242,14 +251,13 @@ def _read_day(reading: _Reading, words: list[LogWord], at: int, today: date) -> 
         try:
             day = day_of(text, today)
         except ValueError as error:
-            reading.ask("on", str(error))
+            reading.ask("on", QuestionKind.NOT_READ, str(error))
             return after
         if day is not None:
             if at and after == at + 1 and words[at].text[0].isupper() and words[after : after + 1] and (
                 words[after].text[0].isupper()
             ):  # fmt: skip
-                name = f"{words[at].text} {words[after].text}"
-                reading.ask("on", _("Is “%(name)s” a name? If not, write the day first.") % {"name": name})
+                reading.ask("on", QuestionKind.NAME_OR_DAY, f"{words[at].text} {words[after].text}")
             reading.days.append(day)
             return after
     return 0
@@ -263,7 +271,7 @@ def _read_length(reading: _Reading, words: list[LogWord], at: int, _today: date)
         try:
             minutes = minutes_of(text)
         except AmbiguousDuration as error:
-            reading.ask("minutes", str(error))
+            reading.ask("minutes", QuestionKind.NOT_READ, str(error))
             return after
         if minutes is not None:
             reading.lengths.append(minutes)
@@ -335,19 +343,16 @@ def _ask_which(reading: _Reading, words: list[LogWord], trial: _Reading, today: 
         return
     except ValueError:
         pass
-    text = " ".join(word.text for word in words)
-    reading.ask("on", _("Was it “%(text)s”, or is that part of the note? Put the day first.") % {"text": text})
+    reading.ask("on", QuestionKind.DAY_OR_NOTE, " ".join(word.text for word in words))
 
 
 def _whole(reading: _Reading, today: date) -> Understood:
     kind, use = _deed(reading)
     names = _names(reading, use)
     if len(set(reading.lengths)) > 1:
-        lengths = ", ".join(str(minutes) for minutes in reading.lengths)
-        reading.ask("minutes", _("How many minutes: %(lengths)s?") % {"lengths": lengths})
+        reading.ask("minutes", QuestionKind.WHICH_MINUTES, *reading.lengths)
     if len(set(reading.days)) > 1:
-        days = ", ".join(say_day_year(day) for day in reading.days)
-        reading.ask("on", _("Which day: %(days)s?") % {"days": days})
+        reading.ask("on", QuestionKind.WHICH_DAY, *reading.days)
     asked = {question.field for question in reading.questions}
     return Understood(
         kind=kind,
@@ -366,14 +371,13 @@ def _deed(reading: _Reading) -> tuple[InteractionKind | None, TimeUse | None]:
     if TimeUse.INSIDE in kinds and InteractionKind.MEETING in kinds:
         kinds.remove(InteractionKind.MEETING)  # "internal ... meeting"
     if len(kinds) > 1:
-        words = ", ".join(_(kind.value) for kind in kinds)
-        reading.ask("kind", _("What was it: %(kinds)s? Log one at a time.") % {"kinds": words})
+        reading.ask("kind", QuestionKind.WHICH_KIND, *kinds)
         return None, None
     if not kinds and reading.been and not reading.unsure:
         return InteractionKind.VISIT, None  # "bij Kaya geweest"
     if not kinds:
         if reading.unsure:
-            reading.ask("kind", _("By phone or in person? Write called, visited or met with."))
+            reading.ask("kind", QuestionKind.PHONE_OR_VISIT)
         return None, None
     kind = kinds[0]
     return (None, kind) if isinstance(kind, TimeUse) else (kind, None)
@@ -387,5 +391,5 @@ def _names(reading: _Reading, use: TimeUse | None) -> tuple[str, ...]:
         names = []
     reading.notes[:0] = [name.text for name in spans if name not in names]
     if len(names) > 2 or (len(names) == 2 and not any(name.announced for name in names[1:])):
-        reading.ask("who", _("With whom: %(names)s?") % {"names": ", ".join(name.text for name in names)})
+        reading.ask("who", QuestionKind.WITH_WHICH, *(name.text for name in names))
     return tuple(name.text for name in names)

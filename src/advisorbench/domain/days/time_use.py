@@ -10,10 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import NamedTuple
 
-from advisorbench.domain.language.dates import say_day_year
 from advisorbench.domain.records.states import AccountStatus
 from advisorbench.i18n import N_, _
 
@@ -81,12 +80,27 @@ class Spent(NamedTuple):
     contact: bool = True
 
 
+class DoubtKind(StrEnum):
+    """Why time cannot be true."""
+
+    LONGER_THAN_A_DAY = auto()
+    DAY_TOO_FULL = auto()
+
+
 class Doubt(NamedTuple):
-    """Time that cannot be true, and why; its minutes are added up nowhere."""
+    """Time that cannot be true; its minutes are added up nowhere.
+
+    Args:
+        on: Its day.
+        minutes: How long.
+        kind: Why it cannot be true.
+        what: What is said to have taken so long; of a day that is too full nothing.
+    """
 
     on: date
     minutes: int
-    text: str
+    kind: DoubtKind
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,21 +196,13 @@ def _fits(on: date, items: Sequence[Spent]) -> tuple[list[Spent], list[Doubt]]:
         (item for item in items if (item.minutes or 0) > DAY_MINUTES),
         key=lambda item: (item.what, item.id, item.minutes or 0),
     )
-    doubts = [
-        Doubt(on, item.minutes or 0, _("%(what)s took %(hours)s h: is that right?") % _said(item.what, item.minutes))
-        for item in long
-    ]
+    doubts = [Doubt(on, item.minutes or 0, DoubtKind.LONGER_THAN_A_DAY, item.what) for item in long]
     rest = [item for item in items if item not in long]
     together = sum(item.minutes or 0 for item in rest)
     if together > DAY_MINUTES:
-        said = _said(say_day_year(on), together)
-        doubts.append(Doubt(on, together, _("%(what)s holds %(hours)s h: is that right?") % said))
+        doubts.append(Doubt(on, together, DoubtKind.DAY_TOO_FULL))
         rest = [item._replace(minutes=0) for item in rest]
     return rest, doubts
-
-
-def _said(what: str, minutes: int | None) -> dict[str, str]:
-    return {"what": what, "hours": say_hours(minutes or 0)}
 
 
 def say_hours(minutes: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisorbench.domain.days.steadiness import HabitRecord
-from advisorbench.domain.days.time_use import TimeUse, WeekTime
+from advisorbench.domain.days.time_use import Doubt, DoubtKind, TimeUse, WeekTime, say_hours
+from advisorbench.domain.language.dates import say_day_year
 from advisorbench.domain.language.money import say_number, say_share
 from advisorbench.i18n import _, ngettext
 
@@ -50,7 +51,15 @@ def remarks(week: WeekTime) -> list[str]:
 
 def doubted(week: WeekTime) -> list[str]:
     """What was questioned and not added up."""
-    return ["? " + _("%(doubt)s It is not added up.") % {"doubt": doubt.text} for doubt in week.doubts]
+    return ["? " + _("%(doubt)s It is not added up.") % {"doubt": say_doubt(doubt)} for doubt in week.doubts]
+
+
+def say_doubt(doubt: Doubt) -> str:
+    """What is questioned, in words."""
+    hours = say_hours(doubt.minutes)
+    if doubt.kind is DoubtKind.DAY_TOO_FULL:
+        return _("%(day)s holds %(hours)s h: is that right?") % {"day": say_day_year(doubt.on), "hours": hours}
+    return _("%(what)s took %(hours)s h: is that right?") % {"what": doubt.what, "hours": hours}
 
 
 def say_half(record: HabitRecord) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from advisorbench.domain.days.quick_log import Understood, say_understood, understand
+from advisorbench.domain.days.quick_log import Understood, understand
 from advisorbench.domain.errors import Ambiguous, BenchError, FieldErrors
+from advisorbench.domain.language.quick_log import say_question, say_understood
 from advisorbench.domain.text import fold
 from advisorbench.i18n import N_, _
 from advisorbench.screens.dialogs.form_field import FormField, Values
@@ -65,9 +66,9 @@ def check_sentence(values: Values, context: Context, today: date) -> None:
 
 def _asked(found: Understood, context: Context | None) -> str:
     """What is to be asked: by the sentence itself, and of whom it names."""
-    questions = [question.text for question in found.questions]
+    questions = [say_question(question) for question in found.questions]
     if context is None:
-        questions += [question.text for question in found.missing]
+        questions += [say_question(question) for question in found.missing]
         if found.use is not None and found.minutes is None and not questions:
             questions.append(_("How many minutes?"))
         return " ".join(questions)
