@@ -11,7 +11,7 @@ from advisorbench.cli.main import Run, as_json, pass_run
 from advisorbench.cli.options import ON
 from advisorbench.cli.say import nothing, say_json, say_lines, say_table, say_text
 from advisorbench.domain.asking.conversion import Conversion, ConversionRate, DurationSpread, Passage
-from advisorbench.domain.asking.tree import Generation, Node, Referrer, Tally, Tree
+from advisorbench.domain.asking.tree import DEEPEST_INDENT, Generation, Node, Referrer, Tally, Tree
 from advisorbench.domain.language.dates import say_day_long
 from advisorbench.domain.language.money import say_money, say_number, say_share
 from advisorbench.domain.records.states import label
@@ -57,7 +57,8 @@ def _walk(roots: Sequence[Node]) -> Iterator[Walked]:
         last = len(node.children) - 1
         for at in range(last, -1, -1):
             corner, line = ("└─ ", "   ") if at == last else ("├─ ", "│  ")
-            waiting.append((node.children[at], depth + 1, node.account_id, below + corner, below + line))
+            deeper = below + line if depth < DEEPEST_INDENT else below
+            waiting.append((node.children[at], depth + 1, node.account_id, below + corner, deeper))
 
 
 def _node_text(node: Node) -> str:

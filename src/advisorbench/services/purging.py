@@ -65,7 +65,8 @@ class Purging(Service):
         with self.book.read() as session:
             known = store.people_named(session, name)
             referrals = store.referrals_of(session, name)
-            chains = {tuple(row.id for row in store.chain(session, row)): row for row in known}
+            entries = store.entries_of_one(session)
+            chains = {tuple(sorted(entries.get(row.id, (row.id,)))): row for row in known}
             if account:
                 chains = {keys: row for keys, row in chains.items() if self._at(session, keys, account)}
             if len(chains) > 1:

@@ -30,6 +30,7 @@ from advisorbench.models import (
 )
 from advisorbench.models.base import NAME
 from advisorbench.services.base import RecordRef, Service, change, new_row, not_later, ref_of, row_of, validated
+from advisorbench.services.generations import next_generation
 from advisorbench.services.promises import owe_feedback
 from advisorbench.store import asks as store
 from advisorbench.store import reviews
@@ -203,7 +204,7 @@ class Referrals(Service):
             given["customer_since"] = on
             # Whoever was a customer before was not won by this; and nobody comes of what came of it.
             if account.referred_by_id is None and account.id not in store.lineage(session, giver):
-                given |= {"referred_by_id": giver.id, "generation": min(giver.generation + 1, 100)}
+                given |= {"referred_by_id": giver.id, "generation": next_generation(giver.generation)}
         change(account, AccountFields, given)
         session.flush()
         if wanted != row.name:

@@ -8,10 +8,11 @@ from typing import Any
 from advisorbench.domain.asking.finder import (
     CUSTOMERS,
     Acquaintance,
-    Background,
     TargetSuggestion,
     acquaintances_of,
+    background_of,
     propose,
+    with_careers,
 )
 from advisorbench.domain.errors import Refused
 from advisorbench.domain.language.reasons import say_reasons
@@ -79,7 +80,7 @@ class Targets(Service):
         """
         with self._read() as reading:
             view = reading.view
-            before, connections = reading.ask(store.worked_at), reading.ask(store.connections)
+            workplaces, connections = reading.ask(store.workplaces), reading.ask(store.connections)
         on, book, facts = view.on, view.facts, view.account(account_id).facts
         person = facts.person(person_id)
         if person is None:
@@ -92,8 +93,5 @@ class Targets(Service):
             for one in connections
             if fold(one.company) not in customers
         ]
-        known = [
-            one._replace(worked_at=tuple(key for key, _name in before[one.id])) if one.id in before else one
-            for one in known
-        ]
-        return propose(facts, person, Background(before.get(person_id, ())), known, on)
+        background = background_of(person_id, workplaces)
+        return propose(facts, person, background, with_careers(known, workplaces, account_id, background), on)

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from advisorbench.domain.asking.finder import Acquaintance
+from advisorbench.domain.asking.finder import Acquaintance, Workplace
+from advisorbench.domain.chains import chain_from
 from advisorbench.domain.records.referral_facts import Snapshot
 from advisorbench.domain.records.states import AskKind, AskState, InitiativeState, Stage, TargetState
 from advisorbench.domain.text import fold
@@ -20,6 +21,7 @@ from advisorbench.models import (
     TargetRow,
     TestimonialRow,
 )
+from advisorbench.store.core import table
 
 
 def open_target(session: Session, person_id: str) -> TargetRow | None:
@@ -81,31 +83,16 @@ def connections(session: Session) -> list[Acquaintance]:
     return [Acquaintance(key, name, title, company) for key, name, title, company in session.execute(query)]
 
 
-def worked_at(session: Session) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Of everybody who came from elsewhere: keys and names of the accounts where they worked before, the last first."""
-    query = select(PersonRow.id, PersonRow.came_from_id, PersonRow.account_id, AccountRow.name).outerjoin(
-        AccountRow, col(AccountRow.id) == col(PersonRow.account_id)
+def workplaces(session: Session) -> dict[str, Workplace]:
+    """Where everybody works, or worked, who went from one account to another, by the key they have there."""
+    p, a = table(PersonRow).c, table(AccountRow).c
+    origins = sa.select(p.came_from_id).where(p.came_from_id.is_not(None))
+    query = (
+        sa.select(p.id, p.account_id, sa.func.coalesce(a.name, ""), p.came_from_id)
+        .select_from(table(PersonRow).outerjoin(table(AccountRow), a.id == p.account_id))
+        .where(sa.or_(p.came_from_id.is_not(None), p.id.in_(origins)))
     )
-    moved = query.where(
-        sa.or_(
-            col(PersonRow.came_from_id).is_not(None),
-            col(PersonRow.id).in_(select(PersonRow.came_from_id).where(col(PersonRow.came_from_id).is_not(None))),
-        )
-    )
-    known = {key: (before, account, name) for key, before, account, name in session.execute(moved)}
-    before_by_person: dict[str, tuple[tuple[str, str], ...]] = {}
-    for key in known:
-        chain: list[tuple[str, str]] = []
-        seen, at = {key}, known[key][0]
-        while at and at in known and at not in seen:
-            seen.add(at)
-            before, account, name = known[at]
-            if account:
-                chain.append((account, name or ""))
-            at = before
-        if chain:
-            before_by_person[key] = tuple(chain)
-    return before_by_person
+    return {key: Workplace(*place) for key, *place in session.execute(query)}
 
 
 def open_ask(session: Session, person_id: str) -> AskRow | None:
@@ -135,12 +122,14 @@ def last_yes(session: Session, person_id: str) -> AskRow | None:
 
 def lineage(session: Session, account: AccountRow) -> list[str]:
     """The keys of an account and of those it came from, giver by giver."""
-    keys = [account.id]
-    giver = account.referred_by_id
-    while giver and giver not in keys:
-        keys.append(giver)
-        giver = session.execute(select(AccountRow.referred_by_id).where(AccountRow.id == giver)).scalar()
-    return keys
+    return chain_from(givers(session), account.id)
+
+
+def givers(session: Session) -> dict[str, str]:
+    """From every account that was referred to the one it came from."""
+    t = table(AccountRow).c
+    query = sa.select(t.id, t.referred_by_id).where(t.referred_by_id.is_not(None))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def account_named(session: Session, name: str) -> AccountRow | None:

@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from advisorbench.domain.chains import gathered
 from advisorbench.domain.identity.duplicates import Common, Score
 from advisorbench.domain.identity.traits import RARE, Identity, IdentityKind, Mark, Traits, marks
 from advisorbench.domain.records.states import AccountStatus
@@ -72,7 +73,7 @@ def _people(session: Session) -> Iterator[Identity]:
     p, a = table(PersonRow), table(AccountRow)
     moved = sa.select(p.c.id, p.c.came_from_id).where(p.c.came_from_id.is_not(None))
     came: dict[str, str] = {row[0]: row[1] for row in session.execute(moved)}
-    first = {key: _first(key, came) for pair in came.items() for key in pair}
+    first = gathered(came, str, lambda _key, before: before)  # who they were at the very first
     query = (
         sa.select(p.c.id, p.c.name, p.c.email, p.c.phone, sa.func.coalesce(a.c.name, p.c.company), p.c.account_id)
         .select_from(p.outerjoin(a, a.c.id == p.c.account_id))
@@ -91,14 +92,6 @@ def _people(session: Session) -> Iterator[Identity]:
             human=first.get(key, ""),
             rank=int(bool(account)),
         )
-
-
-def _first(key: str, came: dict[str, str]) -> str:
-    """Who somebody was at the very first; the least key where they came round in a circle."""
-    way = [key]
-    while (before := came.get(way[-1])) and before not in way:
-        way.append(before)
-    return min(way) if before else way[-1]
 
 
 def apart(session: Session) -> frozenset[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
@@ -10,6 +11,8 @@ from typing import Any, NamedTuple, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from advisorbench.domain.chains import gathered
+from advisorbench.domain.language.dates import LAST_DAY
 from advisorbench.domain.records import facts as f
 from advisorbench.domain.records.facts import AccountFacts
 from advisorbench.domain.records.states import InitiativeState, Stage
@@ -173,46 +176,39 @@ def _people(session: Session, on: date, ids: list[str] | None) -> Grouped:
 
 def _of_those_who_moved(session: Session, on: date) -> tuple[dict[str, date | None], dict[str, date]]:
     """Of the few who came from another account, by key: when they were last asked at any before, and last met here."""
-    t, asks, contacts = table(PersonRow), table(AskRow), table(InteractionRow)
-    moves = sa.select(t.c.id, t.c.came_from_id).where(t.c.came_from_id.is_not(None))
-    came = _pairs(session, moves)
+    asks, contacts, moves = table(AskRow), table(InteractionRow), _moves().subquery()
+    came = _pairs(session, _moves())
     if not came:
         return {}, {}
-    before: dict[str, list[str]] = {}
-    for key in came:
-        before[key] = []
-        while (earlier := came.get(before[key][-1] if before[key] else key)) and earlier not in before[key]:
-            before[key].append(earlier)
-    keys = sorted({key for chain in before.values() for key in chain})
+    moved, earlier = sa.select(moves.c.id), sa.select(moves.c.came_from_id)
     last = sa.select(asks.c.person_id, sa.func.max(asks.c.asked_on)).group_by(asks.c.person_id)
-    asked = _pairs(session, last.where(asks.c.person_id.in_(keys)))
+    asked = _pairs(session, last.where(asks.c.person_id.in_(earlier), asks.c.asked_on <= LAST_DAY))
     newest = sa.select(contacts.c.person_id, sa.func.max(contacts.c.on)).group_by(contacts.c.person_id)
-    met = _pairs(session, newest.where(contacts.c.person_id.in_(sorted(came)), contacts.c.on <= on))
-    return {key: max(filter(None, map(asked.get, chain)), default=None) for key, chain in before.items()}, met
+    met = _pairs(session, newest.where(contacts.c.person_id.in_(moved), contacts.c.on <= on))
+    anywhere = gathered(came, lambda key: asked.get(key), _latest)
+    return {key: anywhere[before] for key, before in came.items()}, met
+
+
+def _latest(first: date | None, second: date | None) -> date | None:
+    return max(filter(None, (first, second)), default=None)
+
+
+def _moves() -> sa.Select[Any]:
+    """The keys of all who came from another account, with those they had there."""
+    t = table(PersonRow)
+    return sa.select(t.c.id, t.c.came_from_id).where(t.c.came_from_id.is_not(None))
 
 
 def moved_on_to(session: Session, account_ids: set[str]) -> set[str]:
     """The accounts of those who once worked at these: what was asked or what an account is called goes along."""
-    t = table(PersonRow)
-    came = {
-        key: (before, account)
-        for key, before, account in session.execute(
-            sa.select(t.c.id, t.c.came_from_id, t.c.account_id).where(t.c.came_from_id.is_not(None))
-        ).all()
-    }
+    came = _pairs(session, _moves())
     if not came:
         return set()
-    query = sa.select(t.c.id, t.c.account_id).where(t.c.id.in_(sorted({before for before, _account in came.values()})))
-    at = _pairs(session, query) | {key: account for key, (_before, account) in came.items()}
-    accounts: set[str] = set()
-    for key, (before, account) in came.items():
-        seen = {key}
-        while before and before not in seen:
-            if at.get(before) in account_ids and account:
-                accounts.add(account)
-            seen.add(before)
-            before = came[before][0] if before in came else None
-    return accounts
+    t, moves = table(PersonRow), _moves().subquery()
+    known = sa.or_(t.c.id.in_(sa.select(moves.c.id)), t.c.id.in_(sa.select(moves.c.came_from_id)))
+    at = _pairs(session, sa.select(t.c.id, t.c.account_id).where(known))
+    touched = gathered(came, lambda key: at.get(key) in account_ids, operator.or_)
+    return {account for key, before in came.items() if touched[before] and (account := at.get(key))}
 
 
 def _pairs(session: Session, query: sa.Select[Any]) -> dict[str, Any]:

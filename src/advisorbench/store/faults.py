@@ -11,12 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from advisorbench.domain.customers.cadence import check_rule
-from advisorbench.domain.language.dates import FIRST_YEAR, LAST_YEAR
+from advisorbench.domain.language.dates import FIRST_DAY, LAST_DAY
 from advisorbench.models import AccountRow, AttendanceRow, EventRow, Fields, Row, SnapshotRow
 from advisorbench.store.core import CHUNK, table
 from advisorbench.store.dump import Record, dump_columns, dumped, kind_of
 
-_DAYS = (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 _NOT_JUDGED = frozenset({AttendanceRow, EventRow, SnapshotRow})
 """What no verdict on an account rests on."""
 
@@ -75,10 +74,10 @@ def doubtful_rows(session: Session, account_ids: Sequence[str] | None = None) ->
             t = table(entity)
             query = sa.select(sa.literal(t.name).label("name"), t.c.id, owner.label("owner"))
             parts.append(query.where(owner.is_not(None), sa.or_(*wrong), *_among(owner, account_ids)))
-    found, a = sa.union_all(*parts).subquery(), table(AccountRow)
-    here = sa.select(found.c.name, found.c.id, found.c.owner).join(a, a.c.id == found.c.owner)
+    doubtful, a = sa.union_all(*parts).subquery(), table(AccountRow)
+    here = sa.select(doubtful.c.name, doubtful.c.id, doubtful.c.owner).join(a, a.c.id == doubtful.c.owner)
     entities = {table(entity).name: entity for entity in dumped()}
-    rows = session.execute(here.where(a.c.archived_on.is_(None)).order_by(found.c.owner, found.c.id))
+    rows = session.execute(here.where(a.c.archived_on.is_(None)).order_by(doubtful.c.owner, doubtful.c.id))
     return [RowKey(entities[name], key, owner) for name, key, owner in rows]
 
 
@@ -99,7 +98,7 @@ def _beyond_bounds(entity: type[Row]) -> Iterator[sa.ColumnElement[bool]]:
     fields: dict[str, Any] = next(one for one in entity.__mro__[1:] if issubclass(one, Fields)).model_fields
     for column in dump_columns(entity):
         if kind_of(column) is date:
-            yield ~column.between(*_DAYS)
+            yield ~column.between(FIRST_DAY, LAST_DAY)
         elif column.name in fields:
             bounds = fields[column.name].metadata
             lowest = next((one.ge for one in bounds if hasattr(one, "ge")), None)

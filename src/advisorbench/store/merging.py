@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import col, select
 
-from advisorbench.models import AccountRow, ApartRow, AttendanceRow, PersonRow, Row
-from advisorbench.store.core import table
+from advisorbench.domain.chains import chain_from
+from advisorbench.models import ApartRow, AttendanceRow, PersonRow, Row
+from advisorbench.store.core import CHUNK, table
+
+R = TypeVar("R", bound=Row)
 
 
 def links_to(session: Session, kind: type[Row], key: str) -> Iterator[tuple[Row, str]]:
@@ -33,21 +37,21 @@ def count_links(session: Session, kind: type[Row], key: str) -> int:
     return count
 
 
-def children(session: Session, account_id: str) -> list[AccountRow]:
-    """The accounts that came from this one."""
-    query = select(AccountRow).where(AccountRow.referred_by_id == account_id).order_by(col(AccountRow.id))
-    return list(session.execute(query.with_for_update()).scalars())
-
-
 def came_from(session: Session, person: PersonRow) -> list[PersonRow]:
     """A person and who they were at other accounts, the last first."""
-    people = [person]
-    while (before := people[-1].came_from_id) and before not in {row.id for row in people}:
-        row = session.get(PersonRow, before, with_for_update=True)
-        if row is None:
-            break
-        people.append(row)
-    return people
+    t = table(PersonRow).c
+    moves = session.execute(sa.select(t.id, t.came_from_id).where(t.came_from_id.is_not(None)))
+    origins = {row[0]: row[1] for row in moves}
+    keys = chain_from(origins, person.id)
+    rows = {row.id: row for row in rows_with_keys(session, PersonRow, keys)}
+    return [rows[key] for key in keys]
+
+
+def rows_with_keys(session: Session, entity: type[R], keys: Sequence[str]) -> Iterator[R]:
+    """The rows with these keys, held for writing."""
+    for start in range(0, len(keys), CHUNK):
+        query = select(entity).where(col(entity.id).in_(keys[start : start + CHUNK])).order_by(col(entity.id))
+        yield from session.execute(query.with_for_update()).scalars()
 
 
 def at_both(session: Session, kept_id: str, other_id: str) -> list[AttendanceRow]:

@@ -6,6 +6,7 @@ This goes past the journal on purpose: a purge leaves no way back. It is the onl
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col, select
 
+from advisorbench.domain.chains import linked
 from advisorbench.domain.records.states import TargetState, TestimonialState
 from advisorbench.domain.text import fold
 from advisorbench.models import (
@@ -29,7 +31,7 @@ from advisorbench.models import (
     ThanksRow,
     folded,
 )
-from advisorbench.store.core import table
+from advisorbench.store.core import CHUNK, table
 from advisorbench.store.journal import PURGE, JournalStep
 
 ERASED = "(erased)"
@@ -50,18 +52,15 @@ def people_named(session: Session, name: str) -> list[PersonRow]:
     return [row for row in session.execute(found.order_by(col(PersonRow.id))).scalars() if fold(row.name) == fold(name)]
 
 
-def chain(session: Session, person: PersonRow) -> list[PersonRow]:
-    """A person, who they were or became at other accounts, and the entries that went up in them: one human being."""
-    entries, waiting = {person.id: person}, [person]
-    while waiting:
-        at = waiting.pop()
-        links = [col(PersonRow.came_from_id) == at.id, col(PersonRow.merged_into_id) == at.id]
-        links += [col(PersonRow.id) == key for key in (at.came_from_id, at.merged_into_id) if key]
-        for row in session.execute(select(PersonRow).where(sa.or_(*links))).scalars():
-            if row.id not in entries:
-                entries[row.id] = row
-                waiting.append(row)
-    return sorted(entries.values(), key=lambda row: row.id)
+def entries_of_one(session: Session) -> dict[str, frozenset[str]]:
+    """For each entry of a person who has others, all that are of that human being.
+
+    Those are who they were or became at other accounts, and the entries that went up in them.
+    """
+    t = table(PersonRow).c
+    came = sa.select(t.id, t.came_from_id).where(t.came_from_id.is_not(None))
+    merged = sa.select(t.id, t.merged_into_id).where(t.merged_into_id.is_not(None))
+    return linked((row[0], row[1]) for row in session.execute(sa.union_all(came, merged)))
 
 
 def referrals_of(session: Session, name: str) -> list[ReferralRow]:
@@ -186,14 +185,22 @@ def _parts(session: Session, people: Sequence[PersonRow]) -> set[str]:
     A first name that somebody else there bears is left, and a last name that the account is called by.
     """
     parts: set[str] = set()
-    own = [row.id for row in people]
+    own = {row.id for row in people}
+    accounts = sorted({row.account_id for row in people if row.account_id})
+    names: dict[str, str] = {}
+    first_names = defaultdict[str, set[str]](set)
+    t, a = table(PersonRow).c, table(AccountRow).c
+    for start in range(0, len(accounts), CHUNK):
+        there = accounts[start : start + CHUNK]
+        names |= {row[0]: row[1] for row in session.execute(sa.select(a.id, a.name).where(a.id.in_(there)))}
+        for key, account, name in session.execute(sa.select(t.id, t.account_id, t.name).where(t.account_id.in_(there))):
+            if key not in own and name.split():
+                first_names[account].add(fold(name.split()[0]))
     for row in people:
         first, _blank, last = row.name.strip().partition(" ")
-        others = select(PersonRow.name).where(PersonRow.account_id == row.account_id, col(PersonRow.id).not_in(own))
-        same = {fold(name.split()[0]) for name in session.execute(others).scalars() if name.split()}
-        if row.account_id and len(first) > 2 and fold(first) not in same:
+        if row.account_id and len(first) > 2 and fold(first) not in first_names[row.account_id]:
             parts.add(first)
-        if last and fold(last) not in fold(account_of(session, row.account_id)):
+        if last and fold(last) not in fold(names.get(row.account_id or "", "")):
             parts.add(last)
     return parts
 
@@ -282,11 +289,11 @@ def _bare(told: dict[str, Any] | None) -> dict[str, Any] | None:
 def still_named(session: Session, word: str) -> list[tuple[str, str]]:
     """Where a word, such as a last name, still stands in the book: kind of thing and the account it belongs to."""
     wanted = fold(word)
-    places = []
+    places = set()
     for entity in Row.__subclasses__():
         for row in _rows(session, entity):
             text = fold(" ".join(value for value in row.values() if isinstance(value, str)))
             if re.search(rf"\b{re.escape(wanted)}\b", text):
                 key = row.get("account_id") or (row["id"] if entity is AccountRow else None)
-                places.append((str(entity.__tablename__), account_of(session, key)))
-    return sorted(set(places))
+                places.add((str(entity.__tablename__), key))
+    return sorted({(kind, account_of(session, key)) for kind, key in places})

@@ -7,11 +7,12 @@ a hint for the talk; who knows whom, only the person asked can tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from advisorbench.domain.chains import chain_from, gathered
 from advisorbench.domain.records.facts import AccountFacts, Person
 from advisorbench.domain.records.reasons import Reason, ReasonKind
 from advisorbench.domain.records.states import AccountStatus
@@ -43,7 +44,8 @@ class Acquaintance(NamedTuple):
         company: Where they work: the account's name, or what the file said.
         account_id: That account; ``None`` where the company is no account of the book.
         sector: The account's sector.
-        worked_at: Keys of the accounts where they worked before.
+        worked_at: Keys of accounts where they worked before: that of the person asked, and of those where that person
+            worked too the last.
     """
 
     id: str
@@ -72,6 +74,52 @@ class Background:
     """
 
     companies: tuple[tuple[str, str], ...] = ()
+
+
+class Workplace(NamedTuple):
+    """Where somebody works, or worked, who went from one account to another.
+
+    Args:
+        account_id: The account; ``None`` where it is not in the book.
+        account: Its name.
+        came_from_id: The key that they have at the account before.
+    """
+
+    account_id: str | None
+    account: str
+    came_from_id: str | None
+
+
+def background_of(person_id: str, workplaces: Mapping[str, Workplace]) -> Background:
+    """Where a person worked before, the last account first."""
+    origins = {key: place.came_from_id for key, place in workplaces.items()}
+    before = (workplaces[key] for key in chain_from(origins, person_id)[1:] if key in workplaces)
+    return Background(tuple((place.account_id, place.account) for place in before if place.account_id))
+
+
+def with_careers(
+    known: Iterable[Acquaintance], workplaces: Mapping[str, Workplace], account_id: str, background: Background
+) -> Iterator[Acquaintance]:
+    """Acquaintances with where they worked before, as far as it is where the person asked works or worked.
+
+    Args:
+        known: The acquaintances.
+        workplaces: Where everybody worked who went from one account to another.
+        account_id: The account of the person asked.
+        background: Where that person worked before.
+    """
+    rank = {key: place for place, (key, _name) in reversed(list(enumerate(background.companies)))}
+    origins = {key: place.came_from_id for key, place in workplaces.items()}
+
+    def met_at(key: str) -> tuple[bool, int]:
+        at = workplaces[key].account_id if key in workplaces else None
+        return at == account_id, rank.get(at or "", len(rank))
+
+    met = gathered(origins, met_at, lambda here, before: (here[0] or before[0], min(here[1], before[1])))
+    for one in known:
+        here, place = met.get(origins.get(one.id) or "", (False, len(rank)))
+        shared = [background.companies[place][0]] if place < len(rank) else []
+        yield one._replace(worked_at=(*([account_id] if here else []), *shared))
 
 
 def acquaintances_of(facts: AccountFacts) -> Iterable[Acquaintance]:
@@ -108,28 +156,46 @@ def propose(
     """
     taken = {fold(t.who) for t in facts.targets if t.open_on(on)} | {fold(r.name) for r in facts.referrals}
     taken.add(fold(person.name))
+    shared = _SharedCompanies(background)
     suggestions = []
     for acquaintance in known:
         here = acquaintance.account_id == facts.account.id or fold(acquaintance.company) == fold(facts.account.name)
         if here or not acquaintance.name.strip() or fold(acquaintance.name) in taken:
             continue
-        reasons, weight = _reasons(facts, background, person.job_title, acquaintance)
+        reasons, weight = _reasons(facts, shared, person.job_title, acquaintance)
         if reasons:
             suggestions.append(TargetSuggestion(acquaintance, tuple(reasons), weight))
     return sorted(suggestions, key=lambda p: (-p.weight, fold(p.acquaintance.name), p.acquaintance.id))
 
 
-def _reasons(facts: AccountFacts, background: Background, title: str, known: Acquaintance) -> tuple[list[Reason], int]:
+class _SharedCompanies:
+    """The companies that the person asked knows from within, and which of them somebody else knows so, too."""
+
+    def __init__(self, background: Background) -> None:
+        self._names = [name for _key, name in background.companies]
+        self._by_key = {key: place for place, (key, _name) in reversed(list(enumerate(background.companies)))}
+        self._by_name = {fold(name): place for place, name in reversed(list(enumerate(self._names))) if fold(name)}
+
+    def with_one(self, one: Acquaintance) -> str:
+        """The name of the first that both know: where the other works, else where they worked; empty without one."""
+        works = [self._by_key.get(one.account_id or ""), self._by_name.get(fold(one.company))]
+        worked = [self._by_key.get(key) for key in one.worked_at]
+        for places in (works, worked):
+            if known := [place for place in places if place is not None]:
+                return self._names[min(known)]
+        return ""
+
+
+def _reasons(
+    facts: AccountFacts, companies: _SharedCompanies, title: str, known: Acquaintance
+) -> tuple[list[Reason], int]:
     reasons: list[Reason] = []
     weight, own = 0, title_words(title)
     if facts.account.id in known.worked_at:
         reasons.append(Reason(ReasonKind.WORKED_THERE, who=facts.account.name))
         weight += _FORMER
-    here = fold(known.company)
-    shared = [name for key, name in background.companies if key == known.account_id or (here and fold(name) == here)]
-    shared += [name for key, name in background.companies if key in known.worked_at]
-    if shared:
-        reasons.append(Reason(ReasonKind.BOTH_WORKED_AT, who=shared[0]))
+    if shared := companies.with_one(known):
+        reasons.append(Reason(ReasonKind.BOTH_WORKED_AT, who=shared))
         weight += _FORMER
     if known.sector and fold(known.sector) == fold(facts.account.sector):
         reasons.append(Reason(ReasonKind.SAME_SECTOR, what=known.sector))

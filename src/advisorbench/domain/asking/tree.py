@@ -6,12 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from advisorbench.domain.chains import circles
 from advisorbench.domain.records.facts import AccountFacts, Referral
 from advisorbench.domain.records.states import allowed
 from advisorbench.domain.text import fold
 
 Won = Mapping[str, Sequence[tuple[str, int]]]
 """What was won at an account, by its key: currency and cents of each won initiative with a known amount."""
+
+
+DEEPEST_INDENT = 20
+"""So many generations are drawn each further in than the one before; those below stand as far in as these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +139,14 @@ def tree_of(book: Iterable[AccountFacts], won: Won) -> Tree:
 
 def _parents(facts: Mapping[str, AccountFacts]) -> dict[str, str]:
     """From each account to the one it came from; empty where that is not in the book, or would close a circle."""
-    parents: dict[str, str] = {}
-    for key in sorted(facts):
-        parent = facts[key].account.referred_by_id or ""
-        above = parent
-        while above and above != key:
-            above = parents.get(above, "")
-        parents[key] = parent if parent in facts and above != key else ""
+    parents = {key: parent if parent in facts else "" for key, parent in sorted(_given_by(facts))}
+    for circle in list(circles(parents)):
+        parents[max(circle)] = ""
     return parents
+
+
+def _given_by(facts: Mapping[str, AccountFacts]) -> Iterator[tuple[str, str]]:
+    return ((key, one.account.referred_by_id or "") for key, one in facts.items())
 
 
 def _by_name(facts: Mapping[str, AccountFacts], keys: Iterable[str]) -> list[str]:

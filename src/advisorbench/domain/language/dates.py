@@ -16,6 +16,7 @@ from advisorbench.i18n import N_, _, day_first, ngettext
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """The years in which every day of the book lies; whatever is counted from one stays within the calendar."""
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 MAX_LENGTH = 60
 """Longer texts are not read, in characters."""
 NEAR_DAYS = 183

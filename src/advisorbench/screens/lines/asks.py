@@ -9,7 +9,7 @@ from datetime import date
 from advisorbench.commands import Subject
 from advisorbench.domain.asking.gates import GateVerdict
 from advisorbench.domain.asking.readiness import STATE_SIGNS, State, state_label
-from advisorbench.domain.asking.tree import Node, Tally
+from advisorbench.domain.asking.tree import DEEPEST_INDENT, Node, Tally
 from advisorbench.domain.language.dates import say_day
 from advisorbench.domain.language.money import say_money
 from advisorbench.domain.records.facts import Referral
@@ -197,7 +197,7 @@ def tree_rows(desk: ReferralDesk) -> Lines:
     if tree.roots:
         yield Heading(_("WHO CAME FROM WHOM"), _("names → introductions → customers · won"))
     for root in tree.roots:
-        yield from _branch(root, "", "", desk)
+        yield from _branch(root, desk)
     if tree.generations:
         yield Heading(_("BY GENERATION"), _("what they brought"))
     for generation in tree.generations:
@@ -218,27 +218,36 @@ def tree_rows(desk: ReferralDesk) -> Lines:
         yield _line(f"referrer:{referrer.person_id}", ("•", "accent"), text, say_tally(referrer.brought), subject)
 
 
-def _branch(node: Node, lead: str, fork: str, desk: ReferralDesk) -> Iterator[Line]:
-    """A node with its guides, what is below it unless it is folded, and the names still under way."""
-    closed = node.account_id in desk.closed
-    below: list[Node | Referral] = [*node.children, *node.open]
-    mark = "▸ " if closed and below else "▾ " if below else "· "
-    through = _("through %(who)s") % {"who": node.through} if node.through else ""
-    text = ((f"{lead}{fork}", "dim"), (mark, "accent"), (node.name, ""), (f"  {through}", "dim"))
-    about = say_tally(node.below if closed else node.brought)
-    yield _line(f"tree:{node.account_id}", ("", ""), text, about, Subject(node.account_id, action="fold", thing=node))
-    if closed:
-        return
-    deeper = lead + ("" if not fork else "│ " if fork.startswith("├") else "  ")
-    for at, child in enumerate(below):
-        turn = "└ " if at == len(below) - 1 else "├ "
-        if isinstance(child, Node):
-            yield from _branch(child, deeper, turn, desk)
-        else:
-            name = ((f"{deeper}{turn}", "dim"), (child.name, "dim"), (f"  {child.company}", "dim"))
-            about = f"{label(child.stage)} {say_day(child.stage_on, desk.asks.on)}"
-            subject = Subject(node.account_id, child.person_id, Action.ADVANCE_REFERRAL, child.id, thing=child)
-            yield _line(f"tree:{child.id}", ("", ""), name, about, subject)
+def _branch(root: Node, desk: ReferralDesk) -> Iterator[Line]:
+    """An account with all that came from it unless that is folded, and the names still under way.
+
+    Without recursion: a line of referrals may be long.
+    """
+    waiting: list[tuple[Node | Referral, str, str, str]] = [(root, "", "", "")]
+    while waiting:
+        item, lead, fork, giver_id = waiting.pop()
+        if not isinstance(item, Node):
+            yield _under_way(item, lead + fork, giver_id, desk.asks.on)
+            continue
+        closed = item.account_id in desk.closed
+        below: list[Node | Referral] = [*item.children, *item.open]
+        mark = "▸ " if closed and below else "▾ " if below else "· "
+        through = _("through %(who)s") % {"who": item.through} if item.through else ""
+        text = ((f"{lead}{fork}", "dim"), (mark, "accent"), (item.name, ""), (f"  {through}", "dim"))
+        about = say_tally(item.below if closed else item.brought)
+        subject = Subject(item.account_id, action="fold", thing=item)
+        yield _line(f"tree:{item.account_id}", ("", ""), text, about, subject)
+        further = "" if not fork or len(lead) >= 2 * DEEPEST_INDENT else "│ " if fork.startswith("├") else "  "
+        for child in reversed([] if closed else below):
+            waiting.append((child, lead + further, "└ " if child is below[-1] else "├ ", item.account_id))
+
+
+def _under_way(referral: Referral, guides: str, giver_id: str, on: date) -> Line:
+    """A name that an account gave, and how far it came."""
+    name = ((guides, "dim"), (referral.name, "dim"), (f"  {referral.company}", "dim"))
+    about = f"{label(referral.stage)} {say_day(referral.stage_on, on)}"
+    subject = Subject(giver_id, referral.person_id, Action.ADVANCE_REFERRAL, referral.id, thing=referral)
+    return _line(f"tree:{referral.id}", ("", ""), name, about, subject)
 
 
 _TESTIMONIAL_SIGNS: dict[TestimonialState, Span] = {
