@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from advisorbench.i18n import _
 from advisorbench.store.engine import make_engine as real_engine
 from advisorbench.store.engine import make_scratch as real_scratch
 from advisorbench.store.schema import differences as real_differences
@@ -24,7 +25,8 @@ _dialects: list[sa.Dialect] = []
 """The first one, which all share: what was compiled is found by its dialect."""
 _empty: list[sqlite3.Connection] = []
 """An empty book in memory, once one was made."""
-_differences: dict[str, list[str]] = {}
+_differences: dict[tuple[str, str], list[str]] = {}
+"""What was found, by schema and language."""
 _open: dict[tuple[Path, int], sa.Engine] = {}
 
 
@@ -69,9 +71,10 @@ def differences(engine: sa.Engine) -> list[str]:
     """What differs from the schema of the models; compared once for all books that have the same."""
     with engine.begin() as connection:
         schema = str(connection.exec_driver_sql("SELECT sql FROM sqlite_master ORDER BY type, name").all())
-    if schema not in _differences:
-        _differences[schema] = real_differences(engine)
-    return _differences[schema]
+    key = (schema, _("the schema differs: %(what)s"))
+    if key not in _differences:
+        _differences[key] = real_differences(engine)
+    return _differences[key]
 
 
 def close_all() -> None:
