@@ -11,13 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from advisorbench.domain.errors import BookError, Refused
+from advisorbench.domain.errors import BookError
 from advisorbench.file_placing import put_in_place
 from advisorbench.i18n import _
 from advisorbench.models import new_id
 from advisorbench.store.engine import make_engine
+from advisorbench.store.errors import damaged, plain_errors
 from advisorbench.store.journal import BookSession, JournalStep
 
 HEAD = "0005"
@@ -45,7 +45,7 @@ class Book:
     @contextlib.contextmanager
     def read(self) -> Iterator[BookSession]:
         """A session that reads one state of the book."""
-        with said_plainly(self.path), BookSession(self.engine, expire_on_commit=False) as session:
+        with plain_errors(self.path), BookSession(self.engine, expire_on_commit=False) as session:
             yield session
 
     @contextlib.contextmanager
@@ -55,7 +55,7 @@ class Book:
         Args:
             command: What the user did, as the journal names it.
         """
-        with said_plainly(self.path), BookSession(self._writing, expire_on_commit=False) as session:
+        with plain_errors(self.path), BookSession(self._writing, expire_on_commit=False) as session:
             session.step = JournalStep(new_id(), command, self._now())
             session.connection()  # takes the write lock before anything is read that a decision rests on
             yield session
@@ -69,7 +69,7 @@ class Book:
     def copy_to(self, path: Path) -> None:
         """Copy the book as it stands to a new file that only its owner can read."""
         path.touch(mode=0o600, exist_ok=False)
-        with said_plainly(self.path), contextlib.closing(self.engine.raw_connection()) as connection:
+        with plain_errors(self.path), contextlib.closing(self.engine.raw_connection()) as connection:
             driver = connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)
             with contextlib.closing(sqlite3.connect(path)) as target:
@@ -77,13 +77,13 @@ class Book:
 
     def compact(self) -> None:
         """Write the book anew without what was deleted from it: nothing of that is left in the file."""
-        with said_plainly(self.path), contextlib.closing(self.engine.raw_connection()) as connection:
+        with plain_errors(self.path), contextlib.closing(self.engine.raw_connection()) as connection:
             connection.cursor().execute("VACUUM")
 
     def check(self) -> list[str]:
         """What is wrong with the book: integrity, references, schema; nothing when all is well."""
         wrong: list[str] = []
-        with said_plainly(self.path), self.engine.begin() as connection:
+        with plain_errors(self.path), self.engine.begin() as connection:
             for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
                 if line != "ok":
                     wrong.append(str(line))
@@ -97,53 +97,6 @@ class Book:
         from advisorbench.store.schema import differences
 
         return differences(self.engine)
-
-
-@contextlib.contextmanager
-def said_plainly(path: Path) -> Iterator[None]:
-    """Turn what the database says into one line for the user, with the remedy.
-
-    Raises:
-        BookError: The book could not be read or written.
-        Refused: A rule that the database keeps was broken.
-    """
-    try:
-        yield
-    except IntegrityError as error:
-        raise Refused(_("The book refused this: %(why)s.") % {"why": error.orig}) from error
-    except (DBAPIError, sqlite3.Error) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        raise _book_error(path, str(cause)) from error
-
-
-def _book_error(path: Path, cause: str) -> BookError:
-    values = {"path": path, "cause": cause}
-    if "locked" in cause or "busy" in cause:
-        return BookError(
-            _("The book is in use by another program: %(path)s") % values,
-            _("Nothing was changed. Close the other program, or try again in a moment."),
-        )
-    if "readonly" in cause:
-        return BookError(
-            _("The book cannot be written: %(path)s") % values,
-            _("Nothing was changed. See that you may write the file and its folder."),
-        )
-    if "full" in cause:
-        return BookError(_("The disk is full."), _("Nothing was changed. Make room and try again."))
-    if "unable to open" in cause:
-        return BookError(
-            _("The book cannot be opened: %(path)s") % values, _("See that you may read and write it and its folder.")
-        )
-    if "malformed" in cause or "not a database" in cause:
-        return _damaged(path)
-    return BookError(_("The book cannot be used: %(cause)s.") % values, _("Nothing was changed."))
-
-
-def _damaged(path: Path) -> BookError:
-    return BookError(
-        _("This is no book, or it is damaged: %(path)s") % {"path": path},
-        _("Nothing was changed. Put a copy that is whole in its place, or choose another book with --book."),
-    )
 
 
 def open_book(path: Path, now: Callable[[], datetime]) -> Book:
@@ -163,7 +116,7 @@ def open_book(path: Path, now: Callable[[], datetime]) -> Book:
     if revision != HEAD:
         from advisorbench.store.schema import upgrade
 
-        with said_plainly(path):
+        with plain_errors(path):
             upgrade(book.engine)
     return book
 
@@ -186,17 +139,17 @@ def _look_at_file(path: Path) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise BookError(_("This is a folder, not a book: %(path)s") % {"path": path}, _("Name the file of the book."))
     if status.st_size < SMALLEST:
-        raise _damaged(path)
+        raise damaged(path)
 
 
 def _revision(book: Book) -> str:
     """The revision that the book was written with, after a look at whether the file is whole."""
-    with said_plainly(book.path), book.engine.begin() as connection:
+    with plain_errors(book.path), book.engine.begin() as connection:
         # Counted from the header: a file cut short is noticed before anything is read from what is left of it.
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
         if book.path.stat().st_size < pages * size:
-            raise _damaged(book.path)
+            raise damaged(book.path)
         tables = set(sa.inspect(connection).get_table_names())
         if "alembic_version" not in tables or "account" not in tables:
             raise BookError(
@@ -222,7 +175,7 @@ def make_book(path: Path, now: Callable[[], datetime]) -> Book:
             folder.mkdir(mode=0o700, exist_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
-            with said_plainly(path):
+            with plain_errors(path):
                 upgrade(make_engine(draft))
             put_in_place(draft, path)
         finally:

@@ -17,6 +17,7 @@ from advisorbench.i18n import _
 from advisorbench.models import ImportBatchRow, PersonRow, Row
 from advisorbench.store.core import CHUNK, table
 from advisorbench.store.engine import make_scratch
+from advisorbench.store.errors import CHECK, UNIQUE, code_of
 from advisorbench.store.files import OWN
 
 Record = dict[str, Any]
@@ -297,10 +298,10 @@ def _copies() -> dict[str, sa.Table]:
 
 def _why(error: IntegrityError) -> str:
     """Why a table does not take a row, in words."""
-    kind, _colon, what = str(error.orig).partition(" constraint failed: ")
-    if kind == "UNIQUE":
+    code, (_kind, _colon, what) = code_of(error.orig), str(error.orig).partition(" constraint failed: ")
+    if code in UNIQUE:
         fields = ", ".join(name.partition(".")[2] for name in what.split(", "))
         return _("another row of the file has the same %(fields)s") % {"fields": fields or what}
-    if kind == "CHECK":
+    if code in CHECK:
         return _("the book does not take this: %(why)s") % {"why": what.partition("_")[2].replace("_", " ") or what}
     return _("the book does not take this: %(why)s") % {"why": error.orig}
